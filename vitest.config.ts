@@ -1,0 +1,38 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+// no report of ours goes anywhere, and no request of the simulator's either
+process.env['WRANGLER_SEND_METRICS'] = 'false'
+process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false'
+
+const bench = (runtime: 'node' | 'workers') => ({ '#bench': new URL(`./test/bench/${runtime}.ts`, import.meta.url).pathname })
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/workers/**'],
+          globalSetup: 'test/bench/origin.ts',
+        },
+        resolve: { alias: bench('node') },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: { MIGRATIONS: await readD1Migrations('src/store/migrations'), WIREFOLD_ALLOW_PRIVATE: '127.0.0.0/8' } },
+          }),
+        ],
+        test: {
+          name: 'workers',
+          include: ['test/acceptance/**/*.test.ts', 'test/workers/**/*.test.ts'],
+          globalSetup: 'test/bench/origin.ts',
+        },
+        resolve: { alias: bench('workers') },
+      },
+    ],
+  },
+})
