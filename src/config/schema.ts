@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { DAY, HOUR, MINUTE, RULE_FIELDS, type Duration, type Pattern } from '../model.ts'
+import { patternOf } from './pattern.ts'
+
+/** What a source is visited at where the curator says nothing, and the least that is polite (miniflux, FreshRSS: 15 minutes). */
+export const DEFAULT_EVERY: Duration = HOUR
+export const LEAST_EVERY: Duration = 15 * MINUTE
+/** Copies of one story seldom appear further apart; a longer window costs index rows. */
+export const DEFAULT_WINDOW: Duration = 7 * DAY
+const MOST_WINDOW: Duration = 90 * DAY
+const MOST_STORIES = 500
+
+const UNITS = { m: MINUTE, h: HOUR, d: DAY } as const
+
+const duration = z
+  .string()
+  .regex(/^\d{1,5}[mhd]$/, 'a length of time like 30m, 6h or 7d')
+  .transform((text) => Number(text.slice(0, -1)) * UNITS[text.at(-1) as keyof typeof UNITS])
+
+const sourceUrl = z.string().transform((text, ctx) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !['http:', 'https:', 'file:'].includes(url.protocol)) {
+    ctx.addIssue(`"${text.slice(0, 200)}" is not an address that can be watched: write a full http:// or https:// URL`)
+    return z.NEVER
+  }
+  if (url.username || url.password) {
+    ctx.addIssue(`the address of ${url.host} carries a user name or password, which would be published: remove it`)
+    return z.NEVER
+  }
+  url.hash = ''
+  return url.href
+})
+
+const pattern = z.string().transform((text, ctx): Pattern => {
+  const result = patternOf(text)
+  if (result.ok) return result.pattern
+  ctx.addIssue(result.why)
+  return z.NEVER
+})
+
+const rule = z
+  .strictObject(Object.fromEntries(RULE_FIELDS.map((field) => [field, z.array(pattern).min(1).optional()])))
+  .refine(
+    (fields) => Object.keys(fields).length > 0,
+    'a rule without a field matches nothing: name at least one of ' + RULE_FIELDS.join(', '),
+  )
+const rules = z.array(rule).min(1).describe('Any of these; inside one entry all fields must match')
+
+const watched = z.strictObject({
+  url: sourceUrl.meta({ format: 'uri' }),
+  name: z.string().trim().min(1).optional().describe("Shown to readers; else the source's own title"),
+  type: z.enum(['feed', 'page']).optional().describe('Else detected'),
+  every: duration
+    .refine((every) => every >= LEAST_EVERY, 'no source is visited more often than every 15m')
+    .optional()
+    .describe('Else 60m; 15m at least'),
+  prefer: z.number().int().min(-1000).max(1000).optional().describe('Higher wins as primary among copies'),
+})
+const outline = z.strictObject({ opml: z.string().min(1).describe('An OPML file beside this one') })
+
+/** One file in `feeds/`. The JSON Schema for editors comes from this definition too. */
+export const feedFile = z.strictObject({
+  title: z.string().trim().min(1),
+  description: z.string().optional(),
+  language: z
+    .string()
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'a language tag of BCP 47, like en or pt-BR')
+    .optional(),
+  sources: z.array(z.union([sourceUrl, watched, outline])).min(1, 'a feed needs at least one source'),
+  keep: rules.optional().describe('A story stays if any of these match; absent: all stay'),
+  drop: rules.optional().describe('And goes if any of these match'),
+  dedupe: z.boolean().default(true).describe('false: publish every item'),
+  window: duration
+    .refine((window) => window > 0 && window <= MOST_WINDOW, 'between 1m and 90d')
+    .default(DEFAULT_WINDOW)
+    .describe('Copies of one story are looked for this far apart'),
+  limit: z.number().int().min(1).max(MOST_STORIES).default(50).describe('Stories in the published feed'),
+  content: z.enum(['full', 'summary', 'none']).default('full'),
+})
+
+export type FeedFile = z.output<typeof feedFile>

@@ -1,0 +1,55 @@
+import { parseAllowList, type AllowList } from './fetch/guard.ts'
+import { identify, type Identity } from './fetch/identity.ts'
+import type { Duration } from './model.ts'
+import { HOMEPAGE, VERSION } from './version.ts'
+
+/** The names of CONTRACT: environment variables on Node, vars and secrets on Workers. */
+export interface Environment {
+  readonly WIREFOLD_URL?: string | undefined
+  readonly WIREFOLD_TOKEN?: string | undefined
+  readonly WIREFOLD_ALLOW_PRIVATE?: string | undefined
+  readonly WIREFOLD_CONTACT?: string | undefined
+  readonly WIREFOLD_FORCE_FLOOR?: string | undefined
+}
+
+export interface Settings {
+  /** Public base URL without a trailing slash. */
+  readonly base: string
+  /** Milliseconds. */
+  readonly forceFloor: Duration
+  readonly allowPrivate: AllowList
+  readonly identity: Identity
+  readonly token?: string
+}
+
+/** A setting that cannot be meant: the sentence names it and says what to write. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError'
+}
+
+/** Reads the environment; `base` is where it serves if WIREFOLD_URL says nothing. Throws SettingError. */
+export function settings(env: Environment, base = 'http://127.0.0.1:8787'): Settings {
+  const url = publicBase(env.WIREFOLD_URL || base)
+  const allowed = parseAllowList(env.WIREFOLD_ALLOW_PRIVATE ?? '')
+  if (!allowed.ok) throw new SettingError(allowed.problem.message)
+  const home = url.startsWith('https:') ? url : HOMEPAGE
+  return {
+    base: url,
+    forceFloor: forceFloor(env.WIREFOLD_FORCE_FLOOR || '60'),
+    allowPrivate: allowed.allow,
+    identity: identify(VERSION, home, env.WIREFOLD_CONTACT),
+    ...(env.WIREFOLD_TOKEN ? { token: env.WIREFOLD_TOKEN } : {}),
+  }
+}
+
+function publicBase(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username)
+    throw new SettingError(`WIREFOLD_URL is "${text}"; write the public address, like https://news.example.org`)
+  return url.href.replace(/\/+$/, '')
+}
+
+function forceFloor(text: string): Duration {
+  if (!/^\d{1,7}$/.test(text)) throw new SettingError(`WIREFOLD_FORCE_FLOOR is "${text}"; write a number of seconds`)
+  return Number(text) * 1000
+}
