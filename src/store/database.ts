@@ -1,0 +1,20 @@
+/** What D1 and node:sqlite both bind without surprise (a Date throws on one and becomes NULL on the other). */
+export type Value = string | number | null | Uint8Array
+
+export interface Statement {
+  readonly sql: string
+  readonly params: readonly Value[]
+}
+
+/** The whole of what wirefold asks of a SQL database; the drivers are `d1.ts` and `sqlite.ts`. */
+export interface Database {
+  /** Runs one statement and gives its rows (also those of RETURNING). */
+  all<Row>(statement: Statement): Promise<Row[]>
+  /** Runs the statements as one transaction: all or nothing. Gives the rows of each. */
+  batch(statements: readonly Statement[]): Promise<unknown[][]>
+  /** Runs every migration that was not run yet, in order of name. */
+  migrate(): Promise<void>
+  close(): Promise<void>
+}
+
+export const sql = (text: string, ...params: Value[]): Statement => ({ sql: text, params })

@@ -1,0 +1,213 @@
+import type { Duration, Instant, Item } from '../model.ts'
+import type { Decision, Known, Rulings, Tombstone } from '../dedupe/decision.ts'
+import { features, weighted } from '../dedupe/features.ts'
+import { itemId, storyId } from '../dedupe/identity.ts'
+import { COMMON_TERM, MAX_CANDIDATES, MAX_CHARS } from '../dedupe/rules.ts'
+import { sql, type Database, type Statement } from './database.ts'
+
+/** Longest JSON parameter we bind, bytes; a value of D1 ends at 2 MB. */
+const MAX_JSON = 900_000
+
+/** What `decide` wants to know of the store. */
+export interface Neighbourhood {
+  readonly known: readonly Known[]
+  readonly candidates: ReadonlyMap<string, readonly Known[]>
+  readonly roots: ReadonlyMap<string, Known>
+  readonly rulings: Rulings
+}
+
+/** 52 bits of an item's id as its number in the index. */
+export const docOf = (id: string): number => Number.parseInt(id.slice(0, 13), 16)
+
+/**
+ * Candidates of the arrivals of one source, ranked by the weight of what they share: eight an arrival. A term that more than COMMON_TERM
+ * items carry is not followed, and no more of its rows are read than it takes to know; so the cost does not grow with the store.
+ */
+const ASK = `
+WITH asked AS MATERIALIZED (
+  SELECT j.value ->> 0 AS arrival, j.value ->> 1 AS term, j.value ->> 2 AS weight FROM json_each(?1) j
+), hits AS (
+  SELECT a.arrival, t.doc, sum(a.weight) AS weight FROM asked a CROSS JOIN dedupe_terms t ON t.term = a.term
+  WHERE (SELECT count(*) FROM (SELECT 1 FROM dedupe_terms c WHERE c.term = a.term LIMIT ${COMMON_TERM + 1})) <= ${COMMON_TERM}
+  GROUP BY a.arrival, t.doc
+), ranked AS (
+  SELECT h.arrival, d.item, row_number() OVER (PARTITION BY h.arrival ORDER BY h.weight DESC, d.seen, d.item) AS place
+  FROM hits h CROSS JOIN dedupe_docs d ON d.doc = h.doc WHERE d.seen >= ?2
+)
+SELECT arrival, item FROM ranked WHERE place <= ${MAX_CANDIDATES} ORDER BY arrival, place`
+
+/** The items of a list, and the earliest item of each of their stories. */
+const ARTICLES = `
+WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(?1)),
+roots AS MATERIALIZED (
+  SELECT DISTINCT (SELECT e.id FROM items e WHERE e.story = i.story ORDER BY e.first_seen, e.id LIMIT 1) AS id
+  FROM wanted w CROSS JOIN items i ON i.id = w.id
+)
+SELECT i.id, i.source, i.key, i.hash, i.story, i.title, i.url, i.canonical_url AS canonicalUrl, substr(i.text, 1, ${MAX_CHARS}) AS text,
+  i.language, i.first_seen AS firstSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules, i.id IN (SELECT id FROM roots) AS root
+FROM (SELECT id FROM wanted UNION SELECT id FROM roots) w CROSS JOIN items i ON i.id = w.id`
+
+const RULINGS = `
+SELECT 'pin' AS kind, item AS a, story AS b, NULL AS c, NULL AS d FROM story_pins WHERE item IN (SELECT value FROM json_each(?1))
+UNION ALL SELECT 'alias', story, into_story, NULL, NULL FROM story_aliases WHERE story IN (SELECT value FROM json_each(?2))
+UNION ALL SELECT 'tombstone', key, url, id, story FROM tombstones WHERE source = ?3 AND key IN (SELECT value FROM json_each(?4))
+UNION ALL SELECT 'tombstone', key, url, id, story FROM tombstones WHERE source = ?3 AND url IN (SELECT value FROM json_each(?5))`
+
+interface ArticleRow {
+  readonly id: string
+  readonly source: string
+  readonly key: string
+  readonly hash: string
+  readonly story: string
+  readonly title: string
+  readonly url: string | null
+  readonly canonicalUrl: string | null
+  readonly text: string
+  readonly language: string | null
+  readonly firstSeen: number
+  readonly at: number
+  readonly edited: number
+  readonly reason: string
+  readonly score: number
+  readonly matched: string | null
+  readonly evidence: string | null
+  readonly rules: number
+  /** 1 for the earliest item of its story. */
+  readonly root: number
+}
+interface RulingRow {
+  readonly kind: 'pin' | 'alias' | 'tombstone'
+  readonly a: string
+  readonly b: string | null
+  readonly c: string | null
+  readonly d: string | null
+}
+
+const toKnown = (row: ArticleRow): Known => {
+  const {
+    id,
+    source,
+    key,
+    hash,
+    story,
+    title,
+    url,
+    canonicalUrl,
+    text,
+    language,
+    firstSeen,
+    at,
+    edited,
+    reason,
+    score,
+    matched,
+    evidence,
+    rules,
+  } = row
+  const join = { reason, score, ...(matched === null ? {} : { matched }), ...(evidence === null ? {} : { evidence }), rules }
+  const maybe = {
+    ...(url === null ? {} : { url }),
+    ...(canonicalUrl === null ? {} : { canonicalUrl }),
+    ...(language === null ? {} : { language }),
+  }
+  return { id, source, key, hash, story, title, text, firstSeen, at, edited, join, ...maybe }
+}
+
+/** Lists of parts whose JSON stays below what one parameter may hold. */
+export function chunked<T>(parts: readonly T[], max = MAX_JSON): string[] {
+  const chunks: string[] = []
+  let now: string[] = []
+  let size = 0
+  for (const part of parts) {
+    const json = JSON.stringify(part)
+    // a UTF-16 unit is at most three bytes of UTF-8
+    const bytes = json.length * 3 + 1
+    if (size + bytes > max && now.length > 0) {
+      chunks.push(`[${now.join(',')}]`)
+      now = []
+      size = 0
+    }
+    now.push(json)
+    size += bytes
+  }
+  if (now.length > 0) chunks.push(`[${now.join(',')}]`)
+  return chunks
+}
+
+/** What is asked for one refreshed source. */
+export interface Asked {
+  /** New or changed items, all of one source. */
+  readonly arrivals: readonly Item[]
+  /** Ids of the stored items that have the key of an arrival. */
+  readonly known: readonly string[]
+  /** How far back copies are looked for, milliseconds. */
+  readonly window: Duration
+  readonly now: Instant
+}
+
+/** Everything `decide` needs of the store: three reads, whatever the number of arrivals. */
+export async function neighbourhood(db: Database, { arrivals, known, window, now }: Asked): Promise<Neighbourhood> {
+  const asked = arrivals.flatMap((item, n) => weighted(features(item)).map(([term, weight]) => [n, term, weight]))
+  const pairs: { arrival: number; item: string }[] = []
+  for (const json of chunked(asked, MAX_JSON * 3))
+    pairs.push(...(await db.all<{ arrival: number; item: string }>(sql(ASK, json, now - window))))
+  const ids = [...new Set([...known, ...pairs.map((pair) => pair.item)])]
+  const rows = ids.length === 0 ? [] : await db.all<ArticleRow>(sql(ARTICLES, JSON.stringify(ids)))
+  const articles = new Map(rows.map((row) => [row.id, toKnown(row)]))
+  const roots = new Map(rows.filter((row) => row.root === 1).map((row) => [row.story, articles.get(row.id)!]))
+  const candidates = new Map<string, Known[]>()
+  for (const { arrival, item } of pairs) {
+    const article = articles.get(item)
+    const key = arrivals[arrival]!.key
+    if (article) candidates.set(key, [...(candidates.get(key) ?? []), article])
+  }
+  return { known: known.flatMap((id) => articles.get(id) ?? []), candidates, roots, rulings: await rulingsFor(db, arrivals, rows) }
+}
+
+async function rulingsFor(db: Database, arrivals: readonly Item[], rows: readonly ArticleRow[]): Promise<Rulings> {
+  const source = arrivals[0]?.source
+  if (source === undefined) return { pins: new Map(), aliases: new Map(), tombstones: [] }
+  const ids = arrivals.map((item) => itemId(item))
+  const stories = [...ids.map(storyId), ...rows.map((row) => row.story)]
+  const lists = [ids, stories, arrivals.map((item) => item.key), arrivals.flatMap((item) => item.canonicalUrl ?? item.url ?? [])]
+  const [pins, aliased, keys, urls] = lists.map((list) => JSON.stringify(list)) as [string, string, string, string]
+  const found = await db.all<RulingRow>(sql(RULINGS, pins, aliased, source, keys, urls))
+  const map = (kind: RulingRow['kind']): Map<string, string> =>
+    new Map(found.filter((row) => row.kind === kind).map((row) => [row.a, row.b!]))
+  const tombstones = found
+    .filter((row) => row.kind === 'tombstone')
+    .map((row): Tombstone => ({ source, key: row.a, ...(row.b === null ? {} : { url: row.b }), id: row.c!, story: row.d! }))
+  return { pins: map('pin'), aliases: map('alias'), tombstones }
+}
+
+const FORGET = `DELETE FROM dedupe_terms WHERE (term, doc) IN (
+  SELECT t.value, d.doc FROM json_each(?1) j JOIN dedupe_docs d ON d.doc = j.value ->> 0 JOIN json_each(d.terms) t)`
+const NOTE = `INSERT INTO dedupe_docs (doc, item, seen, terms)
+  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1) WHERE true
+  ON CONFLICT (doc) DO UPDATE SET terms = excluded.terms`
+const INDEX = `INSERT OR IGNORE INTO dedupe_terms (term, doc)
+  SELECT t.value, j.value ->> 0 FROM json_each(?1) j JOIN json_each(j.value, '$[3]') t
+  WHERE (SELECT count(*) FROM (SELECT 1 FROM dedupe_terms c WHERE c.term = t.value LIMIT ${COMMON_TERM + 1})) <= ${COMMON_TERM}`
+
+/** Writes the index rows of what was decided; the first seen time of an item that was indexed before stays. */
+export function indexStatements(decisions: readonly Pick<Decision, 'id' | 'terms'>[], now: Instant): Statement[] {
+  const rows = decisions.map(({ id, terms }) => [docOf(id), id, now, terms])
+  return chunked(rows, MAX_JSON * 3).flatMap((json) => [sql(FORGET, json), sql(NOTE, json), sql(INDEX, json)])
+}
+
+/** Takes items out of the index. */
+export function forgetStatements(ids: readonly string[]): Statement[] {
+  const json = JSON.stringify(ids.map((id) => [docOf(id)]))
+  return [sql(FORGET, json), sql('DELETE FROM dedupe_docs WHERE doc IN (SELECT value ->> 0 FROM json_each(?))', json)]
+}
+
+/** Drops index rows of items first seen before `before`, at most `limit` items a call, the oldest first. */
+export const pruneIndex = (before: Instant, limit = 500): Statement[] => [
+  sql(
+    `DELETE FROM dedupe_terms WHERE (term, doc) IN (
+       SELECT t.value, d.doc FROM (SELECT doc, terms FROM dedupe_docs WHERE seen < ?1 ORDER BY seen, doc LIMIT ?2) d JOIN json_each(d.terms) t)`,
+    before,
+    limit,
+  ),
+  sql('DELETE FROM dedupe_docs WHERE doc IN (SELECT doc FROM dedupe_docs WHERE seen < ?1 ORDER BY seen, doc LIMIT ?2)', before, limit),
+]

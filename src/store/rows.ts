@@ -1,0 +1,162 @@
+import type { Join, Problem, StoredItem } from '../model.ts'
+import type { SourceRecord, SourceState, Visit, VisitOutcome } from './store.ts'
+
+type Cell = string | number | null
+
+/** Leaves out what is NULL: absent in the model means unknown. */
+const known = <T extends object>(object: { [K in keyof T]: T[K] | null | undefined }): T =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== undefined)) as T
+
+const problemOf = (json: string | null): Problem | null => (json === null ? null : (JSON.parse(json) as Problem))
+
+export interface SourceRow {
+  url: string
+  host: string
+  title: string | null
+  site: string | null
+  format: string | null
+  etag: string | null
+  last_modified: string | null
+  body_hash: string | null
+  due_at: number
+  blocked_until: number
+  last_visit: number | null
+  last_success: number | null
+  failing_since: number | null
+  failures: number
+  outcome: VisitOutcome | null
+  status: number | null
+  problem: string | null
+  state: string
+}
+
+export const sourceOf = (row: SourceRow): SourceRecord =>
+  known<SourceRecord>({
+    url: row.url,
+    host: row.host,
+    title: row.title,
+    site: row.site,
+    format: row.format,
+    validators: known({ etag: row.etag, lastModified: row.last_modified }),
+    bodyHash: row.body_hash,
+    dueAt: row.due_at,
+    blockedUntil: row.blocked_until,
+    lastVisit: row.last_visit,
+    lastSuccess: row.last_success,
+    failingSince: row.failing_since,
+    failures: row.failures,
+    outcome: row.outcome,
+    status: row.status,
+    problem: problemOf(row.problem),
+    state: JSON.parse(row.state) as SourceState,
+  })
+
+export interface VisitRow {
+  source: string
+  at: number
+  run: string
+  outcome: VisitOutcome
+  status: number | null
+  items: number
+  new: number
+  bytes: number
+  ms: number
+  problem: string | null
+}
+
+export const visitOf = (row: VisitRow): Visit => known<Visit>({ ...row, run: row.run || null, problem: problemOf(row.problem) })
+
+export const visitCells = (visit: Visit): Cell[] => [
+  visit.source,
+  visit.at,
+  visit.run ?? '',
+  visit.outcome,
+  visit.status ?? null,
+  visit.items,
+  visit.new,
+  visit.bytes,
+  visit.ms,
+  visit.problem ? JSON.stringify(visit.problem) : null,
+]
+
+/** What is only shown, in the order of the JSON; everything else of an item has a column. */
+type Shown = Pick<StoredItem, 'guid' | 'summary' | 'content' | 'excerpt' | 'authors' | 'categories' | 'enclosures' | 'image'>
+
+export interface ItemRow {
+  id: string
+  source: string
+  key: string
+  hash: string
+  story: string
+  title: string
+  url: string | null
+  canonical_url: string | null
+  text: string
+  language: string | null
+  published: number | null
+  updated: number | null
+  first_seen: number
+  last_seen: number
+  at: number
+  edited: number
+  doc: string
+  reason: string
+  score: number
+  matched: string | null
+  evidence: string | null
+  rules: number
+}
+
+/** The columns of `items` in the order that `itemCells` writes them. */
+export const ITEM_COLUMNS =
+  'id, source, key, hash, story, title, url, canonical_url, text, language, published, updated, first_seen, last_seen, at, edited, doc, reason, score, matched, evidence, rules'
+
+export function itemCells(item: StoredItem): Cell[] {
+  const { guid, summary, content, excerpt, authors, categories, enclosures, image, join } = item
+  return [
+    item.id,
+    item.source,
+    item.key,
+    item.hash,
+    item.story,
+    item.title,
+    item.url ?? null,
+    item.canonicalUrl ?? null,
+    item.text,
+    item.language ?? null,
+    item.published ?? null,
+    item.updated ?? null,
+    item.firstSeen,
+    item.lastSeen,
+    item.at,
+    item.edited,
+    JSON.stringify({ guid, summary, content, excerpt, authors, categories, enclosures, image }),
+    join.reason,
+    join.score,
+    join.matched ?? null,
+    join.evidence ?? null,
+    join.rules,
+  ]
+}
+
+export const itemOf = (row: ItemRow): StoredItem =>
+  known<StoredItem>({
+    ...(JSON.parse(row.doc) as Shown),
+    id: row.id,
+    source: row.source,
+    key: row.key,
+    hash: row.hash,
+    story: row.story,
+    title: row.title,
+    url: row.url,
+    canonicalUrl: row.canonical_url,
+    text: row.text,
+    language: row.language,
+    published: row.published,
+    updated: row.updated,
+    firstSeen: row.first_seen,
+    lastSeen: row.last_seen,
+    at: row.at,
+    edited: row.edited,
+    join: known<Join>({ reason: row.reason, score: row.score, matched: row.matched, evidence: row.evidence, rules: row.rules }),
+  })

@@ -1,0 +1,110 @@
+import { bulk } from './bulk.ts'
+import { indexStatements, neighbourhood } from './folding.ts'
+import { sql, type Database, type Statement } from './database.ts'
+import { editions } from './editions.ts'
+import { StoreError } from './errors.ts'
+import { itemStatements, items, seenStatement } from './items.ts'
+import { itemCells, visitOf, type VisitRow } from './rows.ts'
+import { holdHostStatement, sourceStatement, sources, visitStatements } from './sources.ts'
+import type { Save, Store } from './store.ts'
+import { digest } from '../hash.ts'
+import { DAY } from '../model.ts'
+
+/** The store over any SQL database that speaks SQLite: all SQL stands in this folder, once for both runtimes. */
+export const createStore = (db: Database): Store => ({
+  ...sources(db),
+  ...items(db),
+  ...editions(db),
+
+  neighbourhood: (asked) => neighbourhood(db, asked),
+
+  async configure(config) {
+    const hash = digest(JSON.stringify([config.sources.map(({ url }) => url), config.feeds]))
+    const [ledger] = await db.all<{ config: string | null; authority: string | null }>(sql('SELECT config, authority FROM ledger'))
+    if (ledger?.authority && ledger.config === hash) return ledger.authority
+    const results = await db.batch([
+      ...configureStatements(config.sources, config.feeds),
+      sql('UPDATE ledger SET config = ?, authority = coalesce(authority, ?) RETURNING authority', hash, config.authority),
+    ])
+    return (results.at(-1) as { authority: string }[])[0]!.authority
+  },
+
+  async save(save) {
+    try {
+      await db.batch(saveStatements(save))
+      return 'saved'
+    } catch (error) {
+      if (!(error instanceof StoreError && error.code === 'stale')) throw error
+      const held = await db.all(sql('SELECT 1 FROM sources WHERE url = ? AND lease_by = ?', save.source.url, save.lease))
+      return held.length > 0 ? 'stale' : 'lost'
+    }
+  },
+
+  async startRun(id, urls, now) {
+    await db.batch([
+      sql('DELETE FROM runs WHERE at < ?', now - 30 * DAY),
+      sql('INSERT INTO runs (id, at, sources) VALUES (?, ?, ?)', id, now, JSON.stringify(urls)),
+    ])
+  },
+
+  async run(id) {
+    const [runs, visits] = (await db.batch([
+      sql('SELECT at, sources FROM runs WHERE id = ?', id),
+      sql(`SELECT * FROM visits WHERE run = ? AND run <> ''`, id),
+    ])) as [{ at: number; sources: string }[], VisitRow[]]
+    const [run] = runs
+    return run && { id, at: run.at, sources: JSON.parse(run.sources) as string[], visits: visits.map(visitOf) }
+  },
+
+  async ping() {
+    await db.all(sql('SELECT version FROM ledger'))
+  },
+  close: () => db.close(),
+})
+
+function configureStatements(
+  watched: Parameters<Store['configure']>[0]['sources'],
+  feeds: Parameters<Store['configure']>[0]['feeds'],
+): Statement[] {
+  const slugs = JSON.stringify(feeds.map(({ slug }) => slug))
+  const urls = JSON.stringify(watched.map(({ url }) => url))
+  const feedRows = feeds.map(({ slug, configHash }) => [slug, configHash])
+  return [
+    sql('UPDATE sources SET watched = 0 WHERE watched = 1 AND url NOT IN (SELECT value FROM json_each(?))', urls),
+    ...bulk(
+      `INSERT INTO sources (url, host, due_at) SELECT value->>0, value->>1, value->>2 FROM json_each(?) WHERE true
+       ON CONFLICT (url) DO UPDATE SET watched = 1 WHERE watched = 0`,
+      watched.map(({ url, host, dueAt }) => [url, host, dueAt]),
+    ),
+    sql('DELETE FROM feeds WHERE slug NOT IN (SELECT value FROM json_each(?))', slugs),
+    sql('DELETE FROM editions WHERE feed NOT IN (SELECT value FROM json_each(?))', slugs),
+    sql('DELETE FROM edition_parts WHERE feed NOT IN (SELECT value FROM json_each(?))', slugs),
+    ...bulk(
+      `INSERT INTO feeds (slug, config_hash) SELECT value->>0, value->>1 FROM json_each(?) WHERE true
+       ON CONFLICT (slug) DO UPDATE SET config_hash = excluded.config_hash, generation = generation + 1 WHERE config_hash <> excluded.config_hash`,
+      feedRows,
+    ),
+  ]
+}
+
+function saveStatements({ source, lease, visit, version, items: changed, decisions, seen, touched, holdHost }: Save): Statement[] {
+  return [
+    // NULL breaks NOT NULL, and with it the whole batch: the lease is gone, or the decisions are stale
+    sql(
+      `UPDATE ledger SET version = CASE WHEN EXISTS (SELECT 1 FROM sources WHERE url = ?1 AND lease_by = ?2)
+         AND (?3 IS NULL OR version = ?3) THEN version + (?3 IS NOT NULL) END`,
+      source.url,
+      lease,
+      version ?? null,
+    ),
+    ...itemStatements(changed.map(itemCells)),
+    ...indexStatements(decisions, visit.at),
+    ...(seen.length > 0 ? [seenStatement(source.url, seen, visit.at, visit.at - DAY)] : []),
+    sourceStatement(source),
+    ...(holdHost === undefined ? [] : [holdHostStatement(source.host, holdHost)]),
+    ...visitStatements(visit),
+    ...(touched.length > 0
+      ? [sql('UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT value FROM json_each(?))', JSON.stringify(touched))]
+      : []),
+  ]
+}

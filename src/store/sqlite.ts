@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { StoreError, storeErrorCode } from './errors.ts'
+import type { Database, Statement } from './database.ts'
+
+/** D1's own limits, so that what passes here passes there (developers.cloudflare.com/d1/platform/limits). */
+const D1_LIMITS = { length: 2_000_000, sqlLength: 100_000, variableNumber: 100, likePatternLength: 50 }
+/** How long a statement waits for another process's lock before it fails as `busy`. */
+const BUSY_TIMEOUT_MS = 5000
+/** Below it, a WAL checkpoint racing a writer can corrupt the file. */
+const SAFE_SQLITE = [3, 51, 3] as const
+
+const MIGRATIONS = new URL('./migrations/', import.meta.url)
+
+/** Opens (and creates) a database file; `:memory:` lives as long as the handle. Throws StoreError. */
+export async function openSqlite(file: string): Promise<Database> {
+  return guarded(() => {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+    const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, limits: D1_LIMITS })
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216')
+    return driver(db, file)
+  }, file)
+}
+
+/** A sentence to warn with where this SQLite has the WAL fault, else undefined. */
+export function sqliteWarning(version: string): string | undefined {
+  const parts = version.split('.').map(Number)
+  const older = SAFE_SQLITE.findIndex((wanted, i) => (parts[i] ?? 0) !== wanted)
+  return older >= 0 && (parts[older] ?? 0) < SAFE_SQLITE[older]!
+    ? `SQLite ${version} has a fault that can corrupt the database under load; use a Node with SQLite ${SAFE_SQLITE.join('.')} or later`
+    : undefined
+}
+
+function driver(db: DatabaseSync, file: string): Database {
+  const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>()
+  const run = ({ sql, params }: Statement): unknown[] => {
+    let statement = prepared.get(sql)
+    if (!statement) prepared.set(sql, (statement = db.prepare(sql)))
+    return statement.all(...params)
+  }
+  const transaction = <T>(work: () => T): T => {
+    // a deleted file would take every write and keep none of them
+    if (file !== ':memory:' && !existsSync(file)) throw new StoreError('gone', `the database ${file} was deleted while it was open`)
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      db.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (db.isTransaction) db.exec('ROLLBACK')
+      throw error
+    }
+  }
+  return {
+    all: async <Row>(statement: Statement) => guarded(() => run(statement) as Row[], file),
+    batch: async (statements) => guarded(() => transaction(() => statements.map(run)), file),
+    migrate: async () => guarded(() => migrate(db, transaction), file),
+    close: async () => db.close(),
+  }
+}
+
+/** The same table as `wrangler d1 migrations apply` keeps, so that a dump of one store continues in the other. */
+function migrate(db: DatabaseSync, transaction: <T>(work: () => T) => T): void {
+  const files = readdirSync(MIGRATIONS)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted()
+  transaction(() => {
+    db.exec(`CREATE TABLE IF NOT EXISTS d1_migrations
+      (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`)
+    const applied = new Set(
+      db
+        .prepare('SELECT name FROM d1_migrations')
+        .all()
+        .map((row) => String(row['name'])),
+    )
+    const unknown = [...applied].find((name) => !files.includes(name))
+    if (unknown)
+      throw new StoreError('newer', `the database was written by a newer wirefold (it has the migration ${unknown}); update wirefold`)
+    for (const name of files.filter((name) => !applied.has(name))) {
+      db.exec(readFileSync(new URL(name, MIGRATIONS), 'utf8'))
+      db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').run(name)
+    }
+  })
+}
+
+function guarded<T>(work: () => T, file: string): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    const message = error instanceof Error ? error.message : String(error)
+    throw new StoreError(storeErrorCode(message), `the database ${file}: ${message}`, { cause: error })
+  }
+}

@@ -1,0 +1,185 @@
+import type { Instant, Problem, StoredItem, Story, Validators } from '../model.ts'
+import type { Decision } from '../dedupe/decision.ts'
+import type { Asked, Neighbourhood } from './folding.ts'
+
+export type VisitOutcome = 'updated' | 'unchanged' | 'failed' | 'skipped'
+
+/** One visit to a source, or why there was none. */
+export interface Visit {
+  readonly source: string
+  readonly at: Instant
+  readonly run?: string
+  readonly outcome: VisitOutcome
+  readonly status?: number
+  /** Items in the document, and how many of them were never seen before. */
+  readonly items: number
+  readonly new: number
+  /** Bytes of the decoded body. */
+  readonly bytes: number
+  readonly ms: number
+  readonly problem?: Problem
+}
+
+/** What only the schedule and the monitor read; JSON in one column. */
+export interface SourceState {
+  /** Where it is asked after a believed permanent redirect, instead of its configured address. */
+  readonly fetchUrl?: string
+  /** The address that issued the validators: the only one they are sent to (RFC 9110 13.1). */
+  readonly validatorsUrl?: string
+  /** Why the next visit is when it is, as a sentence. */
+  readonly dueReason?: string
+  /** Opaque to everyone but schedule.ts. */
+  readonly schedule?: unknown
+}
+
+/** A watched source as the store knows it. */
+export interface SourceRecord {
+  readonly url: string
+  readonly host: string
+  readonly title?: string
+  readonly site?: string
+  readonly format?: string
+  readonly validators: Validators
+  readonly bodyHash?: string
+  readonly dueAt: Instant
+  readonly blockedUntil: Instant
+  readonly lastVisit?: Instant
+  readonly lastSuccess?: Instant
+  readonly failingSince?: Instant
+  readonly failures: number
+  readonly outcome?: VisitOutcome
+  readonly status?: number
+  readonly problem?: Problem
+  readonly state: SourceState
+}
+
+/** Which entries of a document are stored already, read at one version of the ledger. */
+export interface Background {
+  readonly version: number
+  /** Ids of stored items that have the key of an entry and another hash: they changed. */
+  readonly changed: readonly string[]
+  /** Keys of entries that are stored as they are. */
+  readonly unchanged: ReadonlySet<string>
+}
+
+/** Everything one visit changes. It is written as one batch or not at all. */
+export interface Save {
+  /** As it shall stand after the visit; the lease is given back. */
+  readonly source: SourceRecord
+  readonly lease: string
+  readonly visit: Visit
+  /** The ledger's version that the decisions were made on; absent where nothing was decided. */
+  readonly version?: number
+  /** New ones, and changed ones as they are now. Of a changed item `edited` is 0 unless the edit was material. */
+  readonly items: readonly StoredItem[]
+  /** Keys that were in the document again, unchanged. */
+  readonly seen: readonly string[]
+  readonly decisions: readonly Decision[]
+  /** Slugs of the feeds that show this source. */
+  readonly touched: readonly string[]
+  /** Hold every source of this one's host until then. */
+  readonly holdHost?: Instant
+}
+
+/** `stale`: somebody else stored items since `version` was read. `lost`: the lease ran out and another took it. */
+export type Saved = 'saved' | 'stale' | 'lost'
+
+export interface Claim {
+  readonly lease: string
+  readonly now: Instant
+  readonly until: Instant
+  /** Visit although not due, if the last visit is at least so long ago (milliseconds). */
+  readonly forceFloor?: number
+  /** A time further ahead than this was written by a clock that was wrong (milliseconds). */
+  readonly horizon: number
+}
+
+export type EditionFormat = 'atom' | 'rss' | 'json' | 'html'
+
+export interface EditionHead {
+  readonly etag: string
+  readonly modified: Instant
+}
+
+/** A rendered document to store: the text, and the same gzipped, in base64. */
+export interface NewEdition {
+  readonly format: EditionFormat
+  readonly etag: string
+  readonly body: string
+  readonly gzip: string
+}
+
+export interface FeedRecord {
+  readonly slug: string
+  readonly configHash: string
+  /** Counts the changes to what it shows; `rendered` is the count its editions were made at. */
+  readonly generation: number
+  readonly rendered: number
+  readonly updated: Instant
+}
+
+export interface Run {
+  readonly id: string
+  readonly at: Instant
+  readonly sources: readonly string[]
+  readonly visits: readonly Visit[]
+}
+
+/** Where a page of a listing goes on: strictly after this place in descending order. */
+export interface Place {
+  readonly at: Instant
+  /** The story, or the item where items are listed. */
+  readonly id: string
+  /** The item that stands for it. */
+  readonly item: string
+}
+
+/** All that wirefold keeps, in its own words. Every method is one round trip unless it says otherwise. */
+export interface Store {
+  /** Takes over the configuration: watched sources, published feeds. Gives the permanent authority of tag URIs. */
+  configure(input: {
+    sources: readonly { url: string; host: string; dueAt: Instant }[]
+    feeds: readonly { slug: string; configHash: string }[]
+    authority: string
+  }): Promise<string>
+
+  due(now: Instant, horizon: number, limit: number): Promise<readonly string[]>
+  /** The source, leased to the caller; undefined where it is not due, held, or leased to another. */
+  claim(url: string, claim: Claim): Promise<SourceRecord | undefined>
+  release(url: string, lease: string): Promise<void>
+  source(url: string): Promise<SourceRecord | undefined>
+  /** The watched ones, by URL. */
+  sources(): Promise<readonly SourceRecord[]>
+  visits(url: string, limit: number): Promise<readonly Visit[]>
+
+  /** Sorts the entries of a document into new, changed and unchanged. One read. */
+  background(source: string, entries: readonly { key: string; hash: string }[]): Promise<Background>
+  /** Possible copies of what arrived, and what editors said of them. Three reads. */
+  neighbourhood(asked: Asked): Promise<Neighbourhood>
+  save(save: Save): Promise<Saved>
+
+  /** Newest first: stories (or single items) that have an item of these sources; at most `limit`. */
+  heads(sources: readonly string[], by: 'story' | 'item', after: Place | undefined, limit: number): Promise<readonly Place[]>
+  /** The items of these stories, only those of `sources` where given, by first seen. Several round trips where there are many. */
+  stories(ids: readonly string[], sources?: readonly string[]): Promise<readonly Story[]>
+  items(ids: readonly string[]): Promise<readonly StoredItem[]>
+  /** Items by id, story id or address. */
+  find(what: string): Promise<readonly StoredItem[]>
+
+  feeds(): Promise<readonly FeedRecord[]>
+  /** Stores the editions that changed, unless a newer generation was stored meanwhile. */
+  publish(feed: FeedRecord, updated: Instant, editions: readonly NewEdition[], now: Instant): Promise<void>
+  editionHeads(feed: string): Promise<ReadonlyMap<EditionFormat, EditionHead>>
+  /** Head and body of one moment, so that the ETag is that of the bytes. */
+  edition(
+    feed: string,
+    format: EditionFormat,
+    encoding: 'identity' | 'gzip',
+  ): Promise<(EditionHead & { readonly body: string }) | undefined>
+
+  startRun(id: string, sources: readonly string[], now: Instant): Promise<void>
+  run(id: string): Promise<Run | undefined>
+  skip(visit: Visit): Promise<void>
+  ping(): Promise<void>
+  close(): Promise<void>
+}
