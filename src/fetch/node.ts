@@ -1,0 +1,70 @@
+import { lookup as dnsLookup, type LookupAddress, type LookupOptions } from 'node:dns'
+import * as http from 'node:http'
+import * as https from 'node:https'
+import type { LookupFunction } from 'node:net'
+import { Failure } from './failure.ts'
+import { addressAllowed, privateProblem, type AllowList } from './guard.ts'
+import { decoded, streamOf } from './node-decode.ts'
+
+/** `dns.lookup`, as far as it is used here. */
+export type Resolve = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void
+
+/**
+ * Resolves a name and gives only addresses that may be dialled; the socket then dials exactly these, so there is no
+ * second answer of DNS to be fooled by. One private address refuses the name: nobody mixes them by accident.
+ */
+export function guardedLookup(allow: AllowList, resolve: Resolve = dnsLookup): LookupFunction {
+  return (hostname, options, done) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      const refusal = error ?? refuse(hostname, addresses, allow)
+      if (refusal) done(refusal, '')
+      else if (options.all) done(null, addresses)
+      else done(null, addresses[0]!.address, addresses[0]!.family)
+    })
+  }
+}
+
+function refuse(hostname: string, addresses: readonly LookupAddress[], allow: AllowList): Error | undefined {
+  if (addresses.length === 0) return Object.assign(new Error('no address'), { code: 'ENODATA' })
+  if (addresses.every(({ address }) => addressAllowed(address, allow))) return undefined
+  return new Failure(privateProblem(`What ${hostname} resolves to`))
+}
+
+/**
+ * One HTTP exchange on Node. Not the built-in fetch: that adds `sec-fetch-mode` and `accept-language` to every request and
+ * lets nobody check the address it dials. A connection a visit: the next one to this host is an hour away.
+ */
+export function nodeFetch(allow: AllowList, resolve?: Resolve): (url: string, init: RequestInit) => Promise<Response> {
+  const lookup = guardedLookup(allow, resolve)
+  return (url, init) =>
+    new Promise((fulfil, reject) => {
+      const { request } = url.startsWith('https:') ? https : http
+      const signal = init.signal ?? undefined
+      const options = { headers: init.headers as http.OutgoingHttpHeaders, agent: false, lookup, ...(signal ? { signal } : {}) }
+      const sent = request(url, options, (message) => {
+        try {
+          fulfil(responseOf(message))
+        } catch (error) {
+          message.destroy()
+          reject(error)
+        }
+      })
+      sent.on('error', reject)
+      sent.end()
+    })
+}
+
+function responseOf(message: http.IncomingMessage): Response {
+  const status = message.statusCode ?? 0
+  if (status < 200 || status > 599) throw Object.assign(new Error('status'), { code: 'HPE_INVALID_STATUS' })
+  const headers = new Headers()
+  const raw = message.rawHeaders
+  for (let i = 0; i + 1 < raw.length; i += 2) headers.append(raw[i]!, raw[i + 1]!)
+  const empty = status === 204 || status === 205 || status === 304
+  if (empty) message.destroy()
+  return new Response(empty ? null : decoded(streamOf(message), headers.get('content-encoding')), { status, headers })
+}

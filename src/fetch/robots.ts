@@ -1,0 +1,107 @@
+import { DAY, type Duration, type Instant } from '../model.ts'
+import type { Fetched } from '../model.ts'
+
+/**
+ * robots.txt, for what we find by ourselves: pages that are watched and feeds that they offer. A feed that the curator named
+ * is fetched whatever it says: there we are a reader's program, not a crawler (RFC 9309 1).
+ */
+export interface Robots {
+  readonly rules: readonly RobotsRule[]
+  /** RFC 9309 2.4: not to be used for longer than a day. */
+  readonly until: Instant
+}
+
+export interface RobotsRule {
+  readonly allow: boolean
+  /** As written: a path with `*` for anything and, at its end, `$`. */
+  readonly path: string
+}
+
+const KEPT: Duration = DAY
+/** RFC 9309 2.5: at least 500 kibibytes are to be read. */
+const MOST_BYTES = 500 * 1024
+const MOST_RULES = 2000
+
+const ALLOW_ALL: readonly RobotsRule[] = []
+const DISALLOW_ALL: readonly RobotsRule[] = [{ allow: false, path: '/' }]
+
+export const robotsUrl = (url: string): string => new URL('/robots.txt', url).href
+
+/** What an answer for robots.txt means (RFC 9309 2.3.1): 4xx allows everything, a server that is down or limits us nothing. */
+export function readRobots(fetched: Fetched, product: string, now: Instant): Robots {
+  const until = now + KEPT
+  if (fetched.kind === 'fresh')
+    return { rules: parseRobots(new TextDecoder().decode(fetched.bytes.subarray(0, MOST_BYTES)), product), until }
+  const status = fetched.kind === 'failed' ? (fetched.status ?? 0) : 0
+  return { rules: status >= 400 && status < 500 && status !== 429 ? ALLOW_ALL : DISALLOW_ALL, until }
+}
+
+/**
+ * The rules of the groups for this product token, else of those for everyone (RFC 9309 2.2.1).
+ * @param product our token, without a version: `wirefold`
+ */
+export function parseRobots(text: string, product: string): readonly RobotsRule[] {
+  const ours: RobotsRule[] = []
+  const everyones: RobotsRule[] = []
+  let named = false
+  let targets: RobotsRule[][] = []
+  let listing = false // between user-agent lines and the first rule after them
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const content = line.split('#', 1)[0] ?? ''
+    const colon = content.indexOf(':')
+    if (colon < 0) continue
+    const key = content.slice(0, colon).replace('\ufeff', '').trim().toLowerCase()
+    const value = content.slice(colon + 1).trim()
+    if (key === 'user-agent') {
+      if (!listing) targets = []
+      listing = true
+      const us = /^[a-z_-]+/i.exec(value)?.[0].toLowerCase() === product.toLowerCase()
+      if (us) named = true
+      if (us) targets.push(ours)
+      else if (value === '*') targets.push(everyones)
+    } else if (key === 'allow' || key === 'disallow') {
+      listing = false
+      if (value === '') continue
+      for (const rules of targets) if (rules.length < MOST_RULES) rules.push({ allow: key === 'allow', path: value })
+    }
+  }
+  return named ? ours : everyones
+}
+
+/** Whether these rules let us ask for a URL: the longest matching rule decides, allow before disallow (RFC 9309 2.2.2). */
+export function robotsAllow({ rules }: Pick<Robots, 'rules'>, url: string): boolean {
+  const { pathname, search } = new URL(url)
+  if (pathname === '/robots.txt') return true
+  const path = unescaped(pathname + search)
+  let best: RobotsRule | undefined
+  for (const rule of rules) {
+    if (best && (rule.path.length < best.path.length || (rule.path.length === best.path.length && best.allow))) continue
+    if (matches(unescaped(rule.path), path)) best = rule
+  }
+  return best?.allow ?? true
+}
+
+/** `*` is matched greedily from the left, piece by piece: linear, whatever the pattern. */
+function matches(pattern: string, path: string): boolean {
+  const whole = pattern.endsWith('$')
+  const [first = '', ...pieces] = (whole ? pattern.slice(0, -1) : pattern).split('*')
+  if (!path.startsWith(first)) return false
+  let at = first.length
+  const last = whole && pieces.length > 0 ? (pieces.pop() ?? '') : undefined
+  for (const piece of pieces) {
+    const found = path.indexOf(piece, at)
+    if (found < 0) return false
+    at = found + piece.length
+  }
+  if (last !== undefined) return path.length - last.length >= at && path.endsWith(last)
+  return !whole || at === path.length
+}
+
+/** Percent-encoding in one spelling, so that `/%7Ea`, `/~a` and raw UTF-8 are equal (RFC 9309 2.2.2). */
+function unescaped(path: string): string {
+  try {
+    return decodeURI(encodeURI(path).replaceAll('%25', '%'))
+  } catch {
+    return path
+  }
+}

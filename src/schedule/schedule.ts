@@ -1,0 +1,144 @@
+import { DAY, MINUTE, type Duration, type HeaderMap, type Instant, type RawHints, type Redirect } from '../model.ts'
+import { backoff, type Failed } from './backoff.ts'
+import { freshness } from './caching.ts'
+import { nextOpen, readHints, type Hints } from './hints.ts'
+import { inWords, longestSignal } from './interval.ts'
+import { seeMove } from './moving.ts'
+import { HORIZON, type ScheduleState } from './state.ts'
+
+export type ScheduleOutcome =
+  /** A document was read. `fresh`: items never seen before; `items`: all in the document. */
+  | { readonly kind: 'read'; readonly fresh: number; readonly items: number; readonly hints: RawHints }
+  /** A 304, or the body of the last visit again. */
+  | { readonly kind: 'unchanged' }
+  /** No answer, an answer that is an error, or a document that could not be read. */
+  | ({ readonly kind: 'failed' } & Failed)
+  /** Nothing at all could be fetched, so it is not this source's fault: nothing is held against it. */
+  | { readonly kind: 'offline' }
+
+export interface VisitInput {
+  readonly now: Instant
+  /** The curator's interval. */
+  readonly every: Duration
+  readonly outcome: ScheduleOutcome
+  /** Of the last response of the visit; empty where there was none. */
+  readonly headers: HeaderMap
+  readonly redirects: readonly Redirect[]
+  /** Whether there are validators to send next time. */
+  readonly validators: boolean
+  /** Whether a believed redirect's address was asked instead of the configured one. */
+  readonly moved?: boolean
+  /** When this visit was due; a very late one means that all are late, and they are spread. */
+  readonly dueAt?: Instant
+  readonly state: ScheduleState
+  /** In [0, 1). */
+  readonly random: () => number
+}
+
+export interface NextVisit {
+  readonly dueAt: Instant
+  /** Stable code of the signal that won. */
+  readonly code: string
+  /** One sentence: how long, and who wants it so. */
+  readonly reason: string
+  readonly state: ScheduleState
+  /** Nobody may ask this host before, not even by force. */
+  readonly blockedUntil?: Instant
+  /** A permanent redirect is believed now: ask here from now on. Identities stay those of the configured URL. */
+  readonly movedTo?: string
+  /** The address that was believed is no good: ask the configured one again. */
+  readonly movedBack?: true
+}
+
+/** When to come back, and why: the longest of all signals, jitter only ever added, and never in an hour the source skips. */
+export function nextVisit(input: VisitInput): NextVisit {
+  const { outcome, now, every, headers, state } = input
+  if (outcome.kind === 'failed') return afterFailure(input, outcome)
+  if (outcome.kind === 'offline') {
+    const usual = longestSignal(state, every, {}, now)
+    return { ...place(input, state.hints, usual.duration, slack(usual.duration), 'offline', 'nothing could be fetched at all'), state }
+  }
+  const { moving: _, ...settled } = remember(input, outcome)
+  const { movedTo, moving } = seeMove(state.moving, input.redirects, outcome.kind === 'unchanged' || outcome.items > 0, now)
+  const next: ScheduleState = { ...settled, ...(moving ? { moving } : {}) }
+  const { duration, code, says } = longestSignal(next, every, headers, now)
+  return { ...place(input, next.hints, duration, lateSlack(input, duration), code, says), state: next, ...(movedTo ? { movedTo } : {}) }
+}
+
+function afterFailure(input: VisitInput, failed: Failed): NextVisit {
+  const { now, every, headers, state } = input
+  const failingSince = Math.min(state.failingSince ?? now, now)
+  const failures = (state.failures ?? 0) + 1
+  // its silence while it fails is not its rhythm
+  const usual = longestSignal({ ...state, lastNew: now }, every, {}, now).duration
+  if (input.moved && (failed.status === 404 || failed.status === 410 || failures >= DOUBTS)) {
+    const says = 'its new address fails, so the configured one is asked again'
+    return {
+      ...place(input, state.hints, usual, slack(usual), 'moved-back', says),
+      state: { ...state, failures, failingSince },
+      movedBack: true,
+    }
+  }
+  const { duration, code, says, jitter, hold } = backoff(failed, headers, failures, now - failingSince, usual, now)
+  return {
+    ...place(input, state.hints, duration, jitter, code, says),
+    state: { ...state, failures, failingSince },
+    ...(hold === undefined ? {} : { blockedUntil: now + hold }),
+  }
+}
+
+/** So many failures in a row make us doubt that a source really moved. */
+const DOUBTS = 7
+
+/** The state after a visit that worked: failures are forgotten, hints and rhythm learnt. */
+function remember({ now, headers, state, validators }: VisitInput, outcome: ScheduleOutcome): ScheduleState {
+  const { failures: _, failingSince: __, bare = 0, freshness: kept, ...rest } = state
+  // a 304 that says nothing of freshness leaves what the 200 said (RFC 9111 4.3.4); a 200 replaces it
+  const stated = freshness(headers, now) ?? (outcome.kind === 'unchanged' ? kept : undefined)
+  const offer = validators ? { validated: true as const } : { bare: bare + 1 }
+  const learnt = { ...rest, ...offer, ...(stated ? { freshness: stated } : {}) }
+  if (outcome.kind !== 'read') return { ...learnt, lastNew: Math.min(state.lastNew ?? now, now) }
+  const read = { ...learnt, hints: readHints(outcome.hints) }
+  if (outcome.fresh === 0) return { ...read, lastNew: Math.min(state.lastNew ?? now, now) }
+  if (state.lastNew === undefined || state.lastNew > now) return { ...read, lastNew: now }
+  const gap = (now - state.lastNew) / outcome.fresh
+  // quick to notice that a source woke up, slow to believe that it fell asleep
+  return { ...read, lastNew: now, rhythm: Math.round(Math.min(gap, ((state.rhythm ?? gap) + gap) / 2)) }
+}
+
+const MOST_SLACK: Duration = 30 * MINUTE
+/** What is added at random to an ordinary interval, so that sources part over the day and no visit falls on :00. */
+const slack = (duration: Duration): Duration => Math.min(duration / 10, MOST_SLACK)
+
+/** After a clock jump or a long stop everything is due at once; the next visits then spread over half an interval. */
+const lateSlack = ({ now, dueAt = now }: VisitInput, duration: Duration): Duration =>
+  Math.abs(now - dueAt) > DAY + duration ? Math.max(slack(duration), Math.min(duration, DAY) / 2) : slack(duration)
+
+function place({ now, random }: VisitInput, hints: Hints | undefined, duration: Duration, jitter: Duration, code: string, says: string) {
+  const wanted = now + Math.ceil(duration) + Math.floor(random() * jitter)
+  const open = hints ? nextOpen(wanted, hints) : wanted
+  const dueAt = open === wanted ? wanted : open + Math.floor(random() * slack(duration))
+  const skips = open === wanted ? '' : ' and not within its skipHours or skipDays'
+  return {
+    dueAt,
+    code: open === wanted ? code : 'skip',
+    reason: `Next visit in ${inWords(dueAt - now)}${skips}: ${says}.`,
+  }
+}
+
+/** Whether a time has come; one beyond the horizon was written by a clock that was ahead (R8). */
+export const isDue = (dueAt: Instant, now: Instant): boolean => dueAt <= now || dueAt > now + HORIZON
+
+/** So many new sources are visited at once, about half a minute's work; those after them wait their turn. */
+const AT_ONCE = 100
+
+/**
+ * When to visit a new source first: the first few at once, so that who starts wirefold sees something, the others spread
+ * over their interval.
+ * @param index among the `count` sources that are new together
+ */
+export function firstVisit(now: Instant, every: Duration, index: number, count: number, random: () => number): Instant {
+  if (index < AT_ONCE) return now
+  const step = every / Math.max(1, count - AT_ONCE)
+  return now + Math.floor((index - AT_ONCE + random()) * step)
+}

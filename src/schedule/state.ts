@@ -1,0 +1,51 @@
+import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../model.ts'
+import type { Freshness } from './caching.ts'
+import type { Hints } from './hints.ts'
+
+/** What the schedule remembers of a source between visits: plain JSON, opaque to everyone else. */
+export interface ScheduleState {
+  /** Failures in a row, and since when. */
+  readonly failures?: number
+  readonly failingSince?: Instant
+  /** When something new was last seen; before anything was, the first visit. */
+  readonly lastNew?: Instant
+  /** Time between two new items of this source, smoothed. */
+  readonly rhythm?: Duration
+  /** What the feed and its last 200 asked for; holds until another says otherwise (RFC 9111 4.3.4). */
+  readonly hints?: Hints
+  readonly freshness?: Freshness
+  /** Visits in a row that left us without validators to send, and whether there ever were any. */
+  readonly bare?: number
+  readonly validated?: true
+  /** Where permanent redirects lead, not believed yet. */
+  readonly moving?: Moving
+}
+
+export interface Moving {
+  readonly url: string
+  readonly since: Instant
+  readonly visits: number
+}
+
+/** What the curator gets who says nothing (CONTRACT.md). */
+export const DEFAULT_EVERY: Duration = 60 * MINUTE
+/** Nobody is asked more often, whoever wants it. */
+export const FLOOR: Duration = 15 * MINUTE
+/** The slowest that silence or failures alone make a source. */
+export const SLOWEST: Duration = DAY
+/** The longest that a publisher's wish is followed: a year's max-age is a setting for images that hit a feed. */
+export const HINT_CAP: Duration = 7 * DAY
+/** Without validators every visit costs the server the whole document. */
+export const UNCONDITIONAL: Duration = 6 * HOUR
+/** A missing source is asked daily so long, then weekly: it may have been a mistake. */
+export const MISSING_PATIENCE: Duration = 14 * DAY
+export const WEEKLY: Duration = 7 * DAY
+/** Between two looks at a source that said it is gone (410). */
+export const GONE: Duration = 30 * DAY
+/** A rate limit without a time. */
+export const RATE_LIMITED: Duration = HOUR
+/**
+ * No due time we ever write is further ahead than this: the longest rest, its jitter, and a skipped week. One that is was
+ * written by a clock that was ahead, and counts as due.
+ */
+export const HORIZON: Duration = 40 * DAY

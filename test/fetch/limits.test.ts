@@ -1,0 +1,136 @@
+import { gunzipSync, gzipSync, constants, createGzip, brotliCompressSync } from 'node:zlib'
+import type { Socket } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import { answering, origin, respond, visit, type Answer } from './origin.ts'
+
+const MIB = 1024 * 1024
+const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+
+/** Writes for ever, as fast as the reader takes it. */
+function flood(socket: Socket, chunk: Buffer): void {
+  const more = () => {
+    while (!socket.destroyed && socket.write(chunk));
+  }
+  socket.on('drain', more)
+  more()
+}
+
+const chunk = (bytes: Buffer) => Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
+
+function trickle(socket: Socket, text: string): void {
+  const timer = setInterval(() => socket.write(text), 50)
+  socket.on('close', () => clearInterval(timer))
+}
+
+describe('P43, R12, R13: an exchange is bounded in time and decoded bytes, and the origin sees the close at once', () => {
+  const cases: readonly (readonly [string, Answer, string])[] = [
+    ['a connection that says nothing', () => {}, 'timeout'],
+    ['headers that never end', (socket) => (socket.write('HTTP/1.1 200 OK\r\n'), trickle(socket, 'X-A: b\r\n')), 'timeout'],
+    [
+      'a body of one byte now and then',
+      (socket) => (socket.write('HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n'), trickle(socket, 'x')),
+      'timeout',
+    ],
+    ['informational responses for ever', (socket) => trickle(socket, 'HTTP/1.1 103 Early Hints\r\n\r\n'), 'timeout'],
+    ['a header of 64 KB', (socket) => respond(socket, '200 OK', [`X-Long: ${'a'.repeat(65536)}`]), 'bad-response'],
+    [
+      '10,000 headers',
+      (socket) =>
+        respond(
+          socket,
+          '200 OK',
+          Array.from({ length: 10_000 }, (_, i) => `X-${i}: a`),
+        ),
+      'bad-response',
+    ],
+    ['chunks for ever', (socket) => (socket.write(CHUNKED), flood(socket, chunk(Buffer.alloc(65536, 'a')))), 'too-large'],
+    [
+      'a body of 5 GB',
+      (socket) => (socket.write('HTTP/1.1 200 OK\r\nContent-Length: 5000000000\r\n\r\n'), flood(socket, Buffer.alloc(65536))),
+      'too-large',
+    ],
+    ['a gzip bomb', answering('200 OK', ['Content-Encoding: gzip'], gzipSync(Buffer.alloc(64 * MIB))), 'too-large'],
+    [
+      'a br bomb',
+      answering(
+        '200 OK',
+        ['Content-Encoding: br'],
+        brotliCompressSync(Buffer.alloc(64 * MIB), { params: { [constants.BROTLI_PARAM_QUALITY]: 2 } }),
+      ),
+      'too-large',
+    ],
+    ['a bomb in a bomb', answering('200 OK', ['Content-Encoding: gzip, gzip'], gzipSync(gzipSync(Buffer.alloc(64 * MIB)))), 'too-large'],
+    ['five nested gzips', answering('200 OK', ['Content-Encoding: gzip, gzip, gzip, gzip, gzip'], 'x'), 'unsupported-encoding'],
+    ['a gzip stream for ever', endlessGzip, 'too-large'],
+  ]
+  test.concurrent.each(cases)('%s', async (_, answer, code) => {
+    await using server = await origin(answer)
+    const began = performance.now()
+    const fetched = await visit(server.url, { limits: { headers: 300, whole: 600, bytes: MIB } })
+    expect(fetched).toMatchObject({ kind: 'failed', problem: { code } })
+    expect(performance.now() - began).toBeLessThan(1500)
+    await server.closed
+    expect(performance.now() - began).toBeLessThan(2500)
+  })
+
+  function endlessGzip(socket: Socket): void {
+    socket.write('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n')
+    const gzip = createGzip({ level: 1 })
+    gzip.pipe(socket)
+    const block = Buffer.alloc(65536, 'abc')
+    const more = () => !socket.destroyed && gzip.write(block, () => setImmediate(more))
+    more()
+  }
+})
+
+test('the time for headers counts redirects as well', async () => {
+  await using server = await origin((socket, target) => setTimeout(() => respond(socket, '302 Found', [`Location: ${target}x`]), 120))
+  expect(await visit(`${server.url}/`, { limits: { headers: 300, whole: 5000 } })).toMatchObject({ problem: { code: 'timeout' } })
+})
+
+describe('R11: a body that breaks off keeps what came, marked as truncated', () => {
+  const feed = Array.from({ length: 4000 }, (_, i) => `<item><guid>${i}-${(i * 7919) % 4001}</guid></item>`).join('')
+  const cut =
+    (headers: readonly string[], body: Uint8Array, length: number): Answer =>
+    (socket) => {
+      socket.write(['HTTP/1.1 200 OK', ...headers, '', ''].join('\r\n'))
+      socket.end(body.subarray(0, length))
+    }
+  const gz = gzipSync(feed)
+  const decodable = gunzipSync(gz.subarray(0, 4000), { finishFlush: constants.Z_SYNC_FLUSH }).length
+  const bytes = Buffer.from(feed)
+  test.each<[string, Answer, number, boolean]>([
+    ['Content-Length too long', cut([`Content-Length: ${bytes.length + 10}`], bytes, bytes.length), bytes.length, true],
+    ['closed in mid-body', cut([`Content-Length: ${bytes.length}`], bytes, 70_000), 70_000, true],
+    ['a chunk without an end', cut(['Transfer-Encoding: chunked'], chunk(bytes), 50_007), 50_000, true],
+    ['chunks without the last one', cut(['Transfer-Encoding: chunked'], chunk(bytes), bytes.length + 9), bytes.length, true],
+    ['gzip cut in the middle, length right', cut(['Content-Encoding: gzip', `Content-Length: 4000`], gz, 4000), decodable, true],
+    [
+      'gzip cut in the middle, connection closed',
+      cut(['Content-Encoding: gzip', `Content-Length: ${gz.length}`], gz, 4000),
+      decodable,
+      true,
+    ],
+    ['gzip without its checksum', cut(['Content-Encoding: gzip'], gz, gz.length - 8), bytes.length, true],
+    [
+      'gzip whole, chunking cut',
+      cut(['Content-Encoding: gzip', 'Transfer-Encoding: chunked'], chunk(gz), gz.length + 7),
+      bytes.length,
+      false,
+    ],
+    ['no length at all: the close is the end', cut([], bytes, 70_000), 70_000, false],
+  ])('%s', async (_, answer, atLeast, truncated) => {
+    await using server = await origin(answer)
+    const fetched = await visit(server.url)
+    expect(fetched).toMatchObject({ kind: 'fresh', truncated })
+    if (fetched.kind !== 'fresh') return
+    const read = new TextDecoder().decode(fetched.bytes)
+    expect(feed.startsWith(read)).toBe(true)
+    expect(read.length).toBeGreaterThanOrEqual(atLeast)
+  })
+
+  test('nothing but headers is a failure', async () => {
+    await using server = await origin(cut(['Content-Length: 100'], bytes, 0))
+    expect(await visit(server.url)).toMatchObject({ kind: 'failed', problem: { code: 'reset' } })
+  })
+})
