@@ -1,0 +1,23 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import type { Common } from './commands.ts'
+import { loadFeeds, UsageError } from './load.ts'
+
+/** Where `worker.ts` imports the configuration from. */
+const BUNDLE = 'data/deployment.json'
+
+/** Writes the checked configuration for the Worker, which reads no files. Feeds of files only stay at home. */
+export async function bundleCommand({ feeds: folder, json }: Common): Promise<number> {
+  const { feeds } = loadFeeds(folder)
+  const portable = feeds
+    .map((feed) => ({ ...feed, sources: feed.sources.filter(({ url }) => !url.startsWith('file:')) }))
+    .filter(({ sources }) => sources.length > 0)
+  if (portable.length === 0) throw new UsageError('No feed has a source that a Worker can reach: file: sources are read on Node only.')
+  mkdirSync('data', { recursive: true })
+  writeFileSync(BUNDLE, `${JSON.stringify({ feeds: portable })}\n`)
+  const left = feeds.filter(({ slug }) => !portable.some((feed) => feed.slug === slug)).map(({ slug }) => slug)
+  process.stderr.write(
+    `${BUNDLE}: ${portable.length} feeds${left.length > 0 ? `; left out, for they read files: ${left.join(', ')}` : ''}\n`,
+  )
+  if (json) process.stdout.write(`${JSON.stringify({ file: BUNDLE, feeds: portable.map(({ slug }) => slug), left })}\n`)
+  return 0
+}

@@ -1,0 +1,107 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { VERSION } from '../version.ts'
+
+/** What every command takes. */
+export interface Common {
+  readonly feeds?: string
+  readonly db: string
+  readonly json?: boolean
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- each command knows its own options
+type Action = (options: any, ...args: any[]) => Promise<number>
+
+/** Commands are loaded when they are run: `--help` and `parse` need no database. */
+const lazily =
+  (load: () => Promise<Action>) =>
+  async (...args: unknown[]): Promise<void> => {
+    const command = args.pop() as Command
+    args.pop()
+    process.exitCode = await (await load())(command.opts(), ...args)
+  }
+
+const collect = (value: string, before: string[] = []) => [...before, value]
+
+function port(text: string): number {
+  const number = Number(text)
+  if (!/^\d{1,5}$/.test(text) || number > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+  return number
+}
+
+const named = (program: Command, name: string, description: string) =>
+  program
+    .command(name)
+    .description(description)
+    .addOption(new Option('--feeds <dir>', 'folder of curated feeds').env('WIREFOLD_FEEDS').default(undefined, 'feeds'))
+    .addOption(new Option('--db <file>', 'database').env('WIREFOLD_DB').default('data/wirefold.db'))
+    .option('--json', 'machine-readable output on stdout, and nothing else there')
+
+export function commands(): Command {
+  const program = new Command('wirefold')
+    .description(
+      'Watches many news sources, recognises the copies of one story, and republishes curated feeds in which each story stands once.',
+    )
+    .version(VERSION)
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+  running(program)
+  listing(program)
+  documents(program)
+  return program
+}
+
+function running(program: Command): void {
+  named(program, 'serve', 'serve the feeds over HTTP, and refresh them on schedule')
+    .addOption(new Option('--port <number>', 'port to listen on').env('PORT').argParser(port).default(8787))
+    .addOption(new Option('--host <address>', 'address to listen on').env('HOST').default('127.0.0.1'))
+    .option('--no-schedule', 'only serve; refresh nothing on its own')
+    .action(lazily(async () => (await import('./serve.ts')).serveCommand))
+  named(program, 'refresh', 'visit the sources that are due, once')
+    .option('--force', 'also those that are not due; still conditional, and never past a server’s Retry-After')
+    .option('--source <url>', 'only this source (repeatable)', collect)
+    .option('--feed <slug>', 'only the sources of this feed (repeatable)', collect)
+    .action(lazily(async () => (await import('./refresh.ts')).refreshCommand))
+  named(program, 'check', 'validate the feeds and say what would be watched').action(
+    lazily(async () => (await import('./check.ts')).checkCommand),
+  )
+}
+
+function listing(program: Command): void {
+  named(program, 'sources', 'list the sources and how they are').action(lazily(async () => (await import('./list.ts')).sourcesCommand))
+  named(program, 'feeds', 'list the curated feeds').action(lazily(async () => (await import('./list.ts')).feedsCommand))
+  named(program, 'stories', 'list the newest stories')
+    .option('--feed <slug>', 'only of this feed')
+    .option('--limit <number>', 'how many', '20')
+    .action(lazily(async () => (await import('./list.ts')).storiesCommand))
+  named(program, 'explain', 'say why items are one story, or are not')
+    .argument('<what...>', 'address or id of a story or an item; two of them are compared')
+    .action(lazily(async () => (await import('./explain.ts')).explainCommand))
+}
+
+function documents(program: Command): void {
+  named(program, 'parse', 'read feed documents and print one JSON line each')
+    .argument('[files...]')
+    .option('--manifest <file>', 'JSON lines {"file","url"?,"headers"?}; - reads standard input')
+    .action(
+      lazily(
+        async () => async (options: { manifest?: string }, files: string[]) => (await import('./parse.ts')).parseFiles(files, options),
+      ),
+    )
+  named(program, 'dedupe', 'read items as JSON lines in order of arrival and say which story each belongs to')
+    .argument('[file]', 'JSON lines; - or nothing reads standard input', '-')
+    .action(lazily(async () => async (_: unknown, file: string) => (await import('./dedupe.ts')).dedupeFile(file)))
+  named(program, 'export', 'write the published documents as static files')
+    .option('--feed <slug>', 'only this feed (repeatable)', collect)
+    .requiredOption('--out <dir>', 'folder to write into')
+    .action(lazily(async () => (await import('./export.ts')).exportCommand))
+  named(program, 'import', 'add the feeds of an OPML file to a curated feed')
+    .argument('<opml>', 'OPML file')
+    .requiredOption('--feed <slug>', 'feed to add them to; created where there is none')
+    .action(lazily(async () => (await import('./opml.ts')).importCommand))
+  named(program, 'opml', 'print the sources as OPML')
+    .option('--feed <slug>', 'only of this feed')
+    .action(lazily(async () => (await import('./opml.ts')).opmlCommand))
+  named(program, 'bundle', 'write the checked feeds for a Worker (deploy does it)').action(
+    lazily(async () => (await import('./bundle.ts')).bundleCommand),
+  )
+}

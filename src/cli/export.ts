@@ -1,0 +1,55 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openNewswire } from '../node.ts'
+import { renderChanged, renderSlug } from '../render.ts'
+import type { EditionFormat } from '../store/store.ts'
+import { feedOpml, feedsOpml } from '../web/opml.ts'
+import { STYLESHEET } from '../web/pages/style.ts'
+import type { Common } from './commands.ts'
+import { loadFeeds, UsageError } from './load.ts'
+
+interface Options extends Common {
+  readonly out: string
+  readonly feed?: readonly string[]
+}
+
+const FILES: readonly (readonly [EditionFormat, string])[] = [
+  ['atom', '.atom'],
+  ['rss', '.rss'],
+  ['json', '.json'],
+  ['html', '.html'],
+]
+
+/** Writes the published documents below `--out`, in the places in which `serve` serves them. */
+export async function exportCommand({ feeds: folder, db, out, feed: slugs, json }: Options): Promise<number> {
+  const loaded = loadFeeds(folder)
+  const lost = slugs?.find((slug) => !loaded.feeds.some((feed) => feed.slug === slug))
+  if (lost !== undefined) throw new UsageError(`There is no feed ${lost}; there are ${loaded.feeds.map(({ slug }) => slug).join(', ')}.`)
+  const wire = await openNewswire(loaded, db)
+  const written: string[] = []
+  const write = async (name: string, body: string) => {
+    await writeFile(join(out, name), body)
+    written.push(name)
+  }
+  try {
+    await mkdir(join(out, 'feeds'), { recursive: true }).catch((error: Error) => {
+      throw new UsageError(`${out} cannot be written to: ${error.message}`)
+    })
+    await renderChanged(wire)
+    const records = await wire.store.sources()
+    for (const feed of loaded.feeds.filter(({ slug }) => !slugs || slugs.includes(slug))) {
+      await renderSlug(wire, feed.slug)
+      for (const [format, extension] of FILES) {
+        const edition = await wire.store.edition(feed.slug, format, 'identity')
+        if (edition) await write(join('feeds', feed.slug + extension), edition.body)
+      }
+      await write(join('feeds', `${feed.slug}.opml`), feedOpml(wire.masthead, feed, records))
+    }
+    await write('feeds.opml', feedsOpml(wire.masthead, loaded.feeds))
+    await write('style.css', STYLESHEET)
+  } finally {
+    await wire.store.close()
+  }
+  process.stdout.write(json ? `${JSON.stringify({ out, files: written })}\n` : `${written.map((name) => join(out, name)).join('\n')}\n`)
+  return 0
+}

@@ -1,0 +1,74 @@
+import { choose, compose } from '../curate.ts'
+import { everything } from '../feeds.ts'
+import { openNewswire } from '../node.ts'
+import type { Newswire } from '../newswire.ts'
+import { feedData, sourcesData, storyData } from '../web/data.ts'
+import type { Common } from './commands.ts'
+import { loadFeeds, UsageError } from './load.ts'
+import { table } from './table.ts'
+
+async function withNewswire({ feeds, db }: Common, work: (wire: Newswire) => Promise<void>): Promise<number> {
+  const wire = await openNewswire(loadFeeds(feeds), db)
+  try {
+    await work(wire)
+    return 0
+  } finally {
+    await wire.store.close()
+  }
+}
+
+const print = (json: unknown, text: string, asJson: boolean | undefined) =>
+  process.stdout.write(`${asJson ? JSON.stringify(json) : text}\n`)
+
+export const sourcesCommand = (options: Common): Promise<number> =>
+  withNewswire(options, async (wire) => {
+    const sources = await sourcesData(wire)
+    const rows = sources.map(({ url, name, state, lastSuccess = 'never', nextVisit, sentence }) => [
+      url,
+      name,
+      state,
+      lastSuccess,
+      nextVisit,
+      sentence,
+    ])
+    print({ sources }, table(['source', 'name', 'state', 'last success', 'next visit', ''], rows), options.json)
+  })
+
+export const feedsCommand = (options: Common): Promise<number> =>
+  withNewswire(options, async (wire) => {
+    const records = new Map((await wire.store.feeds()).map((record) => [record.slug, record]))
+    const feeds = wire.feeds.map((feed) => ({ ...feedData(wire.masthead, feed), updated: instant(records.get(feed.slug)?.updated) }))
+    print(
+      { feeds },
+      table(
+        ['feed', 'title', 'sources', 'updated', 'subscribe'],
+        feeds.map(({ slug, title, sources, updated, atom }) => [slug, title, sources, updated ?? 'never', atom]),
+      ),
+      options.json,
+    )
+  })
+
+const instant = (ms: number | undefined) => (ms ? new Date(ms).toISOString() : undefined)
+
+interface StoriesOptions extends Common {
+  readonly feed?: string
+  readonly limit: string
+}
+
+export const storiesCommand = (options: StoriesOptions): Promise<number> =>
+  withNewswire(options, async (wire) => {
+    const feed = options.feed === undefined ? everything(wire.feeds) : wire.feeds.find(({ slug }) => slug === options.feed)
+    if (!feed) throw new UsageError(`There is no feed ${options.feed}; there are ${wire.feeds.map(({ slug }) => slug).join(', ')}.`)
+    const limit = Number(options.limit)
+    if (!Number.isInteger(limit) || limit < 1 || limit > 500) throw new UsageError('--limit takes a whole number from 1 to 500.')
+    const records = new Map((await wire.store.sources()).map((record) => [record.url, record]))
+    const { stories } = await choose(wire.store, feed, records, { limit })
+    const { entries } = compose(feed, stories, records, wire.masthead, 0, wire.now())
+    const rows = entries.map(({ story, published, title, source, copies }) => [
+      story,
+      new Date(published).toISOString().slice(0, 16),
+      title,
+      [source, ...copies.map((copy) => copy.source)].map(({ name }) => name).join(', '),
+    ])
+    print({ stories: entries.map(storyData) }, table(['story', 'published', 'title', 'ran in'], rows), options.json)
+  })

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readFeedConfig, type ConfigProblem, type OpmlReader } from '../config/config.ts'
+import type { FeedConfig } from '../model.ts'
+import { readOpml } from '../publish/opml.ts'
+
+/** The user's mistake: shown as it is, without a stack, with exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+export interface Loaded {
+  readonly feeds: readonly FeedConfig[]
+  /** The folder that `file:` sources live below, in its `data/`. */
+  readonly root: string
+  /** The package's own feeds, shown where there are none yet. */
+  readonly sample: boolean
+}
+
+const PACKAGE_ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Reads every feed of a folder. Throws UsageError with all problems, one a line. */
+export function loadFeeds(folder: string | undefined): Loaded {
+  const sample = folder === undefined && !existsSync('feeds')
+  const dir = sample ? join(PACKAGE_ROOT, 'feeds') : resolve(folder ?? 'feeds')
+  const shown = folder ?? 'feeds'
+  if (!existsSync(dir) || !statSync(dir).isDirectory())
+    throw new UsageError(
+      `There is no folder ${shown}. Create it with a file like ${join(shown, 'news.yaml')}, or name another with --feeds.`,
+    )
+  const files = readdirSync(dir)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .toSorted()
+  if (files.length === 0) throw new UsageError(`The folder ${shown} holds no feed: add a file like ${join(shown, 'news.yaml')}.`)
+  const feeds: FeedConfig[] = []
+  const problems: ConfigProblem[] = []
+  for (const name of files) {
+    const result = readFeedConfig(join(shown, name), readText(join(dir, name), join(shown, name)), opmlBeside(dir))
+    if (!result.ok) problems.push(...result.problems)
+    else if (feeds.some(({ slug }) => slug === result.feed.slug))
+      problems.push({ file: join(shown, name), line: 1, key: '', message: `another file already makes the feed ${result.feed.slug}` })
+    else feeds.push(result.feed)
+  }
+  if (problems.length > 0) throw new UsageError(problems.map(sentence).join('\n'))
+  return { feeds, root: dirname(dir), sample }
+}
+
+const sentence = ({ file, line, key, message }: ConfigProblem) => `${file}:${line}: ${key ? `${key}: ` : ''}${message}`
+
+const opmlBeside =
+  (dir: string): OpmlReader =>
+  (name) => {
+    if (basename(name) !== name) return { why: `${name}: the OPML file lies beside this file; write its name alone` }
+    if (!existsSync(join(dir, name))) return { why: `there is no file ${name} beside this one` }
+    return { urls: readOpml(readText(join(dir, name), name)).feeds }
+  }
+
+function readText(path: string, shown: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new UsageError(`${shown} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}

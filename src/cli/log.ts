@@ -1,0 +1,10 @@
+import { errorLine, visitLine } from '../monitor/log.ts'
+import type { Visit } from '../store/store.ts'
+
+export const logVisit = (visit: Visit): void => {
+  if (visit.outcome !== 'skipped') process.stderr.write(`${visitLine(visit)}\n`)
+}
+
+export const logError = (error: unknown): void => {
+  process.stderr.write(`${errorLine(error, Date.now())}\n`)
+}

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { commands } from './commands.ts'
+import { runCommand } from './run.ts'
+
+process.exitCode = await runCommand(commands(), process.argv)

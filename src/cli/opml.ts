@@ -1,0 +1,66 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseDocument, stringify, isSeq } from 'yaml'
+import { everything } from '../feeds.ts'
+import { openNewswire } from '../node.ts'
+import { readOpml } from '../publish/opml.ts'
+import { feedOpml } from '../web/opml.ts'
+import type { Common } from './commands.ts'
+import { loadFeeds, UsageError } from './load.ts'
+
+/** Adds the feeds of an OPML file to a curated feed, keeping comments and order of its file. Nothing is fetched. */
+export async function importCommand(
+  { feeds: folder = 'feeds', feed: slug, json }: Common & { readonly feed: string },
+  opmlFile: string,
+): Promise<number> {
+  if (!/^[a-z0-9][a-z0-9._-]{0,99}$/.test(slug))
+    throw new UsageError(`"${slug}" becomes part of addresses: use lower-case letters, digits, ".", "-" and "_".`)
+  const { feeds, skipped } = readOpml(readText(opmlFile))
+  if (feeds.length === 0) throw new UsageError(`${opmlFile} names no feed${skipped[0] ? `: ${skipped[0].what}: ${skipped[0].why}` : ''}.`)
+  const path = [join(folder, `${slug}.yaml`), join(folder, `${slug}.yml`)].find(existsSync) ?? join(folder, `${slug}.yaml`)
+  const before = existsSync(path) ? loadFeeds(folder).feeds.find((known) => known.slug === slug) : undefined
+  const fresh = feeds.filter(({ url }) => !before?.sources.some((source) => source.url === url))
+  writeFileSync(path, withSources(existsSync(path) ? readText(path) : stringify({ title: slug, sources: [] }), fresh))
+  const known = feeds.length - fresh.length
+  if (json) process.stdout.write(`${JSON.stringify({ file: path, added: fresh.map(({ url }) => url), known, skipped })}\n`)
+  else
+    process.stdout.write(
+      `${path}: ${fresh.length} sources added, ${known} were there already, ${skipped.length} skipped\n${skipped.map(({ what, why }) => `  skipped ${what}: ${why}\n`).join('')}`,
+    )
+  return 0
+}
+
+function withSources(yaml: string, sources: readonly { url: string; title?: string }[]): string {
+  const document = parseDocument(yaml)
+  const list = document.get('sources')
+  if (!isSeq(list)) throw new UsageError('The feed has no list of sources.')
+  list.flow = false
+  for (const { url, title } of sources) list.add(document.createNode(title ? { url, name: title } : url))
+  return document.toString({ lineWidth: 0 })
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** Prints the sources as OPML. */
+export async function opmlCommand(options: Common & { readonly feed?: string }): Promise<number> {
+  const loaded = loadFeeds(options.feeds)
+  const feed =
+    options.feed === undefined
+      ? { ...everything(loaded.feeds), title: 'Sources watched by wirefold' }
+      : loaded.feeds.find(({ slug }) => slug === options.feed)
+  if (!feed) throw new UsageError(`There is no feed ${options.feed}; there are ${loaded.feeds.map(({ slug }) => slug).join(', ')}.`)
+  const wire = await openNewswire(loaded, options.db)
+  try {
+    const document = feedOpml(wire.masthead, feed, await wire.store.sources())
+    process.stdout.write(options.json ? `${JSON.stringify({ opml: document })}\n` : document)
+    return 0
+  } finally {
+    await wire.store.close()
+  }
+}

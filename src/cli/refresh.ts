@@ -1,0 +1,47 @@
+import { openNewswire } from '../node.ts'
+import { named, refreshAll } from '../newswire.ts'
+import { renderChanged } from '../render.ts'
+import { loadFeeds, UsageError } from './load.ts'
+import { progressBar } from './progress.ts'
+import { outcomeRow, table } from './table.ts'
+import type { Common } from './commands.ts'
+import { sourceUrl } from './source-url.ts'
+
+interface Options extends Common {
+  readonly force?: boolean
+  readonly source?: readonly string[]
+  readonly feed?: readonly string[]
+}
+
+export async function refreshCommand({ feeds: folder, db, json, force = false, source = [], feed = [] }: Options): Promise<number> {
+  const loaded = loadFeeds(folder)
+  const lost = feed.find((slug) => !loaded.feeds.some((known) => known.slug === slug))
+  if (lost !== undefined) throw new UsageError(`There is no feed ${lost}; there are ${loaded.feeds.map(({ slug }) => slug).join(', ')}.`)
+  const urls = named(
+    loaded.feeds,
+    source.map((text) => sourceUrl(text, loaded.feeds)),
+    feed,
+  )
+  const wire = await openNewswire(loaded, db)
+  try {
+    const bar = progressBar(urls.length)
+    const visits = await refreshAll(wire, { urls, force, onVisit: bar.step })
+    bar.end()
+    await renderChanged(wire)
+    if (json)
+      process.stdout.write(
+        `${JSON.stringify({ sources: visits.map(({ source: url, problem, ...visit }) => ({ url, ...visit, error: problem?.message })) })}\n`,
+      )
+    else process.stdout.write(`${table(['source', 'outcome', 'items', 'new', ''], visits.map(outcomeRow))}\n${total(visits)}\n`)
+    const visited = visits.filter(({ outcome }) => outcome !== 'skipped')
+    return visited.length > 0 && visited.every(({ outcome }) => outcome === 'failed') ? 1 : 0
+  } finally {
+    await wire.store.close()
+  }
+}
+
+function total(visits: readonly { outcome: string; new: number }[]): string {
+  const count = (outcome: string) => visits.filter((visit) => visit.outcome === outcome).length
+  const fresh = visits.reduce((sum, visit) => sum + visit.new, 0)
+  return `${visits.length} sources: ${count('updated')} updated, ${count('unchanged')} unchanged, ${count('failed')} failed, ${count('skipped')} skipped; ${fresh} new items`
+}

@@ -1,0 +1,39 @@
+import { CommanderError, type Command } from 'commander'
+import { StoreError } from '../store/errors.ts'
+import { SettingError } from '../settings.ts'
+import { UsageError } from './load.ts'
+
+/** 0 done; 1 it ran and something failed; 2 usage or configuration. People see sentences; only bugs show a stack. */
+export async function runCommand(program: Command, argv: readonly string[]): Promise<number> {
+  // a reader of our output that has seen enough (`| head`) is no failure
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  try {
+    await program.parseAsync([...argv])
+    return Number(process.exitCode ?? 0)
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof UsageError || error instanceof SettingError) return say(error.message, 2)
+    if (error instanceof StoreError)
+      return say(`${capital(error.message)}. ${ADVICE[error.code] ?? ''}`.trim(), error.code === 'unwritable' ? 2 : 1)
+    throw error
+  }
+}
+
+function say(message: string, code: number): number {
+  process.stderr.write(`${message}\n`)
+  return code
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+const ADVICE: { readonly [code in StoreError['code']]?: string } = {
+  busy: 'Another program holds it; try again in a moment.',
+  full: 'Nothing was lost: free some space and try again.',
+  readonly: 'Make the file and its folder writable, or name another with --db.',
+  unwritable: 'Make its folder writable, or name another file with --db.',
+  corrupt: 'Restore it from a backup (docs/operate.md), or name another file with --db.',
+  gone: 'Restore the file or restart to begin a new one.',
+}

@@ -1,0 +1,112 @@
+import { serve } from '@hono/node-server'
+import cron from 'node-cron'
+import { openNewswire } from '../node.ts'
+import { refreshAll, tick, type Newswire } from '../newswire.ts'
+import { renderChanged, renderSlug } from '../render.ts'
+import type { Visit } from '../store/store.ts'
+import { createApp } from '../web/app.ts'
+import type { Common } from './commands.ts'
+import { loadFeeds, UsageError, type Loaded } from './load.ts'
+import { logError, logVisit } from './log.ts'
+
+interface Options extends Common {
+  readonly port: number
+  readonly host: string
+  readonly schedule: boolean
+}
+
+/** The scheduler looks every minute which sources are due; each source's own time is spread, so no minute is special. */
+const EVERY_MINUTE = '* * * * *'
+/** How long a stop waits for visits under way; what is left is freed by the end of its lease. */
+const STOP_WITHIN_MS = 8000
+
+/** Serves until SIGINT or SIGTERM; resolves with the exit code. */
+export async function serveCommand({ feeds: folder, db, port, host, schedule }: Options): Promise<number> {
+  const loaded = loadFeeds(folder)
+  const stopping = new AbortController()
+  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const wire = await openNewswire(loaded, db, { base, signal: stopping.signal })
+  await renderChanged(wire)
+  const background = new Background(wire, stopping.signal)
+  const app = createApp(siteOf(wire, background), logError)
+  const server = await listening(app.fetch, port, host)
+  greet(wire, loaded)
+  const task = schedule
+    ? cron.schedule(EVERY_MINUTE, () => background.run(() => tick(wire, { onVisit: logVisit, signal: stopping.signal })))
+    : undefined
+  if (schedule) background.run(() => tick(wire, { onVisit: logVisit, signal: stopping.signal }))
+  await stopSignal()
+  stopping.abort()
+  await task?.destroy()
+  server.close()
+  await Promise.race([background.settled(), new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref())])
+  await wire.store.close()
+  return 0
+}
+
+/** Work that nobody waits for, until the stop does. */
+class Background {
+  readonly #running = new Set<Promise<unknown>>()
+  readonly wire: Newswire
+  readonly signal: AbortSignal
+  constructor(wire: Newswire, signal: AbortSignal) {
+    this.wire = wire
+    this.signal = signal
+  }
+  run(work: () => Promise<readonly Visit[]>): void {
+    if (this.signal.aborted) return
+    const running = work().catch(logError)
+    this.#running.add(running)
+    void running.finally(() => this.#running.delete(running))
+  }
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#running)
+  }
+}
+
+const siteOf = (wire: Newswire, background: Background) => ({
+  ...wire,
+  renderNow: (slug: string) => renderSlug(wire, slug),
+  async startRun(run: string, urls: readonly string[], force: boolean) {
+    await wire.store.startRun(run, urls, wire.now())
+    background.run(() => refreshAll(wire, { urls, force, run, onVisit: logVisit, signal: background.signal }))
+  },
+})
+
+function listening(
+  fetch: (request: Request) => Response | Promise<Response>,
+  port: number,
+  hostname: string,
+): Promise<ReturnType<typeof serve>> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname }, () => resolve(server))
+    server.once('error', (error: NodeJS.ErrnoException) => reject(portProblem(error, port, hostname)))
+  })
+}
+
+function portProblem(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === 'EADDRINUSE')
+    return new UsageError(`Port ${port} on ${host} is in use: stop the other program, or choose another with --port.`)
+  if (error.code === 'EACCES') return new UsageError(`Port ${port} needs more rights: choose one above 1023 with --port.`)
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new UsageError(`This computer has no address ${host}: choose another with --host.`)
+  return error
+}
+
+/** What a person who starts it wants to know: what is watched, where to subscribe, how to stop. */
+function greet({ feeds, masthead: { base } }: Newswire, { sample }: Loaded): void {
+  const lines = feeds.map(
+    ({ slug, title, sources }) =>
+      `  ${title} (${sources.length} ${sources.length === 1 ? 'source' : 'sources'})\n    ${base}/feeds/${slug}.atom`,
+  )
+  const hint = sample ? '\nThere is no feeds/ folder here, so this is the sample. Write feeds/NAME.yaml to begin your own.\n' : ''
+  process.stderr.write(
+    `wirefold watches for ${feeds.length} curated feeds. Subscribe to\n${lines.join('\n')}\nor open ${base}/ in a browser.${hint}\nStop with Ctrl-C.\n`,
+  )
+}
+
+const stopSignal = () =>
+  new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })

@@ -1,0 +1,45 @@
+import type { Facts } from './compare.ts'
+import { prepare, type Article } from './features.ts'
+import { judge, judgeIdentity } from './pair.ts'
+import { RULES } from './rules.ts'
+
+/** Why two items are one story, or are not. */
+export interface Explanation {
+  readonly same: boolean
+  /** Stable code. */
+  readonly reason: string
+  readonly score: number
+  /** What decided, as one sentence. */
+  readonly evidence: string
+  /** Everything that was measured, a sentence each. */
+  readonly details: readonly string[]
+  /** Version of the rules that would decide so today; a join that is stored keeps its own. */
+  readonly rules: number
+}
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`
+const listed = (all: readonly string[]): string => all.slice(0, 5).join(', ') + (all.length > 5 ? `, and ${all.length - 5} more` : '')
+
+function details(f: Facts): string[] {
+  const said: (string | false)[] = [
+    f.shorter === 0
+      ? 'One of them has no text.'
+      : `The texts have ${Math.round(f.shorter)} and ${Math.round(f.longer)} words; ${percent(f.contained)} of the shorter stands in the longer, and ${percent(f.coverage)} of the longer in the shorter.`,
+    f.shorter > 0 && `Of the lead of one of them, ${percent(f.lead)} stands in the other.`,
+    f.shorter > 0 && f.before >= 20 && f.contained > 0.2 && `The longer has ${Math.round(f.before)} words before the first that both have.`,
+    `The titles share ${percent(f.titleResemblance)} of their words; the other item supports ${percent(f.titleSupport)} of a title.`,
+    f.sameNumbers > 0 && `${f.sameNumbers === 1 ? 'One quantity is' : `${f.sameNumbers} quantities are`} the same at the same place.`,
+    f.otherNumbers.length > 0 && `At the same place they say other numbers: ${listed(f.otherNumbers)}.`,
+    f.otherNames.length > 0 && `At the same place they name others: ${listed(f.otherNames)}.`,
+  ]
+  return said.filter((sentence) => sentence !== false)
+}
+
+/** Judges two items as they are now, whatever was decided when they arrived. Dates are not looked at. */
+export function explainPair(a: Article, b: Article): Explanation {
+  const [x, y] = [prepare(a), prepare(b)]
+  const judged = judge(x, y)
+  const identity = !judged.same && a.source === b.source ? judgeIdentity(x, y) : judged
+  const { same, reason, score, evidence, facts } = identity.same ? identity : judged
+  return { same, reason, score: Math.round(score * 1000) / 1000, evidence, details: details(facts), rules: RULES }
+}

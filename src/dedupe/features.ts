@@ -1,0 +1,61 @@
+import type { Item } from '../model.ts'
+import { term } from './hashing.ts'
+import { shingles } from './shingles.ts'
+import { words, type Words } from './words.ts'
+
+/** What of an item is compared; a stored item and a fresh one have it alike. */
+export type Article = Pick<Item, 'source' | 'key' | 'title' | 'text'> & Partial<Pick<Item, 'hash' | 'guid' | 'url' | 'canonicalUrl' | 'language'>>
+
+/** How two items can be found to be alike, as compact integers (at most 53 bits): one JSON parameter carries those of a whole refresh. */
+export interface Features {
+  /** Hash of the canonical URL. */
+  readonly url?: number
+  /** Hash of the words of the title, in any order. */
+  readonly title?: number
+  /** Hash of the whole text, as far as it is looked at. */
+  readonly text?: number
+  /** Winnowed shingles of the text. */
+  readonly shingles: readonly number[]
+}
+
+/** Weight of a shared term when candidates are ranked: what is exact comes before what is similar. */
+const WEIGHT = { url: 12, text: 12, title: 3, shingle: 1 }
+/** A title of fewer words finds nothing that its text would not. */
+const MIN_TITLE_WORDS = 3
+
+function hashWords(namespace: string, w: Words, sorted: boolean): number {
+  const all = Array.from(w.hash.subarray(0, w.length))
+  return term(namespace, (sorted ? [...new Set(all)].toSorted((a, b) => a - b) : all).join(' '))
+}
+
+export function featuresOf(url: string | undefined, title: Words, text: Words): Features {
+  return {
+    ...(url === undefined ? {} : { url: term('url', url) }),
+    ...(title.weight >= MIN_TITLE_WORDS ? { title: hashWords('title', title, true) } : {}),
+    ...(text.length > 0 ? { text: hashWords('text', text, false) } : {}),
+    shingles: shingles(text),
+  }
+}
+
+export const features = (item: Article): Features => featuresOf(item.canonicalUrl ?? item.url, words(item.title), words(item.text))
+
+/** Every term of an item with its weight. */
+export function weighted(f: Features): (readonly [term: number, weight: number])[] {
+  const exact = (['url', 'text', 'title'] as const).flatMap((kind) => (f[kind] === undefined ? [] : [[f[kind], WEIGHT[kind]] as const]))
+  return [...exact, ...f.shingles.map((shingle) => [shingle, WEIGHT.shingle] as const)]
+}
+
+/** An item made ready for comparing, once. */
+export interface Prepared<A extends Article = Article> {
+  readonly item: A
+  readonly title: Words
+  readonly text: Words
+  readonly features: Features
+}
+
+export function prepare<A extends Article>(item: A): Prepared<A> {
+  const title = words(item.title)
+  const text = words(item.text)
+  return { item, title, text, features: featuresOf(item.canonicalUrl ?? item.url, title, text) }
+}
+

@@ -1,0 +1,50 @@
+import { join53, mix } from './hashing.ts'
+import { SHINGLE_CHARACTERS, SHINGLE_WORDS } from './rules.ts'
+import type { Words } from './words.ts'
+
+/** How far into a text shingles are taken, in words; twice that in characters. */
+const DEPTH = 160
+/** The lead is what every truncated copy keeps, so it is sampled more densely than what follows. */
+const LEAD = 48
+const LEAD_WINDOW = 6
+const BODY_WINDOW = 18
+/** Bound of the index: rows an item. */
+const MAX_SHINGLES = 24
+
+/** 53-bit hash of every run of n units, in order. */
+function rolling(w: Words, limit: number): Float64Array {
+  const n = w.spaceless ? SHINGLE_CHARACTERS : SHINGLE_WORDS
+  const count = Math.max(0, Math.min(w.length, limit) - n + 1)
+  const out = new Float64Array(count)
+  for (let i = 0; i < count; i++) {
+    let a = 0x3c6ef372
+    let b = 0x1f83d9ab
+    for (let j = i; j < i + n; j++) {
+      const h = w.hash[j]!
+      a = mix(a, h)
+      b = mix(b, ~h)
+    }
+    out[i] = join53(a, b)
+  }
+  return out
+}
+
+/** Winnowing (Schleimer, Wilkerson, Aiken, 2003): of every window the smallest hash, so that any run of window + n - 1 shared units shares one. */
+function winnow(hashes: Float64Array, to: number, window: number, into: Set<number>): void {
+  const last = Math.min(to, hashes.length)
+  for (let from = 0; from === 0 || from + window <= last; from++) {
+    let least = Infinity
+    for (let i = from; i < Math.min(from + window, last); i++) if (hashes[i]! < least) least = hashes[i]!
+    if (least < Infinity) into.add(least)
+  }
+}
+
+/** At most 24 shingles that stand for a text; a run of about ten shared words in two leads is enough to share one. */
+export function shingles(w: Words): number[] {
+  const scale = w.spaceless ? 2 : 1
+  const hashes = rolling(w, DEPTH * scale)
+  const chosen = new Set<number>()
+  winnow(hashes, LEAD * scale, LEAD_WINDOW * scale, chosen)
+  winnow(hashes, hashes.length, BODY_WINDOW * scale, chosen)
+  return [...chosen].slice(0, MAX_SHINGLES)
+}

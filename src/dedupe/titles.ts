@@ -1,0 +1,46 @@
+import { NUMBER, SPACELESS, type Words } from './words.ts'
+
+/** Words too short to carry meaning in a headline (a, of, to, in); numbers and characters of Chinese and Japanese always do. */
+const MIN_LETTERS = 3
+
+const carries = (w: Words, i: number): boolean => (w.flags[i]! & (NUMBER | SPACELESS)) > 0 || w.end[i]! - w.start[i]! >= MIN_LETTERS
+
+const carriers = (w: Words): Set<number> => {
+  const set = new Set<number>()
+  for (let i = 0; i < w.length; i++) if (carries(w, i)) set.add(w.hash[i]!)
+  return set
+}
+
+/** Share of the telling words of the shorter title that the other has too, 0 to 1; 0 where there is nothing to compare. */
+export function titleOverlap(x: Words, y: Words): number {
+  const [a, b] = [carriers(x), carriers(y)]
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a]
+  if (small.size === 0) return 0
+  return [...small].filter((h) => large.has(h)).length / small.size
+}
+
+/** Share of all telling words of both titles that both have, 0 to 1: unlike the overlap it sees what a longer title adds. */
+export function titleResemblance(x: Words, y: Words): number {
+  const [a, b] = [carriers(x), carriers(y)]
+  const union = new Set([...a, ...b]).size
+  return union === 0 ? 0 : [...a].filter((h) => b.has(h)).length / union
+}
+
+/** Share of the telling words of a title that stand in another item's title or text, 0 to 1. */
+export function titleSupport(title: Words, otherTitle: Words, otherText: Words): number {
+  const wanted = carriers(title)
+  if (wanted.size === 0) return 1
+  const offered = new Set<number>(otherText.hash.subarray(0, otherText.length))
+  for (let i = 0; i < otherTitle.length; i++) offered.add(otherTitle.hash[i]!)
+  return [...wanted].filter((h) => offered.has(h)).length / wanted.size
+}
+
+/** Whether a text has a title word for word in it. */
+export function quotes(text: Words, title: Words): boolean {
+  for (let at = 0; title.length > 0 && at + title.length <= text.length; at++) {
+    let k = 0
+    while (k < title.length && text.hash[at + k] === title.hash[k]) k++
+    if (k === title.length) return true
+  }
+  return false
+}

@@ -1,0 +1,43 @@
+import { DAY, type Instant } from '../model.ts'
+
+/** What choosing between copies looks at. */
+export interface Contender {
+  readonly id: string
+  /** URL of its source. */
+  readonly source: string
+  /** Plain text. */
+  readonly text: string
+  readonly firstSeen: Instant
+}
+
+/** A text must be this much longer to win: a byline or a “read more” does not make it fuller. */
+const FULLER = 1.5
+
+const earliest = (a: Contender, b: Contender): number => a.firstSeen - b.firstSeen || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+/**
+ * The copy that is shown: the source the curator prefers; of those, the materially fullest text among the copies of the story's first
+ * day; else the earliest seen. What comes later than a day does not take over a story that was read. `byHand`, an item's id, overrules.
+ * `copies` must not be empty.
+ */
+export function winner<Copy extends Contender>(copies: readonly Copy[], prefer: (source: string) => number, byHand?: string): Copy {
+  const chosen = copies.find((copy) => copy.id === byHand)
+  if (chosen) return chosen
+  const most = Math.max(...copies.map((copy) => prefer(copy.source)))
+  const preferred = copies.filter((copy) => prefer(copy.source) === most).toSorted(earliest)
+  const firstDay = Math.min(...copies.map((copy) => copy.firstSeen)) + DAY
+  let best = preferred[0]!
+  const longest = preferred.filter((copy) => copy.firstSeen < firstDay).toSorted((a, b) => b.text.length - a.text.length || earliest(a, b))[0]
+  if (longest && best.firstSeen < firstDay && longest.text.length >= FULLER * best.text.length) {
+    // the earliest of those that are about as full: two full copies do not take turns
+    best = preferred.find((copy) => copy.firstSeen < firstDay && copy.text.length * FULLER >= longest.text.length) ?? longest
+  }
+  return best
+}
+
+/** The same copies, the winner first, then by first seen. */
+export function inOrder<Copy extends Contender>(copies: readonly Copy[], prefer: (source: string) => number, byHand?: string): Copy[] {
+  if (copies.length === 0) return []
+  const first = winner(copies, prefer, byHand)
+  return [first, ...copies.filter((copy) => copy !== first).toSorted(earliest)]
+}

@@ -1,0 +1,172 @@
+import { finish, mix } from './hashing.ts'
+import { CHARACTERS_PER_WORD, MAX_CHARS, MAX_WORDS } from './rules.ts'
+
+/** Flags of a word. */
+export const NUMBER = 1
+export const CAPITAL = 2
+/** One character of a script written without spaces. */
+export const SPACELESS = 4
+/** First word of a sentence: its capital says nothing. */
+export const SENTENCE = 8
+
+/** A text as the words that comparing needs, columns of equal length. */
+export interface Words {
+  /** What was cut into words: NFKC, at most MAX_CHARS. */
+  readonly source: string
+  readonly length: number
+  /** 32-bit hash of each word, without case. */
+  readonly hash: Int32Array
+  /** The same with every number alike, so that a template is seen through what it was filled in with. */
+  readonly shape: Int32Array
+  readonly flags: Uint8Array
+  readonly start: Int32Array
+  readonly end: Int32Array
+  /** Most of it is written without spaces. */
+  readonly spaceless: boolean
+  /** Length in words of a spaced script. */
+  readonly weight: number
+}
+
+const SEED = 0x2f
+const OTHER = 1
+const LETTER = 2
+const DIGIT = 3
+const WIDE = 4
+
+/** Class of each UTF-16 unit, found on first use: asking a Unicode regex each time would cost ten times as much. */
+const classes = new Uint8Array(65536)
+const WIDE_SCRIPT = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々]/u
+const WORD_CHARACTER = /[\p{L}\p{M}]/u
+
+function classify(code: number): number {
+  const character = String.fromCharCode(code)
+  let kind = OTHER
+  // surrogates: nearly all astral letters that news are written in are Han; emoji do no harm as characters
+  if (WIDE_SCRIPT.test(character) || (code >= 0xd840 && code <= 0xd888)) kind = WIDE
+  else if (/\p{Nd}/u.test(character)) kind = DIGIT
+  else if (WORD_CHARACTER.test(character)) kind = LETTER
+  classes[code] = kind
+  return kind
+}
+
+const classOf = (code: number): number => classes[code] || classify(code)
+
+const APOSTROPHE = 0x27
+const CURLY_APOSTROPHE = 0x2019
+const DOT = 0x2e
+const SPACE = 0x20
+/** Longest row of initials, with its dots. */
+const MAX_INITIALS = 8
+const COMMA = 0x2c
+const SLASH = 0x2f
+const HYPHEN = 0x2d
+const IO = 0x451
+const IE = 0x435
+
+/** Between two digits these make one number of two: 10,000 3.58 1986/87 7-1/2 */
+const joinsDigits = (code: number): boolean => code === DOT || code === COMMA || code === SLASH || code === HYPHEN
+const endsSentence = (code: number): boolean => code === DOT || code === 0x21 || code === 0x3f || code === 0x3a || code === 0x0a || code === 0x22 || code === 0x201c
+
+/** Stands for every number in `shape`; no word hashes to it but by chance. */
+export const ANY_NUMBER = 0x23
+
+const hashOf = (word: string): number => {
+  let h = SEED
+  for (let i = 0; i < word.length; i++) h = mix(h, word.charCodeAt(i))
+  return finish(h) | 0
+}
+
+/** Hashes of a list of words in lower case, as `words` makes them. */
+export const hashesOf = (list: string): ReadonlySet<number> => new Set(list.split(' ').map(hashOf))
+
+/** Newswires spell small numbers out, and each in its own style: `seven cts` and `7 cts` are the same, and other than `nine cts`. */
+const SPELLED: ReadonlyMap<number, number> = new Map(
+  'one two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, i) => [hashOf(word), hashOf(String(i + 1))]),
+)
+
+/** Cuts a text into words. Linear; never throws. */
+export function words(text: string): Words {
+  const source = text.slice(0, MAX_CHARS).normalize('NFKC')
+  const low = source.toLowerCase()
+  const sameLength = low.length === source.length
+  const hash = new Int32Array(MAX_WORDS)
+  const shape = new Int32Array(MAX_WORDS)
+  const flags = new Uint8Array(MAX_WORDS)
+  const start = new Int32Array(MAX_WORDS)
+  const end = new Int32Array(MAX_WORDS)
+  let length = 0
+  let wide = 0
+  let sentence = SENTENCE
+  let i = 0
+  while (i < low.length && length < MAX_WORDS) {
+    const code = low.charCodeAt(i)
+    const kind = classOf(code)
+    if (kind === OTHER) {
+      if (endsSentence(code)) sentence = SENTENCE
+      i++
+      continue
+    }
+    const from = i
+    let h = SEED
+    let flag = sentence
+    if (kind === WIDE) {
+      h = mix(h, code)
+      i++
+      flag |= SPACELESS
+      wide++
+    } else {
+      if (sameLength && low.charCodeAt(i) !== source.charCodeAt(i)) flag |= CAPITAL
+      for (; i < low.length; i++) {
+        const unit = low.charCodeAt(i)
+        const now = classOf(unit)
+        if (now === LETTER || now === DIGIT) {
+          if (now === DIGIT) flag |= NUMBER
+          h = mix(h, unit === IO ? IE : unit)
+          continue
+        }
+        const next = i + 1 < low.length ? low.charCodeAt(i + 1) : 0
+        const before = classOf(low.charCodeAt(i - 1))
+        // thousands separators differ between outlets: 10,000 and 10000 are one number
+        if (before === DIGIT && joinsDigits(unit) && classOf(next) === DIGIT) {
+          if (unit !== COMMA) h = mix(h, unit)
+          continue
+        }
+        // initials are one word: US, U.S., U. S.
+        if (unit === DOT && i - from < MAX_INITIALS && initialAt(low, i)) {
+          if (classOf(next) === LETTER) continue
+          if (next === SPACE && classOf(low.charCodeAt(i + 2)) === LETTER && low.charCodeAt(i + 3) === DOT) {
+            i++
+            continue
+          }
+        }
+        if ((unit === APOSTROPHE || unit === CURLY_APOSTROPHE) && before === LETTER && classOf(next) === LETTER) {
+          h = mix(h, APOSTROPHE)
+          continue
+        }
+        break
+      }
+    }
+    const plain = finish(h) | 0
+    const figure = SPELLED.get(plain)
+    if (figure !== undefined) flag |= NUMBER
+    hash[length] = figure ?? plain
+    shape[length] = flag & NUMBER ? ANY_NUMBER : plain
+    flags[length] = flag
+    start[length] = from
+    end[length] = i
+    length++
+    sentence = 0
+  }
+  const spaceless = wide * 3 > length
+  const weight = length - wide + wide / CHARACTERS_PER_WORD
+  return { source, length, hash, shape, flags, start, end, spaceless, weight }
+}
+
+/** Whether the letter before the dot at `i` stands alone, as in U.S. */
+const initialAt = (low: string, i: number): boolean => i < 2 || classOf(low.charCodeAt(i - 2)) !== LETTER
+
+/** The words `from` to `to` (exclusive) as they were written. */
+export const phrase = (w: Words, from: number, to: number): string =>
+  from < to && from < w.length ? w.source.slice(w.start[from]!, w.end[Math.min(to, w.length) - 1]!) : ''
+
+export const wordAt = (w: Words, i: number): string => w.source.slice(w.start[i]!, w.end[i]!).toLowerCase()

@@ -1,0 +1,35 @@
+import type { Instant } from '../model.ts'
+import { StoreError } from '../store/errors.ts'
+import type { Visit } from '../store/store.ts'
+
+/** Log lines: one an event, `key=value` (logfmt), for people and machines alike. No secrets: addresses are shown without their query. */
+function line(at: Instant, level: string, event: string, fields: Readonly<Record<string, string | number | undefined>>): string {
+  const pairs = Object.entries(fields).filter(([, value]) => value !== undefined)
+  return [
+    `time=${new Date(at).toISOString()}`,
+    `level=${level}`,
+    `event=${event}`,
+    ...pairs.map(([key, value]) => `${key}=${quoted(String(value))}`),
+  ].join(' ')
+}
+
+const quoted = (value: string) => (/^[\w./:@%+-]+$/.test(value) ? value : JSON.stringify(value))
+
+export const visitLine = ({ source, at, outcome, status, items, new: fresh, bytes, ms, problem }: Visit): string =>
+  line(at, outcome === 'failed' ? 'warn' : 'info', 'refresh', {
+    source: source.split('?', 1)[0],
+    outcome,
+    status,
+    items,
+    new: fresh,
+    bytes,
+    ms,
+    problem: problem?.message,
+  })
+
+/** A store that needs somebody is no bug, and gets no stack. */
+export function errorLine(error: unknown, at: Instant): string {
+  const known = error instanceof StoreError && error.code !== 'other'
+  const message = error instanceof Error ? (known ? error.message : (error.stack ?? error.message)) : String(error)
+  return line(at, 'error', known ? 'store' : 'bug', { message })
+}

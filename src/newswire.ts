@@ -1,0 +1,93 @@
+import type { Masthead } from './curate.ts'
+import { watched } from './feeds.ts'
+import { hostOf, runByHost } from './fetch/hosts.ts'
+import type { Duration, FeedConfig } from './model.ts'
+import { refreshSource, type Refresher } from './refresh.ts'
+import { configHash, renderChanged } from './render.ts'
+import { firstVisit } from './schedule/schedule.ts'
+import { HORIZON } from './schedule/state.ts'
+import type { Visit } from './store/store.ts'
+
+/** One running wirefold: what both runtimes hand to the web, the command line and the scheduler. */
+export interface Newswire extends Refresher {
+  readonly masthead: Masthead
+  /** Milliseconds between forced visits to one source. */
+  readonly forceFloor: Duration
+  sleep(duration: Duration): Promise<void>
+  /** Bearer token of the routes that change something. */
+  readonly token?: string
+}
+
+/** Takes over the configuration; publishes nothing yet. `authority` of the first start stays for ever: tag URIs are permanent. */
+export async function begin({ base, ...wire }: Omit<Newswire, 'masthead'> & { readonly base: string }): Promise<Newswire> {
+  const sources = watched(wire.feeds)
+  const now = wire.now()
+  const authority = await wire.store.configure({
+    sources: sources.map(({ url, every }, index) => ({
+      url,
+      host: hostOf(url),
+      dueAt: firstVisit(now, every, index, sources.length, wire.random),
+    })),
+    feeds: wire.feeds.map((feed) => ({ slug: feed.slug, configHash: configHash(feed, { base }) })),
+    authority: `${new URL(base).hostname.replace(/^\[|\]$/g, '').replace(/:/g, '.')},${new Date(now).getUTCFullYear()}`,
+  })
+  return { ...wire, masthead: { base, authority } }
+}
+
+export interface RefreshAll {
+  readonly urls: readonly string[]
+  readonly force?: boolean
+  readonly run?: string
+  /** Told of every visit as it ends. */
+  onVisit?(visit: Visit): void
+  readonly signal?: AbortSignal
+}
+
+/** While many sources are visited, what they brought is published this often (milliseconds). */
+const PUBLISH_EVERY: Duration = 5000
+
+/** Visits sources, one at a time a host, hosts side by side; then publishes what changed. */
+export async function refreshAll(wire: Newswire, { urls, force = false, run, onVisit, signal }: RefreshAll): Promise<readonly Visit[]> {
+  const visits: Visit[] = []
+  const publish = publisher(wire)
+  await runByHost(
+    urls,
+    hostOf,
+    async (url) => {
+      if (signal?.aborted) return
+      const visit = await refreshSource(wire, url, { forceFloor: force ? wire.forceFloor : undefined, run })
+      visits.push(visit)
+      onVisit?.(visit)
+      await publish()
+    },
+    { sleep: (duration) => (signal?.aborted ? Promise.resolve() : wire.sleep(duration)) },
+  )
+  await renderChanged(wire)
+  return visits
+}
+
+function publisher(wire: Newswire): () => Promise<void> {
+  let last = wire.now()
+  return async () => {
+    if (Math.abs(wire.now() - last) < PUBLISH_EVERY) return
+    last = wire.now()
+    await renderChanged(wire)
+  }
+}
+
+/** As many sources as one tick of the scheduler takes on; the rest are due at the next one too. */
+const MOST_A_TICK = 200
+
+/** What a tick of the scheduler does: visits what is due, publishes what changed. */
+export async function tick(wire: Newswire, options: Pick<RefreshAll, 'onVisit' | 'signal'> = {}): Promise<readonly Visit[]> {
+  return refreshAll(wire, { ...options, urls: await wire.store.due(wire.now(), HORIZON, MOST_A_TICK) })
+}
+
+/** The sources that a request names, by address and by feed; all of them where it names none. */
+export function named(feeds: readonly FeedConfig[], urls: readonly string[], slugs: readonly string[]): readonly string[] {
+  const all = watched(feeds).map(({ url }) => url)
+  if (urls.length + slugs.length === 0) return all
+  return [
+    ...new Set([...urls, ...feeds.filter(({ slug }) => slugs.includes(slug)).flatMap(({ sources }) => sources.map(({ url }) => url))]),
+  ]
+}

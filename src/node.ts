@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Loaded } from './cli/load.ts'
+import { readLocal } from './cli/local.ts'
+import { fetchSource, type FetchDeps } from './fetch/fetch.ts'
+import { nodeFetch } from './fetch/node.ts'
+import { begin, type Newswire } from './newswire.ts'
+import { settings } from './settings.ts'
+import { createStore } from './store/sql.ts'
+import { openSqlite } from './store/sqlite.ts'
+
+export interface NodeOptions {
+  /** Where it serves, unless WIREFOLD_URL says what the public sees. */
+  readonly base?: string
+  /** Ends visits under way when the process is asked to stop. */
+  readonly signal?: AbortSignal
+}
+
+/** Environment and configuration -> the running newswire on Node: SQLite, guarded sockets, files. */
+export async function openNewswire(loaded: Loaded, db: string, { base, signal }: NodeOptions = {}): Promise<Newswire> {
+  const { allowPrivate, identity, ...own } = settings(process.env, base)
+  const deps: FetchDeps = { fetch: nodeFetch(allowPrivate), allowPrivate, identity, ...(signal ? { signal } : {}) }
+  const database = await openSqlite(db)
+  await database.migrate()
+  return begin({
+    ...own,
+    store: createStore(database),
+    feeds: loaded.feeds,
+    fetch: (request) => (request.url.startsWith('file:') ? readLocal(request.url, loaded.root) : fetchSource(request, deps)),
+    now: Date.now,
+    random: Math.random,
+    sleep: async (duration) => {
+      await sleep(duration)
+    },
+  })
+}

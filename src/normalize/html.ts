@@ -1,0 +1,102 @@
+import sanitizeHtml from 'sanitize-html'
+import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS, NON_TEXT_TAGS, VOID_TAGS } from './allowlist.ts'
+import { references, safeAttributes, type Attributes } from './attributes.ts'
+import { legal } from './characters.ts'
+import { MAX_CONTENT } from './limits.ts'
+
+/** How sanitize-html writes an image that has nothing left; no text can look like it, since text is escaped. */
+const BARE_IMAGE = '<img />'
+
+/** Deeper markup is an attack; browsers stop at 512. */
+const MAX_DEPTH = 200
+
+/** Growth by escaping, closing tags and absolute URLs that is put up with before the result is cut and cleaned again. */
+const MAX_GROWTH = 1.5
+
+const TAGS = new Set(ALLOWED_TAGS)
+const TEXTLESS = new Set([...NON_TEXT_TAGS, 'input', 'link', 'meta', 'base', 'embed', 'param', 'area', 'frame'])
+
+const OPTIONS: sanitizeHtml.IOptions = {
+  allowedTags: [...ALLOWED_TAGS],
+  allowedAttributes: ALLOWED_ATTRIBUTES,
+  nonTextTags: [...NON_TEXT_TAGS],
+  selfClosing: [...VOID_TAGS],
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowedSchemesByTag: {
+    img: ['http', 'https'],
+    source: ['http', 'https'],
+    video: ['http', 'https'],
+    audio: ['http', 'https'],
+    track: ['http', 'https'],
+  },
+  allowedSchemesAppliedToAttributes: ['href', 'src', 'cite', 'poster'],
+  allowProtocolRelative: false,
+  nestingLimit: MAX_DEPTH,
+}
+
+/**
+ * The one place where foreign HTML becomes safe: allowed elements and attributes, absolute http(s) and mailto URLs, well-formed,
+ * legal in XML. A second pass changes nothing.
+ *
+ * @param base absolute URL that references are resolved against; without one, relative references are dropped.
+ */
+export function sanitize(html: string, base?: string): string {
+  const written = cutMarkup(legal(html), MAX_CONTENT)
+  if (!written.includes('<') && !written.includes('&')) return written.replaceAll('>', '&gt;')
+  let pass = allow(written, base)
+  if (pass.html.length > MAX_CONTENT * MAX_GROWTH) pass = allow(cutMarkup(pass.html, MAX_CONTENT), base)
+  return pass.isUnwrapped ? allow(pass.html, base).html : pass.html
+}
+
+interface Pass {
+  readonly html: string
+  /**
+   * An element went and its children stayed. They stand inside another parent now, which may not hold them (a `li` in a `li`), so that
+   * a reader would see other nesting than what was written; a second pass settles it.
+   */
+  readonly isUnwrapped: boolean
+}
+
+function allow(html: string, base: string | undefined): Pass {
+  const to = references(base)
+  let isUnwrapped = false
+  let depth = 0
+  const onOpenTag = (name: string) => {
+    depth++
+    if (depth > MAX_DEPTH || !(TAGS.has(name) || TEXTLESS.has(name))) isUnwrapped = true
+  }
+  const onCloseTag = () => {
+    depth--
+  }
+  // References are made absolute before sanitize-html looks at schemes, so that what it checked is what goes out.
+  const transform = (tagName: string, attributes: Attributes): sanitizeHtml.Tag =>
+    TAGS.has(tagName) ? { tagName, attribs: safeAttributes(tagName, attributes, to) ?? NONE } : { tagName, attribs: NONE }
+  const clean = sanitizeHtml(html, { ...OPTIONS, transformTags: { '*': transform }, onOpenTag, onCloseTag })
+  // Character references are decoded inside: what they hide is looked at after.
+  return { html: legal(clean).replaceAll(BARE_IMAGE, ''), isUnwrapped }
+}
+
+const NONE: Attributes = Object.freeze(Object.create(null))
+
+/** At most `max` characters, not in the middle of a tag, a reference or a character. */
+export function cutMarkup(html: string, max: number): string {
+  if (html.length <= max) return html
+  let end = max
+  if (html.lastIndexOf('<', end - 1) > html.lastIndexOf('>', end - 1)) end = html.lastIndexOf('<', end - 1)
+  const reference = html.lastIndexOf('&', end - 1)
+  if (reference > end - 12 && html.indexOf(';', reference) >= end) end = reference
+  const last = html.charCodeAt(end - 1)
+  if (last >= 0xd800 && last <= 0xdbff) end--
+  return html.slice(0, Math.max(0, end))
+}
+
+/** Plain text as HTML. A blank line makes a paragraph. */
+export function textToHtml(text: string): string {
+  const escaped = (part: string) => part.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const paragraphs = legal(text)
+    .replace(/\r\n?/g, '\n')
+    .split(/\n[ \t]*\n/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  return paragraphs.length < 2 ? escaped(paragraphs[0] ?? '') : paragraphs.map((part) => `<p>${escaped(part)}</p>`).join('\n')
+}

@@ -1,0 +1,94 @@
+import { digest } from '../hash.ts'
+import type { Entry, RawFeed, RawItem, RawText } from '../model.ts'
+import { canonicalUrl } from './url.ts'
+import { cut, legal } from './characters.ts'
+import { MAX_GUID } from './limits.ts'
+
+/** A guid as it is compared and shown: verbatim, on one line, of legal characters. Empty where there is none. */
+export const guidText = (id: string | undefined): string =>
+  cut(
+    legal(id ?? '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    MAX_GUID,
+  )
+
+/** Longer keys are kept as their digest: they are index entries. */
+const MAX_KEY = 300
+
+/** Between the parts of a key or a digest; cannot stand in them, since controls are stripped. */
+const GAP = '\u0000'
+
+/**
+ * Gives each raw item a key that is stable within its source, and the hash that tells whether it changed.
+ *
+ * The key is the guid, else the link, else a digest of title and body. Where several different items of the document claim one key
+ * (a guid on every item, every link the home page) it says nothing, and all of them get the first thing that tells them apart in
+ * addition: link, title, body, date. So none is lost, and the same document gives the same keys at every poll. Items that are
+ * equal in everything are one.
+ */
+export function identify(feed: RawFeed): Entry[] {
+  const seen = new Set<string>()
+  const claims = new Map<string, Entry[]>()
+  const order: Entry[] = []
+  for (const raw of feed.items) {
+    const hash = hashOf(raw)
+    if (seen.has(hash)) continue
+    seen.add(hash)
+    const entry = { key: keyOf(raw), hash, raw }
+    order.push(entry)
+    const rivals = claims.get(entry.key)
+    if (rivals) rivals.push(entry)
+    else claims.set(entry.key, [entry])
+  }
+  return order.map((entry) => {
+    const rivals = claims.get(entry.key)!
+    return rivals.length === 1 ? entry : { ...entry, key: bounded(`${entry.key}${SEPARATOR}${distinction(rivals)(entry)}`) }
+  })
+}
+
+/** Shown in keys, so it has to be legal; a URL or a guid hardly ever holds it. */
+const SEPARATOR = ' | '
+
+/** The first property in which all rivals differ; the hash where they differ only together. */
+function distinction(rivals: readonly Entry[]): (entry: Entry) => string {
+  const properties: ((entry: Entry) => string)[] = [
+    ({ raw }) => (raw.link ? sameSite(raw.link) : ''),
+    ({ raw }) => (raw.title ? digest(raw.title.value) : ''),
+    ({ raw }) => digest(raw.content?.value ?? raw.summary?.value ?? ''),
+    ({ raw }) => raw.published ?? raw.updated ?? '',
+  ]
+  return properties.find((property) => new Set(rivals.map(property)).size === rivals.length) ?? ((entry) => entry.hash)
+}
+
+function keyOf(raw: RawItem): string {
+  const guid = guidText(raw.id)
+  if (guid !== '') return bounded(sameSite(guid))
+  if (raw.link) return bounded(sameSite(canonicalUrl(raw.link)))
+  const said = [raw.title?.value, raw.content?.value ?? raw.summary?.value, raw.enclosures[0]?.url].filter((part) => part)
+  return digest((said.length > 0 ? said : [raw.published, raw.updated]).join(GAP))
+}
+
+const bounded = (key: string): string => (key.length <= MAX_KEY ? key : digest(key))
+
+/**
+ * A guid that is a URL, without its scheme, www and default port: sites move to https, and their guids with them. Anything
+ * else verbatim. The host stays: planets carry `?p=12` of many blogs.
+ */
+function sameSite(guid: string): string {
+  const match = /^https?:\/\/(?:www\.)?([^/?#]*)/i.exec(guid)
+  if (!match) return guid
+  const rest = guid.slice(match[0].length)
+  return `//${match[1]!.toLowerCase().replace(/:(?:80|443)$/, '')}${rest === '/' ? '' : rest}`
+}
+
+const ofText = (text: RawText | undefined): string =>
+  text === undefined ? '' : `${text.type}${GAP}${text.value}${GAP}${text.base ?? ''}${GAP}${text.language ?? ''}`
+
+/** Of all that an item says, but for the address of its comments. */
+function hashOf(raw: RawItem): string {
+  const { id, isPermaLink, title, summary, content, link, published, updated, image, rights, language, base } = raw
+  const plain = [id, isPermaLink, ofText(title), ofText(summary), ofText(content), link, published, updated, image, rights, language, base]
+  const lists = [raw.links, raw.authors, raw.contributors, raw.categories, raw.enclosures, raw.origin]
+  return digest(`${plain.join(GAP)}${GAP}${JSON.stringify(lists)}`)
+}

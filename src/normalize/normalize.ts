@@ -1,0 +1,178 @@
+import type {
+  Category,
+  Document,
+  Enclosure,
+  Entry,
+  FeedMeta,
+  Item,
+  RawCategory,
+  RawEnclosure,
+  RawFeed,
+  RawItem,
+  RawPerson,
+  RawText,
+} from '../model.ts'
+import { parseDate } from '../parse/dates.ts'
+import { absolute } from './absolute.ts'
+import { cut } from './characters.ts'
+import { clutteredLines, headline } from './clutter.ts'
+import { isPublicHost } from './host.ts'
+import { cutMarkup, sanitize, textToHtml } from './html.ts'
+import { guidText } from './identity.ts'
+import { cleanLanguage, headerLanguage, scriptLanguage } from './language.ts'
+import { MAX_AUTHORS, MAX_CATEGORIES, MAX_CONTENT, MAX_ENCLOSURES, MAX_SUMMARY } from './limits.ts'
+import { linesOf, withoutLines, type Line } from './lines.ts'
+import { excerpt, joinLines, nameText, titleText } from './text.ts'
+import { absoluteUrl, canonicalUrl } from './url.ts'
+
+/** What an entry came with. */
+export interface ItemContext {
+  /** URL of the source, as configured. */
+  readonly source: string
+  readonly document: Document
+  readonly feed: RawFeed
+}
+
+/** Leaves out what is not known, so that absent is the only way to say it. */
+function known<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
+}
+
+const some = (text: string): string | undefined => (text === '' ? undefined : text)
+const date = (written: string | undefined): number | undefined => (written === undefined ? undefined : parseDate(written))
+
+/** What a feed says of itself. Dates that nobody can believe are kept as said: order is for others to decide. */
+export function normalizeFeed(feed: RawFeed, document: Document): FeedMeta {
+  const base = feed.base || document.url
+  return known<FeedMeta>({
+    format: feed.format,
+    id: some(guidText(feed.id)),
+    title: some(titleText(feed.title)),
+    subtitle: some(titleText(feed.subtitle)),
+    link: absoluteUrl(feed.link, base),
+    author: names(feed.authors)[0],
+    language: cleanLanguage(feed.language) ?? headerLanguage(document.headers['content-language']),
+    image: picture(feed.image, base),
+    published: date(feed.published),
+    updated: date(feed.updated),
+  })
+}
+
+/** One entry, normalized. Never throws; a bad field is an absent field. */
+export function normalizeItem(entry: Entry, { source, document, feed }: ItemContext): Item {
+  const { key, hash, raw } = entry
+  const base = raw.base || feed.base || document.url
+  const url = absoluteUrl(raw.link, base)
+  const content = body(raw.content, base, MAX_CONTENT)
+  const summary = body(raw.summary, base, raw.content ? MAX_SUMMARY : MAX_CONTENT)
+  const title = headline(titleText(raw.title))
+  const text = joinLines(fuller(content, summary).lines)
+  return known<Item>({
+    source,
+    key,
+    hash,
+    guid: some(guidText(raw.id)),
+    url,
+    canonicalUrl: url && canonicalUrl(url),
+    title,
+    summary: some(summary.html),
+    content: some(content.html),
+    text,
+    excerpt: excerpt(text),
+    authors: names(raw.authors.length === 0 && inherits(feed) ? feed.authors : raw.authors),
+    categories: categories(raw.categories),
+    enclosures: enclosures(raw.enclosures, base),
+    image: picture(raw.image, base),
+    published: date(raw.published),
+    updated: date(raw.updated),
+    language: itemLanguage(raw, feed, document) ?? scriptLanguage(`${title}\n${text}`),
+  })
+}
+
+/** RFC 4287 4.2.1 and JSON Feed 1.1: an entry without authors has those of its feed. RSS names an editor there, who is not the author. */
+const inherits = (feed: RawFeed): boolean => feed.format === 'atom' || feed.format === 'json'
+
+interface Body {
+  readonly html: string
+  readonly lines: readonly Line[]
+}
+
+const NO_BODY: Body = { html: '', lines: [] }
+
+function body(raw: RawText | undefined, base: string, max: number): Body {
+  if (raw === undefined) return NO_BODY
+  const html = raw.type === 'text' ? textToHtml(cut(raw.value, max)) : sanitize(cutMarkup(raw.value, max), raw.base || base).trim()
+  const lines = linesOf(html)
+  const clutter = clutteredLines(lines)
+  if (clutter.size === 0) return { html, lines }
+  return {
+    html: withoutLines(
+      html,
+      lines.filter((_, i) => clutter.has(i)),
+    ),
+    lines: lines.filter((_, i) => !clutter.has(i)),
+  }
+}
+
+const length = (b: Body): number => b.lines.reduce((sum, line) => sum + line.text.length, 0)
+const fuller = (content: Body, summary: Body): Body => (length(summary) > length(content) ? summary : content)
+
+const itemLanguage = (raw: RawItem, feed: RawFeed, document: Document): string | undefined =>
+  cleanLanguage(raw.content?.language) ??
+  cleanLanguage(raw.summary?.language) ??
+  cleanLanguage(raw.title?.language) ??
+  cleanLanguage(raw.language) ??
+  cleanLanguage(feed.language) ??
+  headerLanguage(document.headers['content-language'])
+
+/** Each once, in the order they signed. */
+function names(persons: readonly RawPerson[]): readonly string[] {
+  const all = new Set<string>()
+  for (const person of persons) {
+    const name = personName(person)
+    if (name !== '') all.add(name)
+    if (all.size >= MAX_AUTHORS) break
+  }
+  return [...all]
+}
+
+/** `mail@example.org (Name)` and `Name <mail@example.org>` are Name; an address alone is better than nobody. */
+function personName(person: RawPerson): string {
+  const name = nameText(person.name)
+  const inBrackets = /^\S+@\S+ \(([^()]+)\)$/.exec(name)?.[1]
+  const beforeBrackets = /^([^<>()@]+) [<(][^<>()\s]+@[^<>()\s]+[>)]$/.exec(name)?.[1]
+  return inBrackets ?? beforeBrackets ?? (name || nameText(person.email))
+}
+
+function categories(raw: readonly RawCategory[]): readonly Category[] {
+  const all = new Map<string, Category>()
+  for (const { term, scheme, label } of raw) {
+    const clean = nameText(term) || nameText(label)
+    const id = clean.toLowerCase()
+    if (clean === '' || all.has(id)) continue
+    all.set(id, known<Category>({ term: clean, scheme: some(nameText(scheme)), label: some(nameText(label)) }))
+    if (all.size >= MAX_CATEGORIES) break
+  }
+  return [...all.values()]
+}
+
+/** RFC 6838 4.2: a type and a subtype; parameters are of no use to readers. */
+const MEDIA_TYPE = /^[a-z\d][a-z\d!#$&^_.+-]{0,126}\/[a-z\d][a-z\d!#$&^_.+-]{0,126}/i
+
+function enclosures(raw: readonly RawEnclosure[], base: string): readonly Enclosure[] {
+  const all = new Map<string, Enclosure>()
+  for (const { url, type, length: written } of raw) {
+    const href = absoluteUrl(url, base)
+    if (href === undefined || all.has(href)) continue
+    const bytes = /^\d{1,15}$/.test(written?.trim() ?? '') ? Number(written) : undefined
+    all.set(href, known<Enclosure>({ url: href, type: MEDIA_TYPE.exec(type?.trim() ?? '')?.[0], length: bytes }))
+    if (all.size >= MAX_ENCLOSURES) break
+  }
+  return [...all.values()]
+}
+
+/** An image that readers load by themselves: never from inside their own network. */
+function picture(written: string | undefined, base: string): string | undefined {
+  const url = written === undefined ? undefined : absolute(written, base)
+  return url !== undefined && isPublicHost(url.hostname) ? url.href : undefined
+}

@@ -1,0 +1,45 @@
+import type { RawText } from '../model.ts'
+import { cut, folded, isolated } from './characters.ts'
+import { sanitize } from './html.ts'
+import { MAX_EXCERPT, MAX_NAME, MAX_PLAIN, MAX_TITLE } from './limits.ts'
+import { linesOf, type Line } from './lines.ts'
+
+/** The plain text of HTML: markup gone, references decoded once, one line a paragraph. */
+export function plainText(html: string): string {
+  return html.includes('<') || html.includes('&') ? joinLines(linesOf(sanitize(html))) : joinLines([{ text: folded(html) }])
+}
+
+/** Lines as the text of an item. */
+export const joinLines = (lines: readonly Pick<Line, 'text'>[]): string => cut(lines.map((line) => line.text).join('\n'), MAX_PLAIN)
+
+/** A title or name as one line of plain text. What is said to be text is left alone, whatever it looks like. */
+export function titleText(raw: RawText | undefined, max: number = MAX_TITLE): string {
+  if (raw === undefined) return ''
+  // a title is never longer than this with its markup; what follows would be cut anyway
+  const written = raw.value.length > 20 * max ? cut(raw.value, 20 * max) : raw.value
+  const text = raw.type === 'html' && (written.includes('<') || written.includes('&')) ? plainText(written) : written
+  return isolated(cut(folded(text), max))
+}
+
+/** A name that came without a type: of a person or a category. Publishers write `&amp;` in them, hardly ever markup. */
+export const nameText = (written: string | undefined): string =>
+  written === undefined ? '' : titleText({ value: written, type: 'text' }, MAX_NAME)
+
+/** Sentences shorter than this make no excerpt. */
+const MIN_EXCERPT = 120
+
+/** Ends of sentences: before white space, or anywhere in scripts written without. */
+const SENTENCE_END = /[.!?…]["'”’»)]?(?=\s)|[。！？][」』”]?/g
+
+/** The first sentences of a text, at most about 300 characters; cut at a word, with an ellipsis, where no sentence ends in time. */
+export function excerpt(text: string): string {
+  const all = isolated(folded(text.slice(0, 4 * MAX_EXCERPT)))
+  if (all.length <= MAX_EXCERPT) return all
+  const head = cut(all, MAX_EXCERPT)
+  let end = 0
+  for (const match of head.matchAll(SENTENCE_END)) end = match.index + match[0].length
+  if (end >= MIN_EXCERPT) return isolated(head.slice(0, end))
+  const short = cut(all, MAX_EXCERPT - 1)
+  const blank = short.lastIndexOf(' ')
+  return `${isolated(blank > MIN_EXCERPT ? short.slice(0, blank) : short)}…`
+}

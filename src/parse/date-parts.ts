@@ -1,0 +1,155 @@
+import type { Duration } from '../model.ts'
+import { fold, halfOf, isFiller, isWeekday, monthOf } from './date-words.ts'
+import { offsetOf, zoneOf } from './zones.ts'
+
+/** What a written date says, before anybody decides which number is the day. */
+export interface DateParts {
+  /** Digits of the date, in order, that neither a unit (`年`) nor a month's name explains. */
+  readonly numbers: readonly string[]
+  /** What stands between the first two numbers: `/`, `.`, `-` or nothing. */
+  readonly separator: string
+  readonly year?: string
+  readonly month?: number
+  readonly day?: string
+  readonly time?: { readonly hours: number; readonly minutes: number; readonly seconds: number }
+  readonly half?: 'am' | 'pm'
+  readonly zone?: Duration
+}
+
+type Building = { -readonly [key in keyof DateParts]: DateParts[key] } & { numbers: string[]; monthIsWeekday?: boolean }
+
+/** Digits; a unit behind digits; a word; anything else. */
+const TOKEN = /\d+|(?<=\d ?)[年月日号時时点點分秒년월일시분초]|\p{L}[\p{L}\p{M}]*|[^\s]/gu
+const NUMBER = /^\d/
+const LETTER = /^\p{L}/u
+const PUNCTUATION = new Set([',', '.', '/', '-', '(', ')', ';', "'", '’', '|', '·', '–', '—', ':', 'º', '°', 'ª', '،'])
+
+/** Takes a date apart, or undefined where it holds a word or sign that dates do not have. `text` is short and NFKC. */
+export function datePartsOf(text: string): DateParts | undefined {
+  const tokens = text.match(TOKEN) ?? []
+  const parts: Building = { numbers: [], separator: '' }
+  let parentheses = 0
+  for (let at = 0; at < tokens.length; ) {
+    const token = tokens[at] as string
+    if (token === '(') parentheses++
+    if (token === ')') parentheses--
+    const used =
+      parentheses > 0
+        ? comment(tokens, at, parts)
+        : NUMBER.test(token)
+          ? number(tokens, at, parts)
+          : LETTER.test(token)
+            ? word(tokens, at, parts)
+            : sign(tokens, at, parts)
+    if (used === 0) return undefined
+    at += used
+  }
+  return parts
+}
+
+/** RFC 822 comments: `-0500 (EST)`. Their zone counts only if no other is said. */
+function comment(tokens: readonly string[], at: number, parts: Building): number {
+  const zone = zoneOf(fold(tokens[at] as string))
+  if (zone !== undefined) parts.zone ??= zone
+  return 1
+}
+
+function number(tokens: readonly string[], at: number, parts: Building): number {
+  const digits = tokens[at] as string
+  const next = tokens[at + 1] ?? ''
+  const after = tokens[at + 2] ?? ''
+  const before = tokens[at - 1] ?? ''
+  if (parts.time === undefined) {
+    if (next === ':' && NUMBER.test(after)) return time(tokens, at, parts)
+    if (/^[h時时点點시]$/i.test(next)) return unitTime(tokens, at, parts)
+    if (next === '.' && NUMBER.test(after) && isDateComplete(parts)) return time(tokens, at, parts)
+    if ((halfOf(fold(next)) && isDateComplete(parts)) || (/^t$/i.test(before) && digits.length <= 2)) {
+      parts.time = { hours: Number(digits), minutes: 0, seconds: 0 }
+      return 1
+    }
+  }
+  if (next === '年' || next === '년') parts.year = digits
+  else if (next === '月' || next === '월') parts.month = Number(digits)
+  else if (/^[日号일]$/.test(next)) parts.day = digits
+  else {
+    if (parts.numbers.length === 0 && /^[-/.]$/.test(next)) parts.separator = next
+    parts.numbers.push(digits)
+    return 1
+  }
+  return 2
+}
+
+const isDateComplete = (parts: Building): boolean => parts.numbers.length >= (parts.month === undefined ? 3 : 2) || parts.day !== undefined
+
+/** `hh:mm`, `hh:mm:ss`, `hh:mm:ss.fff`. */
+function time(tokens: readonly string[], at: number, parts: Building): number {
+  const hours = Number(tokens[at])
+  const minutes = Number(tokens[at + 2])
+  let used = 3
+  let seconds = 0
+  if ((tokens[at + 3] === ':' || tokens[at + 3] === '.') && NUMBER.test(tokens[at + 4] ?? '')) {
+    seconds = Number(tokens[at + 4])
+    used = 5
+    if (/^[.,:]$/.test(tokens[at + 5] ?? '') && NUMBER.test(tokens[at + 6] ?? '')) {
+      seconds += Number(`0.${tokens[at + 6]}`)
+      used = 7
+    }
+  }
+  parts.time = { hours, minutes, seconds }
+  return used
+}
+
+/** `16h30`, `1時31分15秒`. */
+function unitTime(tokens: readonly string[], at: number, parts: Building): number {
+  const units: number[] = [Number(tokens[at])]
+  let used = 2
+  while (units.length < 3 && NUMBER.test(tokens[at + used] ?? '')) {
+    units.push(Number(tokens[at + used]))
+    used++
+    if (/^(?:[分秒분초]|min|m|s|sec)$/i.test(tokens[at + used] ?? '')) used++
+    else break
+  }
+  parts.time = { hours: units[0] as number, minutes: units[1] ?? 0, seconds: units[2] ?? 0 }
+  return used
+}
+
+function word(tokens: readonly string[], at: number, parts: Building): number {
+  const written = tokens[at] as string
+  const folded = fold(written)
+  const isLast = at === tokens.length - 1
+  // `p.m.` comes as four tokens.
+  const dotted = tokens[at + 1] === '.' && /^m$/i.test(tokens[at + 2] ?? '') ? halfOf(`${folded}m`) : undefined
+  const half = dotted ?? halfOf(folded)
+  if (half !== undefined) {
+    parts.half = half
+    return dotted ? (tokens[at + 3] === '.' ? 4 : 3) : 1
+  }
+  if (/^t$/i.test(written) && NUMBER.test(tokens[at + 1] ?? '')) return 1
+  const month = monthOf(folded)
+  if (month !== undefined && (parts.month === undefined || parts.monthIsWeekday)) {
+    parts.month = month
+    parts.monthIsWeekday = isWeekday(folded)
+    return 1
+  }
+  if (isWeekday(folded)) return 1
+  const zone = parts.time !== undefined || isLast ? zoneOf(folded) : undefined
+  if (zone !== undefined) parts.zone ??= zone
+  else if (isFiller(folded)) return 1
+  // RFC 2822 4.3: zones of unknown name, and the military letters, say nothing.
+  else if (parts.time !== undefined && /^(?:[A-Z]{3,5}|[A-IK-Z])$/.test(written)) parts.zone ??= 0
+  else return 0
+  return 1
+}
+
+function sign(tokens: readonly string[], at: number, parts: Building): number {
+  const token = tokens[at] as string
+  const digits = tokens[at + 1] ?? ''
+  const isSigned = token === '+' || token === '-' || token === '−'
+  const minutes = tokens[at + 2] === ':' && NUMBER.test(tokens[at + 3] ?? '') ? (tokens[at + 3] as string) : ''
+  const isOffset = isSigned && parts.time !== undefined && NUMBER.test(digits) && (token === '+' || isDateComplete(parts) || digits.length === 4)
+  if (!isOffset) return PUNCTUATION.has(token) ? 1 : 0
+  const offset = offsetOf(token === '+' ? '+' : '-', digits, minutes)
+  if (offset === undefined) return 0
+  parts.zone = offset
+  return minutes === '' ? 2 : 4
+}

@@ -1,0 +1,125 @@
+import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model.ts'
+import { datePartsOf, type DateParts } from './date-parts.ts'
+
+/** Longer text is no date. JavaScript's own long form with a zone's name has 70 characters. */
+const MAX_LENGTH = 100
+/** RFC 2822 4.3: two-digit years below are of this century. */
+const CENTURY_PIVOT = 50
+const KOREAN = /[년월일시오전후]/
+const KOREA: Duration = 9 * HOUR
+
+/**
+ * The instant a publisher's date means, or undefined where it cannot be known: RFC 822 with its wrongs, ISO 8601 and
+ * W3C-DTF in full or in part, asctime, epoch numbers, and names in a dozen languages. A date without a zone is UTC
+ * (Korean ones, as Korean blogs write them, KST); the zone this runs in never matters.
+ */
+export function parseDate(text: string): Instant | undefined {
+  if (text.length > 4 * MAX_LENGTH) return undefined
+  const date = text.normalize('NFKC').replace(/\[[^\]]{0,60}\]/g, ' ').replace(/\s+/g, ' ').trim()
+  if (date === '' || date.length > MAX_LENGTH) return undefined
+  if (/^\d+(?:\.\d{1,9})?$/.test(date)) {
+    const instant = numeric(date)
+    if (instant !== undefined) return instant
+  }
+  const parts = datePartsOf(expand(date))
+  return parts && instantOf(parts, KOREAN.test(date) && parts.time ? KOREA : 0)
+}
+
+/** A number alone: seconds, milliseconds or microseconds since 1970 by its length. Dates without separators are not meant here. */
+function numeric(number: string): Instant | undefined {
+  const digits = number.indexOf('.') < 0 ? number.length : number.indexOf('.')
+  if (digits === 9 || digits === 10) return Math.round(Number(number) * SECOND)
+  if (digits === 13) return Math.round(Number(number))
+  return digits === 16 ? Math.round(Number(number) / 1000) : undefined
+}
+
+/** ISO 8601's forms without separators, by day of the year and by week, as `YYYY-MM-DD hh:mm:ss`. */
+function expand(date: string): string {
+  const compactTime = /^(.{8,12}?[T ])(\d{2})(\d{2})(\d{2})?(?!\d)/.exec(date)
+  if (compactTime && /^\d[\d-]+[T ]$/.test(compactTime[1] as string)) {
+    const [whole, day, hours, minutes, seconds] = compactTime
+    return expand(`${day}${hours}:${minutes}:${seconds ?? '00'}${date.slice(whole.length)}`)
+  }
+  const calendar = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?(?!\d)/.exec(date)
+  if (calendar) {
+    const [whole, year, month, day, hours, minutes, seconds] = calendar
+    const time = hours === undefined ? '' : ` ${hours}:${minutes}:${seconds ?? '00'}`
+    return `${year}-${month}-${day}${time}${date.slice(whole.length)}`
+  }
+  const ordinal = /^(\d{4})-?(\d{3})(?!\d)/.exec(date)
+  if (ordinal) return isoDay(Date.UTC(Number(ordinal[1]), 0, Number(ordinal[2])), Number(ordinal[1])) + date.slice(ordinal[0].length)
+  const week = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?(?!\d)/i.exec(date)
+  if (week) return isoDay(weekDay(Number(week[1]), Number(week[2]), Number(week[3] ?? 1))) + date.slice(week[0].length)
+  const short = /^(\d{2})-(\d{2})-(\d{2})(?!\d)/.exec(date)
+  return short ? `${fullYear(short[1] as string)}${date.slice(2)}` : date
+}
+
+/** `YYYY-MM-DD` of an instant; a day of another year than was meant is no day (`2003-366`). */
+function isoDay(instant: Instant, year?: number): string {
+  const day = new Date(instant)
+  return Number.isNaN(instant) || (year !== undefined && day.getUTCFullYear() !== year) ? 'no day' : day.toISOString().slice(0, 10)
+}
+
+/** ISO 8601 5.2.2: week 1 is the one with January 4th, and begins on Monday. */
+function weekDay(year: number, week: number, day: number): Instant {
+  if (week < 1 || week > 53) return Number.NaN
+  const fourth = Date.UTC(year, 0, 4)
+  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY
+  return monday + ((week - 1) * 7 + day - 1) * DAY
+}
+
+function instantOf(parts: DateParts, customaryZone: Duration): Instant | undefined {
+  const day = dayOf(parts)
+  const time = timeOf(parts)
+  if (day === undefined || time === undefined) return undefined
+  return day + time - (parts.zone ?? customaryZone)
+}
+
+function dayOf(parts: DateParts): Instant | undefined {
+  const [year, month, day] = calendarOf(parts) ?? []
+  if (year === undefined || month === undefined || day === undefined) return undefined
+  const y = Number(fullYear(year))
+  if (y < 1 || y > 9999 || month < 1 || month > 12 || day < 1) return undefined
+  // Date.UTC takes years below 100 for the last century's.
+  const date = new Date(Date.UTC(2000, month - 1, day))
+  date.setUTCFullYear(y, month - 1, day)
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : undefined
+}
+
+type Calendar = readonly [year: string, month: number, day: number]
+
+/** Which number is which. What could be two days is none. */
+function calendarOf(parts: DateParts): Calendar | undefined {
+  const { numbers, month, separator, half } = parts
+  if (parts.year !== undefined) return month === undefined ? undefined : [parts.year, month, Number(parts.day ?? 1)]
+  const [a = '', b = '', c = ''] = numbers
+  if (month !== undefined) {
+    if (numbers.length === 1) return a.length === 4 ? [a, month, 1] : undefined
+    if (numbers.length !== 2) return undefined
+    return isYear(a) ? [a, month, Number(b)] : [b, month, Number(a)]
+  }
+  if (a.length === 4) return numbers.length <= 3 ? [a, Number(b || 1), Number(c || 1)] : undefined
+  if (numbers.length !== 3 || c.length === 3) return undefined
+  const [first, second] = [Number(a), Number(b)]
+  if (isYear(a)) return [a, second, Number(c)]
+  if (separator === '.' || first > 12 || first === second) return [c, second, first]
+  return second > 12 || half !== undefined ? [c, first, second] : undefined
+}
+
+const isYear = (digits: string): boolean => digits.length > 2 || Number(digits) > 31
+
+function fullYear(digits: string): string {
+  if (digits.length === 2) return Number(digits) < CENTURY_PIVOT ? `20${digits}` : `19${digits}`
+  return digits.length === 3 ? String(1900 + Number(digits)) : digits
+}
+
+/** Milliseconds into the day; 24:00 is the next day's beginning, a leap second the next minute's. */
+function timeOf({ time, half }: DateParts): Duration | undefined {
+  if (time === undefined) return 0
+  let { hours } = time
+  // `20:26 PM` needs no help.
+  if (half !== undefined && hours <= 12) hours = (hours % 12) + (half === 'pm' ? 12 : 0)
+  const isMidnight = hours === 24 && time.minutes === 0 && time.seconds === 0
+  if ((hours > 23 && !isMidnight) || time.minutes > 59 || time.seconds >= 61) return undefined
+  return hours * HOUR + time.minutes * MINUTE + Math.floor(time.seconds * SECOND)
+}

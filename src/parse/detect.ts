@@ -1,0 +1,61 @@
+import type { Format } from '../model.ts'
+
+/** What a document is, by its first telling tag; where that tag begins. */
+export interface Detected {
+  readonly format: Exclude<Format, 'page'> | 'html' | 'unknown'
+  readonly at: number
+}
+
+/** Tags looked at before giving up: wrappers and error messages before the feed are short. */
+const MAX_TAGS = 64
+
+/** Looks only at the beginning of a document and never fails: `unknown` is an answer. */
+export function detect(text: string): Detected {
+  const start = text.search(/\S/)
+  const first = text[start]
+  if (first === '{' || first === '[') return { format: 'json', at: start }
+  let html: Detected | undefined
+  for (let at = text.indexOf('<'), tags = 0; at >= 0 && tags < MAX_TAGS; at = text.indexOf('<', skip(text, at)), tags++) {
+    const format = formatOf(text, at)
+    if (format === 'html') html ??= { format, at }
+    else if (format !== undefined) return { format, at }
+    // HTML that goes on beyond its head is a page; a feed's tag further down is its text.
+    if (html && /^<body[\s>]/i.test(text.slice(at, at + 6))) return html
+  }
+  return html ?? { format: 'unknown', at: Math.max(start, 0) }
+}
+
+function formatOf(text: string, at: number): Detected['format'] | undefined {
+  const tag = /^<(?:[\w.-]{1,40}:)?([a-z]{3,8})(?=[\s/>])/i.exec(text.slice(at, at + 64))
+  if (tag === null) return /^<!doctype\s+html\b/i.test(text.slice(at, at + 20)) ? 'html' : undefined
+  switch ((tag[1] as string).toLowerCase()) {
+    case 'rss':
+      return 'rss'
+    case 'rdf':
+      return 'rdf'
+    case 'feed':
+    case 'entry':
+      return 'atom'
+    case 'channel':
+      return isCdf(text, at) ? 'cdf' : 'rss'
+    case 'html':
+    case 'head':
+      return 'html'
+    default:
+      return undefined
+  }
+}
+
+/** A channel without `<rss>` around it is CDF if it says where it lives, or writes its tags in capitals as CDF's examples do. */
+function isCdf(text: string, at: number): boolean {
+  const tag = text.slice(at, at + 1000)
+  const end = tag.indexOf('>')
+  return /\s(?:href|lastmod|self|base|level|precache)\s*=/i.test(end < 0 ? tag : tag.slice(0, end)) || text.startsWith('<CHANNEL', at)
+}
+
+/** Past comments, declarations and instructions, in which tags mean nothing. */
+function skip(text: string, at: number): number {
+  const close = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '?>' : '>'
+  const end = text.indexOf(close, at + 1)
+  return end < 0 ? text.length : close === '>' ? at + 1 : end + close.length
+}

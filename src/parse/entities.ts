@@ -1,0 +1,46 @@
+import { decodeHTMLStrict } from 'entities/decode'
+
+/** The longest name of an HTML entity, `CounterClockwiseContourIntegral`, is 31 letters; a `;` further away ends something else. */
+const LONGEST_REFERENCE = 33
+
+const PREDEFINED = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
+
+/**
+ * Decodes the references of XML and HTML once. Feeds use HTML's names without declaring them; a document's own
+ * entity declarations are never read (no expansion, no fetch). A reference needs its semicolon: `?a=1&copy=2` stays.
+ */
+export function decodeEntities(text: string): string {
+  let amp = text.indexOf('&')
+  if (amp < 0) return text
+  const pieces: string[] = []
+  let from = 0
+  while (amp >= 0) {
+    const end = semicolonAfter(text, amp + 1)
+    if (end > 0) {
+      const name = text.slice(amp + 1, end)
+      const decoded = PREDEFINED.get(name) ?? decodeHTMLStrict(`&${name};`)
+      pieces.push(text.slice(from, amp), decoded)
+      from = end + 1
+    }
+    amp = text.indexOf('&', end > 0 ? end + 1 : amp + 1)
+  }
+  pieces.push(text.slice(from))
+  return pieces.join('')
+}
+
+function semicolonAfter(text: string, start: number): number {
+  const limit = Math.min(text.length, start + LONGEST_REFERENCE)
+  for (let at = start; at < limit; at++) {
+    const c = text.charCodeAt(at)
+    if (c === 0x3b) return at > start ? at : -1
+    const isNameCharacter = (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x7a) || c === 0x23
+    if (!isNameCharacter) return -1
+  }
+  return -1
+}

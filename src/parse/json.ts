@@ -1,0 +1,147 @@
+import type { Parsed, RawCategory, RawEnclosure, RawFeed, RawItem, RawPerson, RawText } from '../model.ts'
+import { wholeItems } from './json-salvage.ts'
+import { itemNotes, MAX_ITEMS, MAX_LIST } from './limits.ts'
+import { present } from './present.ts'
+import { resolve } from './scope.ts'
+import { MAX_TEXT } from './text.ts'
+
+/** JSON of unknown shape: every access goes through the narrowing functions below, never through its prototype. */
+type Json = { readonly [key: string]: unknown }
+
+/** JSON Feed 1.0 and 1.1 (jsonfeed.org). */
+export function readJsonFeed(text: string, url: string): Parsed {
+  const { value, truncated } = parseJson(text)
+  const root = object(value)
+  if (root === undefined || (list(root, 'items') === undefined && !/jsonfeed/i.test(string(root, 'version') ?? ''))) {
+    const message = value === undefined ? 'The document is neither XML nor JSON that can be read.' : 'This JSON is not a JSON Feed.'
+    return { ok: false, problem: { code: value === undefined ? 'malformed' : 'not-a-feed', message }, alternates: [] }
+  }
+  return { ok: true, feed: readFeed(root, url, truncated) }
+}
+
+function parseJson(text: string): { readonly value: unknown; readonly truncated: boolean } {
+  for (const [candidate, truncated] of [[() => text, false], [() => wholeItems(text), true]] as const) {
+    try {
+      return { value: JSON.parse(candidate()) as unknown, truncated }
+    } catch {
+      continue
+    }
+  }
+  return { value: undefined, truncated: true }
+}
+
+function readFeed(root: Json, url: string, truncated: boolean): RawFeed {
+  const found = (list(root, 'items') ?? []).flatMap((each): readonly Json[] => objects(each))
+  const items = found.slice(0, MAX_ITEMS)
+  const self = link(root, 'feed_url', url)
+  return present<RawFeed>({
+    format: 'json',
+    version: string(root, 'version'),
+    id: self,
+    title: plain(string(root, 'title')),
+    subtitle: plain(string(root, 'description')),
+    link: link(root, 'home_page_url', url),
+    links: [],
+    self,
+    hubs: (list(root, 'hubs') ?? []).slice(0, MAX_LIST).flatMap((hub) => hubOf(object(hub), url) ?? []),
+    published: undefined,
+    updated: undefined,
+    authors: authorsOf(root, url),
+    categories: [],
+    image: link(root, 'icon', url) ?? link(root, 'favicon', url),
+    rights: undefined,
+    generator: undefined,
+    language: string(root, 'language'),
+    base: undefined,
+    hints: { skipHours: [], skipDays: [] },
+    items: items.map((item) => readItem(item, url)),
+    truncated,
+    notes: itemNotes(items.length, found.length),
+  })
+}
+
+const hubOf = (hub: Json | undefined, base: string): string | undefined => hub && link(hub, 'url', base)
+
+/** The field policy of a JSON Feed item. */
+function readItem(item: Json, url: string): RawItem {
+  const html = string(item, 'content_html')
+  const article = link(item, 'url', url)
+  return present<RawItem>({
+    id: string(item, 'id'),
+    isPermaLink: undefined,
+    title: plain(string(item, 'title')),
+    summary: plain(string(item, 'summary')),
+    content: html === undefined ? plain(string(item, 'content_text')) : { value: html.slice(0, MAX_TEXT), type: 'html' },
+    link: article ?? link(item, 'external_url', url),
+    links: externalLink(item, url, article),
+    published: string(item, 'date_published'),
+    updated: string(item, 'date_modified'),
+    authors: authorsOf(item, url),
+    contributors: [],
+    categories: categoriesOf(item),
+    enclosures: (list(item, 'attachments') ?? []).slice(0, MAX_LIST).flatMap((each) => attachmentOf(object(each), url) ?? []),
+    image: link(item, 'image', url) ?? link(item, 'banner_image', url),
+    comments: undefined,
+    rights: undefined,
+    language: string(item, 'language'),
+    base: undefined,
+    origin: undefined,
+  })
+}
+
+function externalLink(item: Json, url: string, article: string | undefined): RawItem['links'] {
+  const href = link(item, 'external_url', url)
+  return href === undefined || article === undefined ? [] : [{ href, rel: 'related' }]
+}
+
+/** 1.1 has `authors`, 1.0 `author`. */
+function authorsOf(of: Json, url: string): readonly RawPerson[] {
+  const authors: readonly unknown[] = list(of, 'authors') ?? [own(of, 'author')]
+  return authors.slice(0, MAX_LIST).flatMap((each): readonly RawPerson[] => {
+    if (typeof each === 'string' && each.trim() !== '') return [{ name: each.trim() }]
+    const person = object(each)
+    if (person === undefined) return []
+    const known = present<RawPerson>({ name: string(person, 'name'), email: string(person, 'email'), url: link(person, 'url', url) })
+    return known.name === undefined && known.url === undefined && known.email === undefined ? [] : [known]
+  })
+}
+
+function categoriesOf(item: Json): readonly RawCategory[] {
+  const terms = (list(item, 'tags') ?? []).flatMap((tag) => (typeof tag === 'string' && tag.trim() !== '' ? [tag.trim()] : []))
+  return [...new Set(terms)].slice(0, MAX_LIST).map((term) => ({ term }))
+}
+
+function attachmentOf(attachment: Json | undefined, base: string): RawEnclosure | undefined {
+  const url = attachment && link(attachment, 'url', base)
+  if (attachment === undefined || url === undefined) return undefined
+  const length = string(attachment, 'size_in_bytes')
+  return present<RawEnclosure>({ url, type: string(attachment, 'mime_type'), length, title: string(attachment, 'title') })
+}
+
+const object = (value: unknown): Json | undefined => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined)
+
+const objects = (value: unknown): readonly Json[] => {
+  const one = object(value)
+  return one === undefined ? [] : [one]
+}
+
+const list = (of: Json, key: string): readonly unknown[] | undefined => {
+  const value = own(of, key)
+  return Array.isArray(value) ? value : undefined
+}
+
+const own = (of: Json, key: string): unknown => (Object.hasOwn(of, key) ? of[key] : undefined)
+
+/** Numbers count as text: 1.0 feeds in the wild have numeric ids. */
+const string = (of: Json, key: string): string | undefined => {
+  const value = own(of, key)
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+}
+
+const link = (of: Json, key: string, base: string): string | undefined => {
+  const href = string(of, key)
+  return href === undefined ? undefined : resolve(href, base)
+}
+
+const plain = (value: string | undefined): RawText | undefined => (value === undefined ? undefined : { value: value.slice(0, MAX_TEXT), type: 'text' })

@@ -1,0 +1,157 @@
+import type { RawFeed, RawItem } from '../model.ts'
+import { address, attribute, childrenOf, firstElement, firstValue, identifier, value, type Children } from './element.ts'
+import { itemNotes, MAX_ITEMS } from './limits.ts'
+import {
+  alternateOf,
+  authorsOf,
+  categoriesOf,
+  contributorsOf,
+  enclosuresOf,
+  feedAuthorsOf,
+  hintsOf,
+  imageOf,
+  linksOf,
+  linkWith,
+  rightsOf,
+} from './modules.ts'
+import { present } from './present.ts'
+import { anyText } from './text.ts'
+import type { Element } from './xml.ts'
+
+/** RSS 0.91 to 2.0, and the RDF family (0.90, 1.0, 1.1), whose items stand beside the channel instead of in it. */
+export function readRss(root: Element, format: 'rss' | 'rdf'): RawFeed {
+  const channel = root.name.local === 'channel' ? root : (childrenOf(root)('channel')[0] ?? root)
+  const of = childrenOf(channel)
+  const links = linksOf(of)
+  const found = itemsOf(root, channel)
+  const items = found.filter((item) => !item.cut).slice(0, MAX_ITEMS)
+  return present<RawFeed>({
+    format,
+    version: attribute(root, 'version'),
+    id: identifier(firstElement(of, 'atom:id', 'id', 'guid')) ?? attribute(channel, 'about'),
+    title: anyText(firstElement(of, 'title', 'atom:title', 'dc:title', 'itunes:title', 'media:title')),
+    subtitle: anyText(firstElement(of, ...SUBTITLES)),
+    link: linkText(of) ?? alternateOf(links),
+    links,
+    self: linkWith(links, 'self'),
+    hubs: links.filter((link) => link.rel === 'hub').map((link) => link.href),
+    published: firstValue(of, 'pubdate', 'atom:published', 'published', 'dcterms:issued', 'dc:date'),
+    updated: firstValue(of, 'lastbuilddate', 'atom:updated', 'updated', 'dcterms:modified', 'modified', 'dc:date'),
+    authors: feedAuthorsOf(of),
+    categories: categoriesOf(of),
+    image: imageOf(channel, of),
+    rights: rightsOf(of),
+    generator: firstValue(of, 'generator', 'atom:generator') ?? attribute(of('admin:generatoragent')[0] ?? channel, 'resource'),
+    language: firstValue(of, 'language', 'dc:language') ?? channel.scope.language,
+    base: channel.scope.declaredBase,
+    hints: hintsOf(of),
+    items: items.map(readRssItem),
+    truncated: root.cut,
+    notes: itemNotes(items.length, found.length),
+  })
+}
+
+const SUBTITLES = [
+  'description',
+  'tagline',
+  'atom:subtitle',
+  'subtitle',
+  'dc:description',
+  'itunes:summary',
+  'itunes:subtitle',
+  'abstract',
+  'feedburner:browserfriendly',
+]
+
+function itemsOf(root: Element, channel: Element): readonly Element[] {
+  const lists = root === channel ? [root] : [channel, ...childrenOf(channel)('items'), root, ...childrenOf(root)('items')]
+  return lists.flatMap((list) => ['item', 'entry', 'atom:entry'].flatMap((key) => childrenOf(list)(key)))
+}
+
+/** The field policy of an RSS item: what is looked for, in order of preference. */
+export function readRssItem(item: Element): RawItem {
+  const of = childrenOf(item)
+  const links = linksOf(of)
+  const guid = of('guid').find((each) => value(each) !== undefined)
+  const isPermaLink = guid && permalink(guid)
+  const id = identifier(guid) ?? identifier(firstElement(of, 'atom:id', 'id')) ?? attribute(item, 'about')
+  return present<RawItem>({
+    id,
+    isPermaLink,
+    title: anyText(firstElement(of, 'title', 'atom:title', 'dc:title', 'media:title', 'itunes:title')),
+    ...bodiesOf(of),
+    link: feedburnerLink(item, of) ?? linkText(of) ?? alternateOf(links) ?? guidLink(item, guid, isPermaLink) ?? aboutLink(item),
+    links,
+    published: firstValue(of, 'pubdate', 'atom:published', 'published', 'dcterms:issued', 'issued', 'dcterms:created', 'dc:date', 'date'),
+    updated: firstValue(of, 'atom:updated', 'updated', 'dcterms:modified', 'modified', 'lastbuilddate', 'dc:date'),
+    authors: authorsOf(of),
+    contributors: contributorsOf(of),
+    categories: categoriesOf(of),
+    enclosures: enclosuresOf(item, of),
+    image: imageOf(item, of),
+    comments: address(item, firstValue(of, 'comments')),
+    rights: rightsOf(of),
+    language: firstValue(of, 'dc:language', 'language') ?? item.scope.language,
+    base: item.scope.declaredBase,
+    origin: originOf(of),
+  })
+}
+
+const SUMMARIES = [
+  'atom:summary',
+  'summary',
+  'description',
+  'dc:description',
+  'dcterms:abstract',
+  'itunes:summary',
+  'abstract',
+  'media:description',
+  'itunes:subtitle',
+]
+const CONTENTS = ['content:encoded', 'xhtml:body', 'body', 'xhtml:div', 'fullitem', 'atom:content', 'content']
+
+/** A description beside a summary is the longer text of the two, as content beside a description is. */
+function bodiesOf(of: Children): Pick<RawItem, 'summary' | 'content'> {
+  const summary = firstElement(of, ...SUMMARIES)
+  const content = firstElement(of, ...CONTENTS)
+  const isShort = content === undefined && summary?.name.local === 'summary' && summary.name.namespace !== 'itunes'
+  const description = isShort ? firstElement(of, 'description') : undefined
+  return present({ summary: anyText(summary), content: anyText(content ?? description) })
+}
+
+/** `<link>` of RSS is text; one with an href is Atom's, under whatever namespace. */
+function linkText(of: Children): string | undefined {
+  for (const link of of('link')) {
+    const text = value(link)
+    if (text !== undefined) return address(link, text)
+  }
+  return undefined
+}
+
+const feedburnerLink = (item: Element, of: Children): string | undefined => address(item, firstValue(of, 'feedburner:origlink'))
+
+/** RSS 2.0: a guid is a permalink unless it says otherwise. */
+function permalink(guid: Element): boolean | undefined {
+  const said = attribute(guid, 'ispermalink')?.toLowerCase()
+  return said === undefined ? undefined : said !== 'false'
+}
+
+/** Only what is written as an address is taken for one: many publishers leave `isPermaLink` out. */
+function guidLink(item: Element, guid: Element | undefined, isPermaLink: boolean | undefined): string | undefined {
+  const text = value(guid)
+  if (text === undefined || isPermaLink === false) return undefined
+  return isPermaLink === true || /^https?:/i.test(text) ? address(item, text) : undefined
+}
+
+const aboutLink = (item: Element): string | undefined => {
+  const about = attribute(item, 'about')
+  return about !== undefined && /^https?:/i.test(about) ? about : undefined
+}
+
+function originOf(of: Children): RawItem['origin'] {
+  const source = of('source')[0] ?? of('atom:source')[0]
+  if (source === undefined) return undefined
+  const url = address(source, attribute(source, 'url'))
+  const title = value(source)
+  return present({ title, url })
+}

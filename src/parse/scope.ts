@@ -1,0 +1,96 @@
+import { customaryNamespace, namespaceOf } from './namespaces.ts'
+
+/** An element's name, by meaning and as written. */
+export interface Name {
+  /** `title`, `dc:creator`, `atom:link`: the short name of its namespace and its local name, in lower case. */
+  readonly key: string
+  readonly local: string
+  readonly namespace: string
+  readonly raw: string
+}
+
+/** What an element inherits: namespaces, xml:base and xml:lang. Elements that declare nothing share their parent's. */
+export interface Scope {
+  readonly nameOf: (raw: string) => Name
+  readonly bindings: Binding | undefined
+  /** Absolute where anything around it was. */
+  readonly base: string
+  /** The base where the document declares one; its own address is not repeated in every text. */
+  readonly declaredBase: string | undefined
+  readonly language: string | undefined
+}
+
+interface Binding {
+  readonly prefix: string
+  readonly namespace: string
+  readonly outer: Binding | undefined
+  readonly count: number
+}
+
+/** Bindings in sight at one place; real feeds declare 30 at most, and every look-up walks them. */
+const MAX_BINDINGS = 64
+
+/** Names remembered in one scope: more than all vocabularies have, and little memory where every element has another name. */
+const MAX_KNOWN_NAMES = 1000
+
+export const rootScope = (base: string): Scope => scope(undefined, base, undefined, undefined)
+
+/** The scope inside an element: its parent's, or a new one where it declares something. */
+export function declare(outer: Scope, attributes: readonly string[]): Scope {
+  let { bindings, base, declaredBase, language } = outer
+  for (let i = 0; i < attributes.length; i += 2) {
+    const name = attributes[i] as string
+    if (name.charCodeAt(0) !== 0x78 && name.charCodeAt(0) !== 0x58) continue
+    const lower = name.toLowerCase()
+    const value = attributes[i + 1] as string
+    if (lower === 'xml:base') base = declaredBase = resolve(value, base)
+    else if (lower === 'xml:lang') language = languageTag(value)
+    else if (lower === 'xmlns') bindings = bind(bindings, '', value)
+    else if (lower.startsWith('xmlns:')) bindings = bind(bindings, lower.slice(6), value)
+  }
+  if (bindings === outer.bindings && base === outer.base && language === outer.language) return outer
+  return scope(bindings, base, declaredBase, language)
+}
+
+/** Resolves a reference; what cannot be resolved stays as written. */
+export function resolve(href: string, base: string): string {
+  const trimmed = href.trim()
+  if (!URL.canParse(trimmed, base)) return trimmed
+  return new URL(trimmed, base).href
+}
+
+/** `en_US` is a common slip for `en-US`; an empty tag (XML 2.12) takes the language away. */
+const languageTag = (value: string): string | undefined => value.trim().replaceAll('_', '-') || undefined
+
+function bind(outer: Binding | undefined, prefix: string, uri: string): Binding | undefined {
+  const count = (outer?.count ?? 0) + 1
+  if (count > MAX_BINDINGS) return outer
+  // An unknown default namespace is taken for the feed's own vocabulary; an unknown prefixed one is foreign.
+  const namespace = namespaceOf(uri) ?? (prefix === '' ? '' : `?${uri}`)
+  return { prefix, namespace, outer, count }
+}
+
+function scope(bindings: Binding | undefined, base: string, declaredBase: string | undefined, language: string | undefined): Scope {
+  const names = new Map<string, Name>()
+  const nameOf = (raw: string): Name => {
+    let name = names.get(raw)
+    if (name !== undefined) return name
+    name = understand(raw, bindings)
+    if (names.size < MAX_KNOWN_NAMES) names.set(raw, name)
+    return name
+  }
+  return { nameOf, bindings, base, declaredBase, language }
+}
+
+function understand(raw: string, bindings: Binding | undefined): Name {
+  const colon = raw.indexOf(':')
+  const prefix = colon < 0 ? '' : raw.slice(0, colon).toLowerCase()
+  const local = raw.slice(colon + 1).toLowerCase()
+  const namespace = lookUp(prefix, bindings)
+  return { key: namespace === '' ? local : `${namespace}:${local}`, local, namespace, raw }
+}
+
+function lookUp(prefix: string, bindings: Binding | undefined): string {
+  for (let binding = bindings; binding; binding = binding.outer) if (binding.prefix === prefix) return binding.namespace
+  return prefix === '' ? '' : customaryNamespace(prefix)
+}

@@ -1,0 +1,77 @@
+import type { RawText } from '../model.ts'
+import { attribute, hasElements, innerText } from './element.ts'
+import { serialize } from './serialize.ts'
+import { isElement, type Element } from './xml.ts'
+
+/** Longest text of one field, in UTF-16 units. A row of D1 holds 2 MB; the longest article we know is 400,000. */
+export const MAX_TEXT = 500_000
+
+/** A tag, an end tag, or a character reference: what plain text does not contain by chance. */
+const MARKUP = /<\/?[a-z][a-z0-9]*[\s/>]|<!--|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z0-9]{1,30});/i
+
+/** Whether text that says nothing about itself is HTML: RSS leaves it open, and publishers send both. */
+export const looksLikeHtml = (text: string): boolean => MARKUP.test(text)
+
+/** Text of an element whose vocabulary leaves open what it holds (RSS 2.0, CDF, media, iTunes). */
+export function looseText(element: Element | undefined): RawText | undefined {
+  if (element === undefined) return undefined
+  const value = hasElements(element) ? serialize(element, isXhtml(element) ? undefined : (piece) => piece) : innerText(element)
+  return text(element, value, hasElements(element) || looksLikeHtml(value) ? 'html' : 'text')
+}
+
+const isXhtml = (element: Element): boolean => element.children.some((child) => isElement(child) && child.name.namespace === 'xhtml')
+
+/** An Atom text construct or content, by its `type` (RFC 4287 3.1.1 and 4.1.3.3), and by Atom 0.3's `mode`. */
+export function atomText(element: Element | undefined): RawText | undefined {
+  if (element === undefined) return undefined
+  const type = (attribute(element, 'type') ?? '').toLowerCase()
+  const mode = (attribute(element, 'mode') ?? '').toLowerCase()
+  if (mode === 'base64' || (mode === '' && isBinary(type))) return base64Text(element, type)
+  if (hasElements(element)) return text(element, type === 'xhtml' ? serialize(divOf(element)) : serialize(element), 'html')
+  const value = innerText(element)
+  if (type === 'xhtml' || (mode === 'xml' && type.includes('xhtml'))) return text(element, serialize(element), 'html')
+  if (type.includes('html')) return text(element, value, 'html')
+  if (type === '' || type === 'text' || type === 'text/plain') return text(element, value, 'text')
+  return text(element, value, looksLikeHtml(value) ? 'html' : 'text')
+}
+
+/** RFC 4287 3.1.1.3: the div is only a wrapper. */
+function divOf(element: Element): Element {
+  const elements = element.children.filter(isElement)
+  const div = elements[0]
+  const isAlone = elements.length === 1 && element.children.every((child) => isElement(child) || child.trim() === '')
+  return div && isAlone && div.name.local === 'div' && div.scope.base === element.scope.base ? div : element
+}
+
+const isBinary = (type: string): boolean =>
+  type.includes('/') && !type.startsWith('text/') && !type.startsWith('message/') && !/[/+]xml\b/.test(type) && !type.includes('html')
+
+function base64Text(element: Element, type: string): RawText | undefined {
+  const decoded = decodeBase64(innerText(element))
+  if (decoded === undefined) return undefined
+  return text(element, decoded, type.includes('html') || looksLikeHtml(decoded) ? 'html' : 'text')
+}
+
+function decodeBase64(encoded: string): string | undefined {
+  try {
+    const binary = atob(encoded.replace(/\s+/g, ''))
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)))
+  } catch {
+    return undefined
+  }
+}
+
+function text(element: Element, written: string, type: RawText['type']): RawText | undefined {
+  const value = written.trim()
+  if (value === '') return undefined
+  const { declaredBase: base, language } = element.scope
+  return { value: value.slice(0, MAX_TEXT), type, ...(base !== undefined && { base }), ...(language !== undefined && { language }) }
+}
+
+/** Text in a document of any kind: Atom's elements by their `type`, others by what they look like. */
+export const anyText = (element: Element | undefined): RawText | undefined =>
+  element !== undefined && (element.name.namespace === 'atom' || attribute(element, 'mode') !== undefined) && saysType(element)
+    ? atomText(element)
+    : looseText(element)
+
+const saysType = (element: Element): boolean => attribute(element, 'type') !== undefined || attribute(element, 'mode') !== undefined

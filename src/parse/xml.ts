@@ -1,0 +1,115 @@
+import { decodeEntities } from './entities.ts'
+import { scan, type Sink } from './scan.ts'
+import { declare, rootScope, type Name, type Scope } from './scope.ts'
+
+/**
+ * A tolerant tree of an XML document. What is not well-formed is repaired the way a reader would: unknown end tags
+ * are ignored, open elements are closed by the end tag of an outer one, HTML void elements need none.
+ */
+export interface Element {
+  readonly name: Name
+  /** Names and values in turn, as written; entities of the values decoded. */
+  readonly attributes: readonly string[]
+  readonly children: readonly Node[]
+  readonly scope: Scope
+  /** The document ended before the element did. */
+  readonly cut: boolean
+}
+export type Node = Element | string
+
+interface OpenElement extends Element {
+  readonly children: Node[]
+  cut: boolean
+}
+
+/** Deeper elements are flattened into their ancestor; content nests some 30 deep at most, call stacks survive thousands. */
+export const MAX_DEPTH = 256
+
+const NO_ATTRIBUTES: readonly string[] = []
+/** HTML elements without an end tag that no feed vocabulary uses for something else (`link`, `source`, `image` are missing for that). */
+const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input', 'embed', 'area', 'param'])
+/** Opening one of these while its sibling is still open ends that sibling: HTML in feeds, and items that were never closed. */
+const SELF_CLOSING_SIBLINGS = new Set(['p', 'li', 'xhtml:p', 'xhtml:li'])
+const ITEMS = new Set(['item', 'entry', 'atom:entry'])
+
+export const isElement = (node: Node): node is Element => typeof node !== 'string'
+
+/**
+ * Reads a whole document; never throws. `base` is its URL.
+ * @returns a nameless element that holds whatever stands at the top, and is `cut` when its last root never ended.
+ */
+export function readXml(text: string, base: string): Element {
+  const builder = new TreeBuilder(base)
+  scan(text, builder)
+  builder.end()
+  return builder.document
+}
+
+/** The state of one reading: the stack of open elements. */
+class TreeBuilder implements Sink {
+  readonly document: OpenElement
+  readonly #stack: OpenElement[]
+  /** How many elements of a name are open, so that an unknown end tag costs nothing. */
+  readonly #open = new Map<string, number>()
+  #top: OpenElement
+  #flattened = 0
+
+  constructor(base: string) {
+    const scope = rootScope(base)
+    this.document = { name: { key: '', local: '', namespace: '', raw: '' }, attributes: NO_ATTRIBUTES, children: [], scope, cut: false }
+    this.#top = this.document
+    this.#stack = [this.document]
+  }
+
+  text(written: string): void {
+    this.#top.children.push(decodeEntities(written))
+  }
+
+  cdata(written: string): void {
+    this.#top.children.push(written)
+  }
+
+  close(name: string): void {
+    if (this.#flattened > 0) this.#flattened--
+    else this.#closeThrough(this.#top.scope.nameOf(name).key)
+  }
+
+  end(): void {
+    for (const element of this.#stack) element.cut = true
+  }
+
+  open(tag: string, written: readonly string[], isEmpty: boolean): void {
+    const attributes = written.length === 0 ? written : written.map((each, i) => (i % 2 ? decodeEntities(each) : each))
+    const scope = declare(this.#top.scope, attributes)
+    const name = scope.nameOf(tag)
+    if (SELF_CLOSING_SIBLINGS.has(name.key) && this.#top.name.key === name.key) this.#pop()
+    else if (ITEMS.has(name.key) && this.#isOpen(name.key)) this.#closeThrough(name.key)
+    const element: OpenElement = { name, attributes, children: [], scope, cut: false }
+    if (isEmpty || VOID.has(name.local)) this.#top.children.push(element)
+    else if (this.#stack.length > MAX_DEPTH) this.#flattened++
+    else this.#push(element)
+  }
+
+  #isOpen(key: string): boolean {
+    return (this.#open.get(key) ?? 0) > 0
+  }
+
+  #push(element: OpenElement): void {
+    this.#top.children.push(element)
+    this.#stack.push(element)
+    this.#top = element
+    this.#open.set(element.name.key, (this.#open.get(element.name.key) ?? 0) + 1)
+  }
+
+  #pop(): OpenElement {
+    const closed = this.#stack.pop() as OpenElement
+    this.#top = this.#stack.at(-1) as OpenElement
+    this.#open.set(closed.name.key, (this.#open.get(closed.name.key) ?? 1) - 1)
+    return closed
+  }
+
+  #closeThrough(key: string): void {
+    if (!this.#isOpen(key)) return
+    while (this.#pop().name.key !== key);
+  }
+}

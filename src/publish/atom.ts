@@ -1,0 +1,93 @@
+import type { Category, Instant, PublishedEntry, PublishedFeed } from '../model.ts'
+import { HOMEPAGE } from '../version.ts'
+import { webAddress } from './address.ts'
+import { rfc3339 } from './dates.ts'
+import { attachmentsOf, authorsOf, bodiesOf, eachEntry, headline, languageOf, pageAddress, updatedOf } from './entry.ts'
+import { related, thumbnail } from './elements.ts'
+import { DECLARATION, line, markup, parent, plain, tag, type Xml } from './xml.ts'
+
+const NAMESPACES = { xmlns: 'http://www.w3.org/2005/Atom', 'xmlns:media': 'http://search.yahoo.com/mrss/' }
+
+/** The feed as Atom 1.0 (RFC 4287). */
+export function atom(feed: PublishedFeed): string {
+  const language = languageOf(feed.language)
+  const updated = apart(feed.entries)
+  return (
+    DECLARATION +
+    parent(
+      'feed',
+      { ...NAMESPACES, 'xml:lang': language },
+      plain('id', feed.id),
+      plain('title', line(feed.title) || feed.slug, { type: 'text' }),
+      plain('subtitle', feed.description, { type: 'text' }),
+      tag('link', { rel: 'self', type: 'application/atom+xml', href: `${pageAddress(feed)}.atom` }),
+      tag('link', { rel: 'alternate', type: 'text/html', href: pageAddress(feed) }),
+      plain('updated', rfc3339(updatedOf(feed))),
+      // an empty feed must name an author too (RFC 4287 4.1.1)
+      person({ name: line(feed.title) || feed.slug, url: pageAddress(feed) }),
+      plain('generator', 'wirefold', { uri: HOMEPAGE }),
+      ...eachEntry(feed.entries, (entry) => entryElement(entry, updated.get(entry) ?? entry.updated, language)),
+    )
+  )
+}
+
+function entryElement(entry: PublishedEntry, updated: Instant, language: string | undefined): Xml {
+  const url = webAddress(entry.url)
+  const { summary, full, complete } = bodiesOf(entry)
+  const own = languageOf(entry.language)
+  // without a link there must be content (RFC 4287 4.1.2), also where it is only a summary
+  const content = complete || url === undefined
+  return parent(
+    'entry',
+    { 'xml:lang': own === language ? undefined : own },
+    plain('id', entry.id),
+    plain('title', headline(entry), { type: 'text' }),
+    url === undefined ? undefined : tag('link', { rel: 'alternate', type: 'text/html', href: url }),
+    plain('published', rfc3339(entry.published)),
+    plain('updated', rfc3339(updated)),
+    ...authorsOf(entry).map(person),
+    ...entry.categories.map(category),
+    summary === undefined ? undefined : markup('summary', summary, { type: 'html' }),
+    markup(content ? 'content' : 'summary', full, { type: 'html' }),
+    ...attachmentsOf(entry).map(({ url: href, type, length }) => tag('link', { rel: 'enclosure', type, length, href })),
+    thumbnail(entry.image),
+    ...entry.copies.map(related('link')),
+    source(entry),
+  )
+}
+
+const person = ({ name, url }: { readonly name: string; readonly url?: string }): Xml =>
+  tag('author', {}, plain('name', name), url === undefined ? undefined : plain('uri', url))
+
+function category({ term, scheme, label }: Category): Xml | undefined {
+  const name = line(term)
+  return name ? tag('category', { term: name, scheme: webAddress(scheme), label: line(label ?? '') || undefined }) : undefined
+}
+
+/** The feed it was taken from (RFC 4287 4.2.11). One without a public address is named by its id alone. */
+const source = ({ source: { id, name, url, site, updated } }: PublishedEntry): Xml =>
+  parent(
+    'source',
+    {},
+    plain('id', id),
+    plain('title', line(name) || 'Unknown', { type: 'text' }),
+    plain('updated', rfc3339(updated)),
+    tag('link', { rel: 'self', href: webAddress(url) ?? id }),
+    webAddress(site) === undefined ? undefined : tag('link', { rel: 'alternate', type: 'text/html', href: webAddress(site) }),
+  )
+
+/**
+ * Readers that sort by `updated` keep our order, and validators ask for it, if no two entries share one: of those that do,
+ * each earlier in the document is written a millisecond later. The oldest stays, so that a new entry changes no other.
+ */
+function apart(entries: readonly PublishedEntry[]): ReadonlyMap<PublishedEntry, Instant> {
+  const [written, taken, next] = [new Map<PublishedEntry, Instant>(), new Set<Instant>(), new Map<Instant, Instant>()]
+  for (const entry of entries.toReversed().filter(({ updated }) => Number.isSafeInteger(updated))) {
+    let instant = next.get(entry.updated) ?? entry.updated
+    while (taken.has(instant)) instant++
+    taken.add(instant)
+    next.set(entry.updated, instant + 1)
+    written.set(entry, instant)
+  }
+  return written
+}

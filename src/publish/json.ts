@@ -1,0 +1,65 @@
+import type { Category, Copy, PublishedEntry, PublishedFeed } from '../model.ts'
+import { HOMEPAGE } from '../version.ts'
+import { webAddress } from './address.ts'
+import { rfc3339 } from './dates.ts'
+import { attachmentsOf, authorsOf, bodiesOf, each, eachEntry, headline, languageOf, pageAddress, updatedOf } from './entry.ts'
+import { clean, line } from './xml.ts'
+
+/** The feed as JSON Feed 1.1. What it has no word for stands in the extension `_wirefold`. */
+export function jsonFeed(feed: PublishedFeed): string {
+  const title = line(feed.title) || feed.slug
+  const document = {
+    version: 'https://jsonfeed.org/version/1.1',
+    title,
+    home_page_url: pageAddress(feed),
+    feed_url: `${pageAddress(feed)}.json`,
+    description: line(feed.description ?? '') || undefined,
+    authors: [{ name: title, url: pageAddress(feed) }],
+    language: languageOf(feed.language),
+    _wirefold: { about: HOMEPAGE, id: feed.id, updated: rfc3339(updatedOf(feed)) },
+    items: eachEntry(feed.entries, itemObject),
+  }
+  return `${JSON.stringify(document)}\n`
+}
+
+function itemObject(entry: PublishedEntry) {
+  const attachments = attachmentsOf(entry).map(({ url, type, length }) => ({ url, mime_type: type, size_in_bytes: length }))
+  const tags = [...new Set(entry.categories.map(tagOf).filter((tag) => tag !== ''))]
+  return {
+    id: clean(entry.id),
+    url: webAddress(entry.url),
+    title: headline(entry),
+    content_html: bodiesOf(entry).full,
+    summary: line(entry.excerpt) || undefined,
+    image: webAddress(entry.image),
+    date_published: rfc3339(entry.published),
+    date_modified: rfc3339(entry.updated),
+    authors: authorsOf(entry),
+    tags: tags.length > 0 ? tags : undefined,
+    language: languageOf(entry.language),
+    attachments: attachments.length > 0 ? attachments : undefined,
+    _wirefold: {
+      about: HOMEPAGE,
+      story: clean(entry.story),
+      source: faceOf(entry.source),
+      copies: each(entry.copies, copyObject),
+    },
+  }
+}
+
+const tagOf = ({ term, label }: Category) => line(label ?? '') || line(term)
+
+const copyObject = ({ title, url, source, published, reason, score }: Copy) => ({
+  title: line(title),
+  url: webAddress(url),
+  source: faceOf(source),
+  published: rfc3339(published),
+  reason,
+  score,
+})
+
+const faceOf = ({ name, url, site }: { readonly name: string; readonly url: string; readonly site?: string }) => ({
+  name: line(name),
+  url: webAddress(url),
+  site: webAddress(site),
+})

@@ -1,0 +1,81 @@
+import type { Category, PublishedEntry, PublishedFeed } from '../model.ts'
+import { webAddress } from './address.ts'
+import { rfc3339, rfc822 } from './dates.ts'
+import { related, thumbnail } from './elements.ts'
+import { attachmentsOf, authorsOf, bodiesOf, eachEntry, headline, languageOf, pageAddress, updatedOf, type Attachment } from './entry.ts'
+import { DECLARATION, escapeText, line, markup, parent, plain, tag, type Clean, type Xml } from './xml.ts'
+
+const NAMESPACES = {
+  'xmlns:atom': 'http://www.w3.org/2005/Atom',
+  'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+  'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  'xmlns:media': 'http://search.yahoo.com/mrss/',
+}
+
+/** The feed as RSS 2.0, as the RSS Best Practices Profile wants it. */
+export function rss(feed: PublishedFeed): string {
+  const title = line(feed.title) || feed.slug
+  const language = languageOf(feed.language)
+  return (
+    DECLARATION +
+    parent(
+      'rss',
+      { version: '2.0', ...NAMESPACES },
+      parent(
+        'channel',
+        {},
+        plain('title', title),
+        plain('link', pageAddress(feed)),
+        plain('description', line(feed.description ?? '') || title),
+        tag('atom:link', { rel: 'self', type: 'application/rss+xml', href: `${pageAddress(feed)}.rss` }),
+        plain('language', language?.toLowerCase()),
+        plain('lastBuildDate', rfc822(updatedOf(feed))),
+        plain('generator', 'wirefold'),
+        plain('docs', 'https://www.rssboard.org/rss-specification'),
+        ...eachEntry(feed.entries, (entry) => itemElement(entry, language)),
+      ),
+    )
+  )
+}
+
+function itemElement(entry: PublishedEntry, language: string | undefined): Xml {
+  const [first, ...others] = attachmentsOf(entry)
+  const own = languageOf(entry.language)
+  return parent(
+    'item',
+    {},
+    plain('title', headline(entry)),
+    plain('link', webAddress(entry.url)),
+    ...descriptionOf(entry),
+    plain('guid', entry.id, { isPermaLink: 'false' }),
+    plain('pubDate', rfc822(entry.published)),
+    entry.updated === entry.published ? undefined : plain('atom:updated', rfc3339(entry.updated)),
+    // not `author`, which wants a mail address
+    ...authorsOf(entry).map(({ name }) => plain('dc:creator', name)),
+    own === undefined || own === language ? undefined : plain('dc:language', own.toLowerCase()),
+    ...entry.categories.map(category),
+    first && tag('enclosure', { url: first.url, length: first.length ?? 0, type: first.type }),
+    ...others.map(further),
+    thumbnail(entry.image),
+    ...entry.copies.map(related('atom:link')),
+    source(entry),
+  )
+}
+
+/** `description` first: readers that know no `content:encoded` show it, and some take the last of the two. */
+function descriptionOf(entry: PublishedEntry): readonly Xml[] {
+  const { summary, full, complete } = bodiesOf(entry)
+  const brief = summary ?? (escapeText(line(entry.excerpt)) as string as Clean)
+  return complete && brief ? [markup('description', brief), markup('content:encoded', full)] : [markup('description', full)]
+}
+
+const category = ({ term, scheme, label }: Category) => plain('category', line(label ?? '') || term, { domain: webAddress(scheme) })
+
+/** RSS has one enclosure an item; Media RSS has any number. */
+const further = ({ url, type, length }: Attachment): Xml => tag('media:content', { url, type, fileSize: length })
+
+/** Credit. A source without a public address cannot be a `source`, whose url is required. */
+function source({ source: { name, url } }: PublishedEntry): Xml | undefined {
+  const address = webAddress(url)
+  return address === undefined ? plain('dc:source', name) : plain('source', line(name) || address, { url: address })
+}

@@ -1,0 +1,169 @@
+import { decide } from './dedupe/decide.ts'
+import type { Decision } from './dedupe/decision.ts'
+import { everything, showing } from './feeds.ts'
+import type { FetchRequest } from './fetch/fetch.ts'
+import { digest } from './hash.ts'
+import { MINUTE, type FeedConfig, type Fetched, type Instant, type Item, type Problem, type StoredItem } from './model.ts'
+import { identify } from './normalize/identity.ts'
+import { normalizeItem } from './normalize/normalize.ts'
+import { parse } from './parse/parse.ts'
+import { saveOf, type Attempt, type Changes, type Reading } from './outcome.ts'
+import { HORIZON } from './schedule/state.ts'
+import type { SourceRecord, Store, Visit } from './store/store.ts'
+
+/** What a refresh needs of the runtime it runs in. */
+export interface Refresher {
+  readonly store: Store
+  readonly feeds: readonly FeedConfig[]
+  /** One polite visit. */
+  fetch(request: FetchRequest): Promise<Fetched>
+  now(): Instant
+  /** In [0, 1). */
+  random(): number
+}
+
+export interface RefreshOptions {
+  /** Skip our own interval, if the last visit is at least so long ago (milliseconds). */
+  readonly forceFloor?: number | undefined
+  /** The run that this visit is part of. */
+  readonly run?: string | undefined
+}
+
+/** Longer than any visit takes; what a crash leaves leased is free again after it. */
+const LEASE = 3 * MINUTE
+/** Decisions are made anew when others stored items meanwhile; so often in a row means something else is wrong. */
+const MOST_DECISIONS = 50
+/** Goes into the hash of bodies: raise it when the same bytes are to be read again. */
+const READER = 1
+
+/** One polite visit to one source, from the lease to the one batch that stores all of it. Throws StoreError alone. */
+export async function refreshSource(refresher: Refresher, url: string, { forceFloor, run }: RefreshOptions = {}): Promise<Visit> {
+  const { store } = refresher
+  const lease = crypto.randomUUID()
+  const started = refresher.now()
+  const source = await store.claim(url, {
+    lease,
+    now: started,
+    until: started + LEASE,
+    horizon: HORIZON,
+    ...(forceFloor === undefined ? {} : { forceFloor }),
+  })
+  if (!source) return skipped(refresher, url, run)
+  try {
+    const fetched = await refresher.fetch(requestFor(source, refresher.feeds))
+    const reading = readDocument(source, fetched)
+    return await settle(refresher, source, lease, { fetched, reading, started, run })
+  } catch (error) {
+    await store.release(url, lease).catch(() => {})
+    throw error
+  }
+}
+
+function requestFor(source: SourceRecord, feeds: readonly FeedConfig[]): FetchRequest {
+  const { fetchUrl, validatorsUrl } = source.state
+  return {
+    url: fetchUrl ?? source.url,
+    validators: source.validators,
+    ...(validatorsUrl === undefined ? {} : { validatorsUrl }),
+    subscribers: showing(feeds, source.url).length,
+  }
+}
+
+function readDocument(source: SourceRecord, fetched: Fetched): Reading {
+  if (fetched.kind === 'failed')
+    return { kind: 'failed', problem: fetched.problem, ...(fetched.status === undefined ? {} : { status: fetched.status }) }
+  if (fetched.kind === 'unchanged') return { kind: 'unchanged' }
+  const bodyHash = `${READER} ${digest(fetched.bytes)}`
+  if (bodyHash === source.bodyHash) return { kind: 'unchanged' }
+  const parsed = parse(fetched)
+  if (!parsed.ok) return { kind: 'failed', problem: parsed.problem, status: fetched.status }
+  const entries = identify(parsed.feed)
+  // a feed that had items does not lose all of them at once: its publisher's database was down
+  if (entries.length === 0 && source.lastSuccess !== undefined)
+    return {
+      kind: 'failed',
+      problem: { code: 'empty', message: 'The document holds no items any more; what it held before is kept.' },
+      status: fetched.status,
+    }
+  return { kind: 'read', feed: parsed.feed, entries, bodyHash }
+}
+
+/** Decides on what the store knows and saves, again and again until nobody stored items in between. */
+async function settle(refresher: Refresher, source: SourceRecord, lease: string, attempt: Attempt): Promise<Visit> {
+  for (let tries = 0; tries < MOST_DECISIONS; tries++) {
+    const changes = await decideChanges(refresher, source, attempt)
+    const save = saveOf({ source, lease, ...attempt, changes, feeds: refresher.feeds, now: refresher.now(), random: refresher.random })
+    const saved = await refresher.store.save(save)
+    if (saved === 'saved') return save.visit
+    if (saved === 'lost')
+      return {
+        ...save.visit,
+        outcome: 'skipped',
+        problem: { code: 'lease-lost', message: 'The visit took so long that another one took over.' },
+      }
+  }
+  throw new Error(`no decision about ${source.url} could be saved in ${MOST_DECISIONS} tries`)
+}
+
+async function decideChanges({ store, feeds, now }: Refresher, source: SourceRecord, { fetched, reading }: Attempt): Promise<Changes> {
+  if (reading.kind !== 'read' || fetched.kind !== 'fresh') return { decisions: [], items: [], seen: [] }
+  const { feed, entries } = reading
+  const { version, changed, unchanged } = await store.background(source.url, entries)
+  const order = new Map(entries.map(({ key }, index) => [key, index]))
+  const arrivals = entries
+    .filter(({ key }) => !unchanged.has(key))
+    .map((entry) => normalizeItem(entry, { source: source.url, document: fetched, feed }))
+  if (arrivals.length === 0) return { decisions: [], items: [], seen: [...unchanged] }
+  const at = now()
+  const window = everything(showing(feeds, source.url)).window
+  const around = await store.neighbourhood({ arrivals, known: changed, window, now: at })
+  const decisions = decide({ arrivals, ...around, present: new Set(order.keys()), now: at })
+  return {
+    version,
+    decisions,
+    items: decisions.map((decision) => asStored(decision, source, at, order.get(decision.item.key) ?? 0)),
+    seen: [...unchanged],
+  }
+}
+
+/**
+ * `at` of a new item: what its publisher says, held between our last successful visit, when it was not there, and this one;
+ * what is said to be of one moment keeps the order of its document, a millisecond apart.
+ */
+function asStored({ item, id, story, join, change, material }: Decision, source: SourceRecord, now: Instant, place: number): StoredItem {
+  const earliest = Math.min(source.lastSuccess ?? Number.NEGATIVE_INFINITY, now) - place
+  const at = Math.max(earliest, Math.min(dated(item) ?? now, now) - place)
+  return { ...item, id, story, join, firstSeen: now, lastSeen: now, at, edited: change === 'new' ? at : material ? now : 0 }
+}
+
+/** Before it, a date is a mistake of the publisher's software. */
+const PLAUSIBLE_FROM: Instant = Date.UTC(1990, 0, 1)
+const dated = ({ published, updated }: Item): Instant | undefined =>
+  [published, updated].find((instant) => instant !== undefined && instant >= PLAUSIBLE_FROM)
+
+/** Why a source was not visited; told to the run that asked for it. */
+async function skipped({ store, now }: Refresher, url: string, run: string | undefined): Promise<Visit> {
+  const source = await store.source(url)
+  const at = now()
+  const visit: Visit = {
+    source: url,
+    at,
+    ...(run === undefined ? {} : { run }),
+    outcome: 'skipped',
+    items: 0,
+    new: 0,
+    bytes: 0,
+    ms: 0,
+    problem: whySkipped(source, at),
+  }
+  if (run !== undefined) await store.skip(visit)
+  return visit
+}
+
+function whySkipped(source: SourceRecord | undefined, now: Instant): Problem {
+  if (!source) return { code: 'unknown', message: 'It is not watched.' }
+  const iso = (instant: Instant) => new Date(instant).toISOString()
+  if (source.blockedUntil > now) return { code: 'held', message: `Its server asked not to be visited before ${iso(source.blockedUntil)}.` }
+  if (source.dueAt > now) return { code: 'not-due', message: `It is not due before ${iso(source.dueAt)}, or was visited a moment ago.` }
+  return { code: 'leased', message: 'Another refresh is visiting it, or visited it a moment ago.' }
+}

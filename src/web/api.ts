@@ -1,0 +1,95 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Context } from 'hono'
+import { choose, compose, sourceFace } from '../curate.ts'
+import { everything } from '../feeds.ts'
+import type { Site } from './site.ts'
+import { cursorOf, placeOf } from './cursor.ts'
+import { feedData, sourcesData, storyData } from './data.ts'
+import { badField, notFound, problem } from './problem.ts'
+import { refreshRequest } from './refresh-request.ts'
+import { tokenRequired } from './token.ts'
+
+const PAGE = 50
+const MOST_A_PAGE = 200
+/** A refresh names addresses; ten thousand of them fit. */
+const MOST_BODY_BYTES = 1024 * 1024
+
+const iso = (instant: number) => new Date(instant).toISOString()
+
+export function apiRoutes(site: Site): Hono {
+  const app = new Hono()
+  app.get('/feeds', (c) => c.json({ feeds: site.feeds.map((feed) => feedData(site.masthead, feed)) }))
+  app.get('/sources', async (c) => c.json({ sources: await sourcesData(site) }))
+  app.get('/stories', (c) => storiesPage(c, site))
+  app.get('/stories/:id', (c) => oneStory(c, site, c.req.param('id')))
+  app.post(
+    '/refresh',
+    tokenRequired(site),
+    bodyLimit({
+      maxSize: MOST_BODY_BYTES,
+      onError: (c) => problem(c, { status: 413, title: 'Too large', detail: `The body may hold ${MOST_BODY_BYTES} bytes.` }),
+    }),
+    (c) => startRefresh(c, site),
+  )
+  app.get('/runs/:id', tokenRequired(site), (c) => oneRun(c, site, c.req.param('id')))
+  return app
+}
+
+async function storiesPage(c: Context, site: Site): Promise<Response> {
+  const { feed: slug, limit: size = String(PAGE), cursor } = c.req.query()
+  const feed = slug === undefined ? everything(site.feeds) : site.feeds.find((known) => known.slug === slug)
+  if (!feed) return problem(c, badField('feed', 'no feed has this slug; /api/feeds lists them'))
+  const limit = /^\d{1,3}$/.test(size) ? Number(size) : 0
+  if (limit < 1 || limit > MOST_A_PAGE) return problem(c, badField('limit', `a whole number from 1 to ${MOST_A_PAGE}`))
+  const listing = slug ?? ''
+  const after = cursor === undefined ? undefined : placeOf(cursor, listing)
+  if (cursor !== undefined && !after) return problem(c, badField('cursor', 'pass the "next" of the page before, for the same feed'))
+  const records = new Map((await site.store.sources()).map((record) => [record.url, record]))
+  const { stories, next } = await choose(site.store, feed, records, { after, limit })
+  const { entries } = compose(feed, stories, records, site.masthead, 0, site.now())
+  return c.json({ stories: entries.map(storyData), ...(next ? { next: cursorOf(next, listing) } : {}) })
+}
+
+async function oneStory(c: Context, site: Site, id: string): Promise<Response> {
+  const feed = everything(site.feeds)
+  const [story] = await site.store.stories([id.slice(0, 200)])
+  if (!story) return problem(c, notFound('There is no story with this id; /api/stories lists them.'))
+  const records = new Map((await site.store.sources()).map((record) => [record.url, record]))
+  const [entry] = compose(feed, [story], records, site.masthead, 0, site.now()).entries
+  const items = story.items.map(({ id, title, url, source, firstSeen, join }) => ({
+    id,
+    title,
+    url,
+    source: sourceFace(source, feed, records.get(source)),
+    firstSeen: iso(firstSeen),
+    ...join,
+  }))
+  return c.json({ ...storyData(entry!), items })
+}
+
+async function startRefresh(c: Context, site: Site): Promise<Response> {
+  const request = await refreshRequest(c, site.feeds)
+  if (!request.ok) return problem(c, request.problem)
+  const run = crypto.randomUUID()
+  await site.startRun(run, request.urls, request.force)
+  return c.json({ run }, 202, { location: `${site.masthead.base}/api/runs/${run}` })
+}
+
+async function oneRun(c: Context, site: Site, id: string): Promise<Response> {
+  const run = await site.store.run(id.slice(0, 200))
+  if (!run) return problem(c, notFound('There is no run with this id, or it is older than 30 days.'))
+  const state = run.visits.length >= run.sources.length || run.at + LONGEST_RUN < site.now() ? 'done' : 'running'
+  const sources = run.visits.map(({ source, outcome, status, items, new: fresh, problem }) => ({
+    url: source,
+    outcome,
+    status,
+    items,
+    new: fresh,
+    error: problem?.message,
+  }))
+  return c.json({ state, sources })
+}
+
+/** A run that a crash cut short counts as done when nothing of it can still be under way. */
+const LONGEST_RUN = 3600_000

@@ -1,0 +1,38 @@
+import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { StoreError } from '../store/errors.ts'
+import { apiRoutes } from './api.ts'
+import { feedRoutes } from './feeds.ts'
+import { pageRoutes } from './pages.ts'
+import { notFound, problem } from './problem.ts'
+import type { Site } from './site.ts'
+import { statusRoutes } from './status.ts'
+
+/** Nothing on our pages may run, and nobody may frame them; pictures of stories come from anywhere, but only over TLS. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; img-src https:; media-src https:; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+/** The whole HTTP surface, the same on both runtimes. `log` hears of what must not happen; nobody else does. */
+export function createApp(site: Site, log: (error: unknown) => void): Hono {
+  const app = new Hono()
+  app.use(async (c, next) => {
+    await next()
+    c.res.headers.set('x-content-type-options', 'nosniff')
+    c.res.headers.set('referrer-policy', 'no-referrer')
+    c.res.headers.set('content-security-policy', CONTENT_SECURITY_POLICY)
+  })
+  app.route('/', feedRoutes(site))
+  app.route('/', statusRoutes(site))
+  app.route('/', pageRoutes(site))
+  app.route('/api', apiRoutes(site))
+  app.notFound((c) => problem(c, notFound(`There is nothing at ${c.req.path.slice(0, 200)}; ${site.masthead.base}/ shows what there is.`)))
+  app.onError((error, c) => {
+    if (error instanceof HTTPException)
+      return problem(c, { status: 400, title: 'Bad request', detail: error.message || 'The request cannot be read.' })
+    log(error)
+    const busy = error instanceof StoreError && error.code !== 'other'
+    const detail = busy ? 'The database cannot be used right now; ask again in a minute.' : 'Something went wrong here; the log says what.'
+    return problem(c, busy ? { status: 503, title: 'Unavailable', detail } : { status: 500, title: 'Internal error', detail })
+  })
+  return app
+}

@@ -1,0 +1,23 @@
+import { digest } from '../hash.ts'
+import type { Place } from '../store/store.ts'
+
+/** Opaque, and bound to the listing it came from: a cursor of another one, or a made-up one, is refused. */
+export function cursorOf(place: Place, listing: string): string {
+  const payload = JSON.stringify([place.at, place.id, place.item])
+  return toBase64Url(JSON.stringify([payload, seal(payload, listing)]))
+}
+
+export function placeOf(cursor: string, listing: string): Place | undefined {
+  try {
+    const [payload, sealed] = JSON.parse(fromBase64Url(cursor)) as [string, string]
+    if (sealed !== seal(payload, listing)) return undefined
+    const [at, id, item] = JSON.parse(payload) as [number, string, string]
+    return { at, id, item }
+  } catch {
+    return undefined
+  }
+}
+
+const seal = (payload: string, listing: string) => digest(`cursor ${listing} ${payload}`).slice(0, 16)
+const toBase64Url = (ascii: string) => btoa(ascii).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
+const fromBase64Url = (text: string) => atob(text.replace(/-/g, '+').replace(/_/g, '/'))

@@ -1,0 +1,24 @@
+import { sourceFace, type Masthead } from '../curate.ts'
+import type { FeedConfig } from '../model.ts'
+import { opml } from '../publish/opml.ts'
+import type { SourceRecord } from '../store/store.ts'
+
+/** The sources of one feed, as another reader would import them. A `file:` source is nobody else's. */
+export function feedOpml({ base }: Masthead, feed: FeedConfig, records: readonly SourceRecord[]): string {
+  const byUrl = new Map(records.map((record) => [record.url, record]))
+  const outlines = feed.sources
+    .filter(({ url }) => !url.startsWith('file:'))
+    .map(({ url }) => {
+      const { name, site } = sourceFace(url, feed, byUrl.get(url))
+      return { title: name, url, ...(site ? { site } : {}) }
+    })
+  return opml({ title: feed.title, base, outlines })
+}
+
+/** Every published feed. */
+export const feedsOpml = ({ base }: Masthead, feeds: readonly FeedConfig[]): string =>
+  opml({
+    title: 'Feeds published by wirefold',
+    base,
+    outlines: feeds.map(({ slug, title }) => ({ title, url: `${base}/feeds/${slug}.atom`, site: `${base}/feeds/${slug}` })),
+  })

@@ -1,0 +1,16 @@
+import type { Masthead } from '../curate.ts'
+import type { FeedConfig, Instant } from '../model.ts'
+import type { EditionFormat, EditionHead, Store } from '../store/store.ts'
+
+/** What the routes answer from, and the two things they may set going. */
+export interface Site {
+  readonly store: Store
+  readonly feeds: readonly FeedConfig[]
+  readonly masthead: Masthead
+  readonly token?: string
+  now(): Instant
+  /** Renders a feed that has no edition yet: once after a deployment, never because of a reader otherwise. */
+  renderNow(slug: string): Promise<ReadonlyMap<EditionFormat, EditionHead>>
+  /** Starts visiting these sources in the background. */
+  startRun(run: string, urls: readonly string[], force: boolean): Promise<void>
+}

@@ -1,0 +1,21 @@
+import { fetchSource } from '../../src/fetch/fetch.ts'
+import { nodeFetch } from '../../src/fetch/node.ts'
+import { settings } from '../../src/settings.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { benchOn } from './bench.ts'
+
+export * from './bench.ts'
+
+const { allowPrivate, identity } = settings({ WIREFOLD_ALLOW_PRIVATE: '127.0.0.0/8' })
+const fetch = nodeFetch(allowPrivate)
+
+export const runtime = 'node' as 'node' | 'workers'
+
+export const bench = benchOn({
+  async openDatabase() {
+    const database = await openSqlite(':memory:')
+    await database.migrate()
+    return database
+  },
+  fetch: (request) => fetchSource(request, { fetch, allowPrivate, identity }),
+})

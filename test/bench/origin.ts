@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { TestProject } from 'vitest/node'
+
+/** What the origin answers at one path, until it is told otherwise. */
+export interface Answer {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** Base64, so that any bytes can be said. */
+  readonly body?: string
+  /** Answers 304 to a request that has this tag or date. */
+  readonly validators?: { readonly etag?: string; readonly lastModified?: string }
+  /** Close the connection in the middle of the body. */
+  readonly cut?: boolean
+}
+
+/** A real server on loopback that both runtimes visit; a test sets its answers and reads its log over HTTP, under paths of its own. */
+export default async function startOrigin(project: TestProject): Promise<() => void> {
+  const answers = new Map<string, Answer>()
+  const log: { path: string; headers: readonly string[] }[] = []
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/'
+    if (path.startsWith('/-set')) return void set(answers, request, response)
+    if (path.startsWith('/-log')) {
+      const under = path.slice('/-log'.length)
+      return void response.end(JSON.stringify(log.filter((entry) => entry.path.startsWith(under))))
+    }
+    log.push({ path, headers: request.rawHeaders })
+    give(answers.get(path), request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  project.provide('origin', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  return () => {
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+async function set(answers: Map<string, Answer>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  for (const [path, answer] of Object.entries(JSON.parse(Buffer.concat(parts).toString()) as Record<string, Answer>)) answers.set(path, answer)
+  response.end('{}')
+}
+
+function give(answer: Answer | undefined, request: IncomingMessage, response: ServerResponse): void {
+  if (!answer) return void response.writeHead(404).end('no such path')
+  const { etag, lastModified } = answer.validators ?? {}
+  const headers = { ...answer.headers, ...(etag ? { etag } : {}), ...(lastModified ? { 'last-modified': lastModified } : {}) }
+  const matches = etag ? request.headers['if-none-match'] === etag : lastModified && request.headers['if-modified-since'] === lastModified
+  if (matches) return void response.writeHead(304, headers).end()
+  const body = Buffer.from(answer.body ?? '', 'base64')
+  if (!answer.cut) return void response.writeHead(answer.status ?? 200, { 'content-length': body.length, ...headers }).end(body)
+  response.writeHead(answer.status ?? 200, { ...headers, 'content-length': body.length + 1000 })
+  response.write(body, () => setTimeout(() => response.destroy(), 20))
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    origin: string
+  }
+}

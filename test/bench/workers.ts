@@ -1,0 +1,22 @@
+import { applyD1Migrations, reset } from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { fetchSource } from '../../src/fetch/fetch.ts'
+import { workersFetch } from '../../src/fetch/workers.ts'
+import { settings } from '../../src/settings.ts'
+import { openD1 } from '../../src/store/d1.ts'
+import { benchOn } from './bench.ts'
+
+export * from './bench.ts'
+
+const { allowPrivate, identity } = settings({ WIREFOLD_ALLOW_PRIVATE: '127.0.0.0/8' })
+
+export const runtime = 'workers'
+
+export const bench = benchOn({
+  async openDatabase() {
+    await reset()
+    await applyD1Migrations(env.DB, env.MIGRATIONS)
+    return openD1(env.DB)
+  },
+  fetch: (request) => fetchSource(request, { fetch: workersFetch((url, init) => fetch(url, init)), allowPrivate, identity }),
+})
