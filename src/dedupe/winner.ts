@@ -1,4 +1,4 @@
-import { DAY, type Instant } from '../model.ts'
+import { DAY, HOUR, type Instant } from '../model.ts'
 
 /** What choosing between copies looks at. */
 export interface Contender {
@@ -8,12 +8,21 @@ export interface Contender {
   /** Plain text. */
   readonly text: string
   readonly firstSeen: Instant
+  /** When it appeared, as `StoredItem.at`. */
+  readonly at: Instant
 }
 
 /** A text must be this much longer to win: a byline or a “read more” does not make it fuller. */
 const FULLER = 1.5
 
-const earliest = (a: Contender, b: Contender): number => a.firstSeen - b.firstSeen || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+/**
+ * What one round of visits found was seen at one time: then the publishers' dates tell who was first. Copies of another hour are told
+ * apart by our own clock alone, so that nobody takes a story over with an early date.
+ */
+const seenAt = ({ firstSeen }: Contender): number => Math.floor(firstSeen / HOUR)
+
+const earliest = (a: Contender, b: Contender): number =>
+  seenAt(a) - seenAt(b) || a.at - b.at || a.firstSeen - b.firstSeen || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /**
  * The copy that is shown: the source the curator prefers; of those, the materially fullest text among the copies of the story's first

@@ -26,7 +26,7 @@ export class Failure extends Error {
 
 const UNREACHABLE: Problem = { code: 'connect', message: 'The server could not be reached.' }
 /** What is said where a runtime gives no reason and the headers had come already. */
-export const BROKEN_OFF: Problem = { code: 'reset', message: 'The server closed the connection before it had answered.' }
+export const BROKEN_OFF: Problem = { code: 'reset', message: 'The answer broke off at its beginning, or could not be decoded.' }
 
 /** The problem behind whatever `fetch` or a body threw; its sentence holds nothing of the machine it ran on. */
 export function problemOf(error: unknown, otherwise: Problem = UNREACHABLE): Problem {

@@ -85,11 +85,11 @@ export function guardUrl(url: URL, allow: AllowList): Problem | undefined {
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return { code: 'unsupported-scheme', message: `Only http and https are fetched, not ${url.protocol.slice(0, 20)}` }
   }
+  const literal = literalOf(url.hostname)
+  if (literal !== undefined && !addressAllowed(literal, allow)) return privateProblem(url.hostname)
+  if (LOCAL_NAME.test(url.hostname) && allow.length === 0) return privateProblem(url.hostname)
   if (!portAllowed(url.port))
     return { code: 'forbidden-port', message: `Port ${url.port} belongs to a service that is not the web, so it is not asked.` }
-  const literal = literalOf(url.hostname)
-  if (literal !== undefined) return addressAllowed(literal, allow) ? undefined : privateProblem(url.hostname)
-  if (LOCAL_NAME.test(url.hostname) && allow.length === 0) return privateProblem(url.hostname)
   return undefined
 }
 

@@ -24,42 +24,63 @@ const GAP = '\u0000'
  *
  * The key is the guid, else the link, else a digest of title and body. Where several different items of the document claim one key
  * (a guid on every item, every link the home page) it says nothing, and all of them get the first thing that tells them apart in
- * addition: link, title, body, date. So none is lost, and the same document gives the same keys at every poll. Items that are
- * equal in everything are one.
+ * addition: link, title, body, date. So none is lost, and the same document gives the same keys at every poll. Items that say the
+ * same under the same key are one, the first.
  */
 export function identify(feed: RawFeed): Entry[] {
-  const seen = new Set<string>()
   const claims = new Map<string, Entry[]>()
-  const order: Entry[] = []
   for (const raw of feed.items) {
-    const hash = hashOf(raw)
-    if (seen.has(hash)) continue
-    seen.add(hash)
-    const entry = { key: keyOf(raw), hash, raw }
-    order.push(entry)
+    const entry = { key: keyOf(raw), hash: hashOf(raw), raw }
     const rivals = claims.get(entry.key)
-    if (rivals) rivals.push(entry)
-    else claims.set(entry.key, [entry])
+    if (rivals === undefined) claims.set(entry.key, [entry])
+    else rivals.push(entry)
   }
-  return order.map((entry) => {
-    const rivals = claims.get(entry.key)!
-    return rivals.length === 1 ? entry : { ...entry, key: bounded(`${entry.key}${SEPARATOR}${distinction(rivals)(entry)}`) }
+  const keys = new Map<RawItem, Entry>()
+  for (const [key, claimants] of claims) {
+    const rivals = claimants.length === 1 ? claimants : withoutRepetitions(claimants)
+    if (rivals.length === 1) keys.set(rivals[0]!.raw, rivals[0]!)
+    else {
+      const distinct = distinction(rivals)
+      for (const entry of rivals) keys.set(entry.raw, { ...entry, key: bounded(`${key}${SEPARATOR}${distinct(entry)}`) })
+    }
+  }
+  return unique(feed.items.flatMap((raw) => keys.get(raw) ?? []))
+}
+
+/** The first of those that say the same, whatever else (a category, an hour) is different. */
+function withoutRepetitions(entries: readonly Entry[]): Entry[] {
+  const seen = new Map<string, Entry>()
+  for (const entry of entries) {
+    const said = PROPERTIES.slice(0, 3).map((property) => property(entry))
+    const id = said.every((part) => part === '') ? entry.hash : said.join(GAP)
+    if (!seen.has(id)) seen.set(id, entry)
+  }
+  return [...seen.values()]
+}
+
+/** A guid written to look like one of our compound keys could claim another item's place. */
+function unique(entries: readonly Entry[]): Entry[] {
+  const taken = new Set<string>()
+  return entries.map((entry) => {
+    const key = taken.has(entry.key) ? digest(`${entry.key}${GAP}${entry.hash}`) : entry.key
+    taken.add(key)
+    return { ...entry, key }
   })
 }
 
 /** Shown in keys, so it has to be legal; a URL or a guid hardly ever holds it. */
 const SEPARATOR = ' | '
 
+const PROPERTIES: readonly ((entry: Entry) => string)[] = [
+  ({ raw }) => (raw.link ? sameSite(raw.link) : ''),
+  ({ raw }) => (raw.title ? digest(raw.title.value) : ''),
+  ({ raw }) => ((raw.content ?? raw.summary) ? digest((raw.content ?? raw.summary)!.value) : ''),
+  ({ raw }) => raw.published ?? raw.updated ?? '',
+]
+
 /** The first property in which all rivals differ; the hash where they differ only together. */
-function distinction(rivals: readonly Entry[]): (entry: Entry) => string {
-  const properties: ((entry: Entry) => string)[] = [
-    ({ raw }) => (raw.link ? sameSite(raw.link) : ''),
-    ({ raw }) => (raw.title ? digest(raw.title.value) : ''),
-    ({ raw }) => digest(raw.content?.value ?? raw.summary?.value ?? ''),
-    ({ raw }) => raw.published ?? raw.updated ?? '',
-  ]
-  return properties.find((property) => new Set(rivals.map(property)).size === rivals.length) ?? ((entry) => entry.hash)
-}
+const distinction = (rivals: readonly Entry[]): ((entry: Entry) => string) =>
+  PROPERTIES.find((property) => new Set(rivals.map(property)).size === rivals.length) ?? ((entry) => entry.hash)
 
 function keyOf(raw: RawItem): string {
   const guid = guidText(raw.id)

@@ -39,6 +39,19 @@ const PATH_SESSION = /;jsessionid=[^/;]*/gi
  * @param url absolute; what is not http(s) is returned as it is.
  */
 export function canonicalUrl(url: string): string {
+  let current = url
+  // taking one layer off can show another (`/amp/amp/x`); each makes the URL shorter, and real ones have one
+  for (let layer = 0; layer < MAX_LAYERS; layer++) {
+    const bare = withoutLayer(current)
+    if (bare === current) break
+    current = bare
+  }
+  return current
+}
+
+const MAX_LAYERS = 8
+
+function withoutLayer(url: string): string {
   const parsed = absolute(url)
   if (parsed === undefined) return url
   const target = unwrap(parsed)

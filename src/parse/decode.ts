@@ -3,14 +3,14 @@ import { charsetOf, charsetParameter, declaredEncoding, type Charset } from './c
 import { guessCharset } from './guess.ts'
 import { decodeUtf32, unicodeSignature } from './unicode.ts'
 
-/** Characters XML 1.0 2.2 forbids, and non-characters; feeds that contain them mean nothing by it. */
+/**
+ * Characters XML 1.0 2.2 forbids, and C1 controls. Nobody means either: the first go, the second were windows-1252
+ * before somebody called them ISO 8859-1 (HTML reads `&#146;` the same way).
+ */
 // oxlint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
-/** Controls nobody means: they were windows-1252 before somebody called them ISO 8859-1. HTML reads `&#146;` the same way. */
-const CONTROLS = /[\u0080-\u009f]/g
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff]/g
 
 const MEANT = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 0x20 }, (_, i) => 0x80 + i))
-const windows1252 = (control: string): string => MEANT[control.charCodeAt(0) - 0x80] as string
 
 /** So many multi-byte sequences of valid UTF-8 do not come about by chance in another encoding. */
 const TELLING_SEQUENCES = 4
@@ -23,7 +23,7 @@ const TOLERATED_ERRORS = 0.02
  */
 export function decode(document: Document): string {
   const text = decodeBytes(document.bytes, document.headers['content-type'] ?? '')
-  return text.replace(FORBIDDEN, '').replace(CONTROLS, windows1252)
+  return text.replace(CONTROLS, (control) => MEANT[control.charCodeAt(0) - 0x80] ?? '')
 }
 
 function decodeBytes(bytes: Uint8Array, contentType: string): string {

@@ -16,7 +16,7 @@ import {
 } from './modules.ts'
 import { present } from './present.ts'
 import { anyText } from './text.ts'
-import type { Element } from './xml.ts'
+import { isElement, ITEM_KEYS, type Element, type Node } from './xml.ts'
 
 /** RSS 0.91 to 2.0, and the RDF family (0.90, 1.0, 1.1), whose items stand beside the channel instead of in it. */
 export function readRss(root: Element, format: 'rss' | 'rdf'): RawFeed {
@@ -64,9 +64,11 @@ const SUBTITLES = [
 ]
 
 function itemsOf(root: Element, channel: Element): readonly Element[] {
-  const lists = root === channel ? [root] : [channel, ...childrenOf(channel)('items'), root, ...childrenOf(root)('items')]
-  return lists.flatMap((list) => ['item', 'entry', 'atom:entry'].flatMap((key) => childrenOf(list)(key)))
+  const lists = root === channel ? [root] : [channel, root]
+  return lists.flatMap((list) => [list, ...childrenOf(list)('items')]).flatMap((list) => list.children.filter(isItem))
 }
+
+const isItem = (node: Node): node is Element => isElement(node) && ITEM_KEYS.has(node.name.key)
 
 /** The field policy of an RSS item: what is looked for, in order of preference. */
 export function readRssItem(item: Element): RawItem {

@@ -33,7 +33,13 @@ const MAX_BINDINGS = 64
 /** Names remembered in one scope: more than all vocabularies have, and little memory where every element has another name. */
 const MAX_KNOWN_NAMES = 1000
 
-export const rootScope = (base: string): Scope => scope(undefined, base, undefined, undefined)
+export const rootScope = (base: string): Scope => ({
+  nameOf: namesIn(undefined),
+  bindings: undefined,
+  base,
+  declaredBase: undefined,
+  language: undefined,
+})
 
 /** The scope inside an element: its parent's, or a new one where it declares something. */
 export function declare(outer: Scope, attributes: readonly string[]): Scope {
@@ -49,14 +55,17 @@ export function declare(outer: Scope, attributes: readonly string[]): Scope {
     else if (lower.startsWith('xmlns:')) bindings = bind(bindings, lower.slice(6), value)
   }
   if (bindings === outer.bindings && base === outer.base && language === outer.language) return outer
-  return scope(bindings, base, declaredBase, language)
+  // Names depend on namespaces alone.
+  const nameOf = bindings === outer.bindings ? outer.nameOf : namesIn(bindings)
+  return { nameOf, bindings, base, declaredBase, language }
 }
 
-/** Resolves a reference; what cannot be resolved stays as written. */
+const ABSOLUTE = /^https?:\/\/\S/i
+
+/** Resolves a reference; what is absolute, or cannot be resolved, stays as written. */
 export function resolve(href: string, base: string): string {
   const trimmed = href.trim()
-  if (!URL.canParse(trimmed, base)) return trimmed
-  return new URL(trimmed, base).href
+  return ABSOLUTE.test(trimmed) ? trimmed : (URL.parse(trimmed, base)?.href ?? trimmed)
 }
 
 /** `en_US` is a common slip for `en-US`; an empty tag (XML 2.12) takes the language away. */
@@ -67,19 +76,18 @@ function bind(outer: Binding | undefined, prefix: string, uri: string): Binding 
   if (count > MAX_BINDINGS) return outer
   // An unknown default namespace is taken for the feed's own vocabulary; an unknown prefixed one is foreign.
   const namespace = namespaceOf(uri) ?? (prefix === '' ? '' : `?${uri}`)
-  return { prefix, namespace, outer, count }
+  return outer?.prefix === prefix && outer.namespace === namespace ? outer : { prefix, namespace, outer, count }
 }
 
-function scope(bindings: Binding | undefined, base: string, declaredBase: string | undefined, language: string | undefined): Scope {
+function namesIn(bindings: Binding | undefined): Scope['nameOf'] {
   const names = new Map<string, Name>()
-  const nameOf = (raw: string): Name => {
+  return (raw) => {
     let name = names.get(raw)
     if (name !== undefined) return name
     name = understand(raw, bindings)
     if (names.size < MAX_KNOWN_NAMES) names.set(raw, name)
     return name
   }
-  return { nameOf, bindings, base, declaredBase, language }
 }
 
 function understand(raw: string, bindings: Binding | undefined): Name {

@@ -1,4 +1,5 @@
 import { decodeEntities } from './entities.ts'
+import { MAX_ITEMS } from './limits.ts'
 import { scan, type Sink } from './scan.ts'
 import { declare, rootScope, type Name, type Scope } from './scope.ts'
 
@@ -30,7 +31,7 @@ const NO_ATTRIBUTES: readonly string[] = []
 const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input', 'embed', 'area', 'param'])
 /** Opening one of these while its sibling is still open ends that sibling: HTML in feeds, and items that were never closed. */
 const SELF_CLOSING_SIBLINGS = new Set(['p', 'li', 'xhtml:p', 'xhtml:li'])
-const ITEMS = new Set(['item', 'entry', 'atom:entry'])
+export const ITEM_KEYS: ReadonlySet<string> = new Set(['item', 'entry', 'atom:entry'])
 
 export const isElement = (node: Node): node is Element => typeof node !== 'string'
 
@@ -53,6 +54,8 @@ class TreeBuilder implements Sink {
   readonly #open = new Map<string, number>()
   #top: OpenElement
   #flattened = 0
+  /** Items seen; behind the last one that is read, only their number counts. */
+  #items = 0
 
   constructor(base: string) {
     const scope = rootScope(base)
@@ -62,11 +65,11 @@ class TreeBuilder implements Sink {
   }
 
   text(written: string): void {
-    this.#top.children.push(decodeEntities(written))
+    if (this.#items <= MAX_ITEMS) this.#top.children.push(decodeEntities(written))
   }
 
   cdata(written: string): void {
-    this.#top.children.push(written)
+    if (this.#items <= MAX_ITEMS) this.#top.children.push(written)
   }
 
   close(name: string): void {
@@ -83,11 +86,18 @@ class TreeBuilder implements Sink {
     const scope = declare(this.#top.scope, attributes)
     const name = scope.nameOf(tag)
     if (SELF_CLOSING_SIBLINGS.has(name.key) && this.#top.name.key === name.key) this.#pop()
-    else if (ITEMS.has(name.key) && this.#isOpen(name.key)) this.#closeThrough(name.key)
+    else if (ITEM_KEYS.has(name.key)) this.#nextItem(name.key)
+    else if (this.#items > MAX_ITEMS) return
     const element: OpenElement = { name, attributes, children: [], scope, cut: false }
     if (isEmpty || VOID.has(name.local)) this.#top.children.push(element)
     else if (this.#stack.length > MAX_DEPTH) this.#flattened++
     else this.#push(element)
+  }
+
+  /** An item ends the one before it, unless that carries a document as its content. */
+  #nextItem(key: string): void {
+    this.#items++
+    if (this.#isOpen(key) && !this.#isOpen('content') && !this.#isOpen('atom:content')) this.#closeThrough(key)
   }
 
   #isOpen(key: string): boolean {

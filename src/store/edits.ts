@@ -34,7 +34,7 @@ export function editStatements(decisions: readonly Decision[], now: Instant): St
   return [
     ...bulk(
       `INSERT INTO item_edits (item, at, changed, material, summary, title, url, text)
-       SELECT value ->> 0, ?1, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?) WHERE true
+       SELECT value ->> 0, ?1, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6 FROM json_each(?2) WHERE true
        ON CONFLICT (item, at) DO NOTHING`,
       rows,
       now,

@@ -18,8 +18,8 @@ export const tokenRequired =
         detail:
           'Set WIREFOLD_TOKEN to a long random value (for example from `openssl rand -hex 32`) and restart; then send it as "Authorization: Bearer VALUE".',
       })
-    const [, given] = /^bearer +([^\s,]+) *$/i.exec(c.req.header('authorization') ?? '') ?? []
-    if (given === undefined || !same(given, site.token)) {
+    const [, given] = /^bearer +(\S.*)$/i.exec(c.req.header('authorization') ?? '') ?? []
+    if (given === undefined || !same(given.trimEnd(), site.token)) {
       c.header('www-authenticate', 'Bearer realm="wirefold"')
       return problem(c, {
         status: 401,

@@ -25,6 +25,7 @@ export interface Bench {
   readonly clock: { now: number }
   readonly errors: unknown[]
   get(path: string, headers?: Record<string, string>): Promise<Response>
+  head(path: string): Promise<Response>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   refresh(options?: { force?: boolean; urls?: readonly string[] }): Promise<readonly Visit[]>
   /** The same database under a new process. */
@@ -67,6 +68,7 @@ async function openBench(runtime: Runtime, database: Database, clock: { now: num
     clock,
     errors,
     get: async (path, headers = {}) => app.fetch(new Request(BASE + path, { headers })),
+    head: async (path) => app.fetch(new Request(BASE + path, { method: 'HEAD' })),
     post: async (path, body, headers = {}) =>
       app.fetch(
         new Request(BASE + path, {
@@ -75,7 +77,8 @@ async function openBench(runtime: Runtime, database: Database, clock: { now: num
           ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
         }),
       ),
-    refresh: ({ force = false, urls = feeds.flatMap(({ sources }) => sources.map(({ url }) => url)) } = {}) => refreshAll(wire, { urls, force }),
+    refresh: ({ force = false, urls = feeds.flatMap(({ sources }) => sources.map(({ url }) => url)) } = {}) =>
+      refreshAll(wire, { urls, force }),
     restart: (next = feeds) => openBench(runtime, database, clock, next),
   }
 }
@@ -84,7 +87,12 @@ async function openBench(runtime: Runtime, database: Database, clock: { now: num
 export const feedOf = (slug: string, urls: readonly (string | Partial<SourceConfig>)[], more: Partial<FeedConfig> = {}): FeedConfig => ({
   slug,
   title: `Feed ${slug}`,
-  sources: urls.map((source): SourceConfig => ({ every: HOUR, prefer: 0, url: '', ...(typeof source === 'string' ? { url: source } : source) })),
+  sources: urls.map((source): SourceConfig => ({
+    every: HOUR,
+    prefer: 0,
+    url: '',
+    ...(typeof source === 'string' ? { url: source } : source),
+  })),
   drop: [],
   dedupe: true,
   window: 7 * DAY,

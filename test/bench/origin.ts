@@ -39,7 +39,8 @@ export default async function startOrigin(project: TestProject): Promise<() => v
 async function set(answers: Map<string, Answer>, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
-  for (const [path, answer] of Object.entries(JSON.parse(Buffer.concat(parts).toString()) as Record<string, Answer>)) answers.set(path, answer)
+  for (const [path, answer] of Object.entries(JSON.parse(Buffer.concat(parts).toString()) as Record<string, Answer>))
+    answers.set(path, answer)
   response.end('{}')
 }
 

@@ -40,7 +40,7 @@ function checkAttribute(tag: string, name: string, value: string, found: string[
 /** Absolute http(s) without credentials (links also mailto), and nothing that a browser loads by itself from a private network. */
 export function isSafe(value: string, isLoaded: boolean): boolean {
   if (!isLoaded && /^mailto:[^\s<>"]+$/i.test(value)) return true
-  if (!/^https?:\/\/[^\s<>"\\]+$/i.test(value)) return false
+  if (!/^https?:\/\/[^\s<>"\\/?#]+(?:[/?#][^\s<>"]*)?$/i.test(value)) return false
   const url = new URL(value)
   return url.username === '' && url.password === '' && (!isLoaded || isPublicHost(url.hostname))
 }

@@ -1,0 +1,98 @@
+import type { Instant } from '../../model.ts'
+import type { Health, HealthState } from '../../monitor/health.ts'
+import { webAddress } from '../../publish/address.ts'
+import { line } from '../../publish/xml.ts'
+import { layout, markup, type Alternate, type Markup } from './layout.ts'
+import { count, fromNow, time } from './words.ts'
+
+/** A watched source and how it is: what /status.json says of it. */
+export interface StatusSource extends Health {
+  readonly name: string
+  readonly url: string
+  readonly site?: string | undefined
+  readonly format?: string | undefined
+  /** Slugs of the feeds that show it. */
+  readonly feeds: readonly string[]
+}
+
+export interface StatusView {
+  readonly now: Instant
+  readonly sources: readonly StatusSource[]
+  /** The feed of incidents, where there is one. */
+  readonly incidents?: Alternate | undefined
+}
+
+/** What needs attention comes first. */
+const URGENCY: readonly HealthState[] = ['failing', 'gone', 'rate-limited', 'new', 'fresh']
+const NAMES: { readonly [state in HealthState]: string } = {
+  failing: 'Failing',
+  gone: 'Gone',
+  'rate-limited': 'Waiting',
+  new: 'Not visited yet',
+  fresh: 'Well',
+}
+
+export function statusPage({ now, sources, incidents }: StatusView): string {
+  const sorted = sources.toSorted((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) || (a.name < b.name ? -1 : 1))
+  return layout({
+    root: '.',
+    title: 'Status: wirefold',
+    current: 'status',
+    alternates: incidents ? [incidents] : [],
+    body: markup`<header class="front">
+<h1>Status</h1>
+${verdict(sources)}
+<p class="meta">As of ${time(now, new Date(now).toISOString().slice(0, 16).replace('T', ' '))} UTC. As data: <a href="./status.json">status.json</a>${
+      incidents ? markup`; <a href="${incidents.href}" type="${incidents.type}">incidents as a feed</a>` : ''
+    }</p>
+</header>
+${
+  sources.length === 0
+    ? markup`<p class="empty">No source is watched. Name some in a file of <code>feeds/</code>.</p>`
+    : markup`<ul class="sources">
+${sorted.map((source) => sourceItem(source, now))}</ul>`
+}`,
+  })
+}
+
+function verdict(sources: readonly StatusSource[]): Markup {
+  const of = (...states: HealthState[]) => sources.filter(({ state }) => states.includes(state)).length
+  const [ill, well, waiting, fresh] = [of('failing', 'gone'), of('fresh'), of('rate-limited'), of('new')]
+  const parts = [
+    ill > 0 && `${count(ill, 'source')} of ${sources.length} cannot be read`,
+    waiting > 0 && `${count(waiting, 'server')} asked us to wait`,
+    fresh > 0 && `${count(fresh, 'source')} not visited yet`,
+    well > 0 && (well === sources.length ? `All is well: ${count(well, 'source')}` : `${well} well`),
+  ].filter((part) => part !== false)
+  const state = ill > 0 ? 'failing' : waiting > 0 ? 'rate-limited' : fresh > 0 || sources.length === 0 ? 'new' : 'fresh'
+  return markup`<p class="verdict" data-state="${state}">${parts.join('; ') || 'Nothing to watch'}</p>`
+}
+
+function sourceItem(source: StatusSource, now: Instant): Markup {
+  const { name, site, url, state, sentence, feeds, format, failures } = source
+  const address = webAddress(site)
+  return markup`<li data-state="${state}">
+<div class="who">
+<h2>${address === undefined ? line(name) : markup`<a href="${address}" rel="noopener noreferrer">${line(name)}</a>`}</h2>
+<p class="meta">${place(url)}${format ? `, ${format}` : ''}${feeds.length > 0 ? markup`, in ${feeds.map((slug, i) => markup`${i > 0 ? ', ' : ''}<a href="./feeds/${slug}">${slug}</a>`)}` : ''}</p>
+</div>
+<p class="state"><span class="badge">${NAMES[state]}</span></p>
+${state === 'fresh' ? '' : markup`<p class="sentence">${line(sentence)}${failures > 1 ? ` ${count(failures, 'visit')} in a row failed.` : ''}</p>\n`}<dl>
+${row('Last visit', source.lastVisit, now)}${source.lastSuccess === source.lastVisit ? '' : row('Last read', source.lastSuccess, now)}${row('Failing since', source.failingSince, now)}${state === 'gone' ? '' : row('Next visit', source.nextVisit, now, source.nextReason)}</dl>
+</li>
+`
+}
+
+/** Never the query: some addresses carry a key there. */
+function place(url: string): string {
+  if (!URL.canParse(url)) return 'no address'
+  const { protocol, host, pathname } = new URL(url)
+  return protocol === 'file:' ? 'a file on this computer' : host + (pathname === '/' ? '' : pathname)
+}
+
+function row(label: string, at: string | undefined, now: Instant, reason?: string): Markup | '' {
+  if (at === undefined) return ''
+  const instant = Date.parse(at)
+  const shown = label === 'Next visit' && instant <= now ? 'now due' : fromNow(instant, now)
+  return markup`<div><dt>${label}</dt><dd>${time(instant, shown)}${reason ? markup` <span class="meta">${line(reason)}</span>` : ''}</dd></div>\n`
+}

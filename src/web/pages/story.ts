@@ -1,0 +1,68 @@
+import type { Instant } from '../../model.ts'
+import { webAddress } from '../../publish/address.ts'
+import { line } from '../../publish/xml.ts'
+import { layout, markup, type Markup } from './layout.ts'
+import { count, momentOf, time, why } from './words.ts'
+
+/** One item of a story, and why it stands there. */
+export interface StoryMember {
+  readonly id: string
+  readonly title: string
+  readonly url?: string | undefined
+  readonly source: { readonly name: string; readonly site?: string | undefined }
+  readonly published: Instant
+  readonly reason: string
+  readonly score: number
+  /** One sentence. */
+  readonly evidence?: string | undefined
+  /** Title of the item it was folded onto. */
+  readonly matched?: string | undefined
+  /** Whether it is the one that is shown for the story. */
+  readonly primary: boolean
+}
+
+export interface StoryView {
+  /** Where the root of the site is, seen from the page. */
+  readonly root: string
+  readonly id: string
+  readonly title: string
+  readonly excerpt?: string | undefined
+  /** In order of first seen; never empty. */
+  readonly members: readonly StoryMember[]
+  readonly feeds: readonly { readonly slug: string; readonly title: string }[]
+}
+
+/** A story with its copies, and why they are one. */
+export const storyPage = ({ root, id, title, excerpt, members, feeds }: StoryView): string =>
+  layout({
+    root,
+    title: line(title),
+    body: markup`<article class="story whole">
+<h1 dir="auto">${line(title)}</h1>
+${excerpt ? markup`<p class="standfirst" dir="auto">${line(excerpt)}</p>\n` : ''}<p class="meta">${told(members)}${
+      feeds.length === 0
+        ? ''
+        : markup`, published in ${feeds.map(({ slug, title: name }, i) => markup`${i > 0 ? ', ' : ''}<a href="${root}/feeds/${slug}">${name}</a>`)}`
+    }</p>
+<ol class="members">
+${members.map(member)}</ol>
+<p class="hint">As data: <a href="${root}/api/stories/${encodeURIComponent(id)}">/api/stories/${id}</a></p>
+</article>`,
+  })
+
+const told = (members: readonly StoryMember[]) =>
+  members.length === 1
+    ? 'Seen in one source so far'
+    : `${count(members.length, 'copy', 'copies')} in ${count(new Set(members.map(({ source }) => source.name)).size, 'source')}`
+
+function member({ title, url, source, published, reason, score, evidence, matched, primary }: StoryMember): Markup {
+  const address = webAddress(url)
+  const shown = markup`<bdi>${line(title) || 'Untitled'}</bdi>`
+  const reasons = reason === 'new' ? 'First seen here.' : (evidence ?? `One story, because ${why(reason, score)}.`)
+  return markup`<li>
+<p class="kicker"><span class="source"><bdi>${line(source.name)}</bdi></span> ${time(published, momentOf(published))}${primary ? markup` <span class="badge">shown</span>` : ''}</p>
+<h2 dir="auto">${address === undefined ? shown : markup`<a href="${address}" rel="noopener noreferrer">${shown}</a>`}</h2>
+<p class="why">${line(reasons)}${matched ? markup` <span class="meta">Compared with “<bdi>${line(matched)}</bdi>”${score > 0 && score < 1 ? `, ${Math.round(score * 100)} % alike` : ''}.</span>` : ''}</p>
+</li>
+`
+}

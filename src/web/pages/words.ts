@@ -1,0 +1,74 @@
+import { DAY, HOUR, MINUTE, type Instant } from '../../model.ts'
+import { markup, type Markup } from './layout.ts'
+
+/** How pages say times, counts and reasons. Written out here, so that every runtime writes the same bytes. */
+
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July'].concat([
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+])
+
+const valid = (instant: Instant) => Number.isFinite(instant) && Math.abs(instant) <= 8.64e15
+
+/** `Tuesday, 11 January 2011` */
+export function dayOf(instant: Instant): string {
+  const date = new Date(valid(instant) ? instant : 0)
+  return `${DAYS[date.getUTCDay()]}, ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
+}
+
+/** `09:30` */
+export const hourOf = (instant: Instant): string => new Date(valid(instant) ? instant : 0).toISOString().slice(-13, -8)
+
+/** `11 January 2011, 09:30` */
+export const momentOf = (instant: Instant): string => `${dayOf(instant).split(', ')[1]}, ${hourOf(instant)}`
+
+/** A `time` element; what it shows is up to the page. */
+export const time = (instant: Instant, shown: string): Markup =>
+  valid(instant)
+    ? markup`<time datetime="${new Date(instant).toISOString()}" title="${momentOf(instant)} UTC">${shown}</time>`
+    : markup`${shown}`
+
+const UNITS: readonly (readonly [number, string])[] = [
+  [DAY, 'day'],
+  [HOUR, 'hour'],
+  [MINUTE, 'minute'],
+]
+
+/** `3 hours ago`, `in 20 minutes`, `just now` */
+export function fromNow(instant: Instant, now: Instant): string {
+  const apart = Math.abs(instant - now)
+  const [size, unit] = UNITS.find(([length]) => apart >= length) ?? [MINUTE, 'minute']
+  if (apart < MINUTE) return instant > now ? 'in a moment' : 'just now'
+  const span = count(Math.floor(apart / size), unit)
+  return instant > now ? `in ${span}` : `${span} ago`
+}
+
+/** `1 story`, `3 stories` */
+export const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+
+const REASONS = new Map([
+  ['new', 'it came first'],
+  ['same-guid', 'the source gave both the same identifier'],
+  ['same-url', 'both lead to the same page'],
+  ['same-title', 'the headline is the same'],
+  ['same-text', 'the text is the same'],
+  ['same-lead', 'the first paragraphs are the same'],
+  ['by-hand', 'an editor put it here'],
+])
+
+/** Why a copy is one, in words: `the text is the same (93 %)`. */
+export function why(reason: string, score: number): string {
+  const words = REASONS.get(reason) ?? reason.replaceAll('-', ' ')
+  return score > 0 && score < 1 ? `${words} (${Math.round(score * 100)} %)` : words
+}
+
+/** `1.4 MB` */
+export function bytes(length: number): string {
+  if (length < 1024) return `${length} B`
+  const [size, unit] = length < 1024 ** 2 ? [1024, 'KB'] : length < 1024 ** 3 ? [1024 ** 2, 'MB'] : [1024 ** 3, 'GB']
+  return `${(length / size).toFixed(1)} ${unit}`
+}

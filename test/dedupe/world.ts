@@ -1,0 +1,78 @@
+import { decide } from '../../src/dedupe/decide.ts'
+import type { Decision } from '../../src/dedupe/decision.ts'
+import { digest } from '../../src/hash.ts'
+import { DAY, type Item, type StoredItem } from '../../src/model.ts'
+import { sql, type Database } from '../../src/store/database.ts'
+import { editStatements } from '../../src/store/edits.ts'
+import { indexStatements, neighbourhood } from '../../src/store/folding.ts'
+import { itemStatements } from '../../src/store/items.ts'
+import { itemCells } from '../../src/store/rows.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+
+export const START = Date.UTC(2026, 0, 10)
+export const WINDOW = 7 * DAY
+
+export type Given = Partial<Item> & { readonly source: string; readonly title: string; readonly text: string }
+
+/** An item as normalize would make it; its key is its guid, else its address. */
+export function item(given: Given): Item {
+  const { guid, url } = given
+  return {
+    key: guid ?? url ?? digest(given.title + given.text),
+    excerpt: '',
+    authors: [],
+    categories: [],
+    enclosures: [],
+    ...(url === undefined ? {} : { canonicalUrl: url.replace(/^http:/, 'https:').replace(/\/$/, '') }),
+    ...given,
+    hash: digest(JSON.stringify(given)),
+  }
+}
+
+export interface Row {
+  readonly id: string
+  readonly source: string
+  readonly key: string
+  readonly story: string
+  readonly reason: string
+  readonly matched: string | null
+  readonly title: string
+}
+
+/** A store of its own, refreshed as the program does it: read, decide, one batch. */
+export async function world() {
+  const db: Database = await openSqlite(':memory:')
+  await db.migrate()
+  return {
+    db,
+    async refresh(items: readonly Item[], now: number, { window = WINDOW, present }: { window?: number; present?: readonly string[] } = {}): Promise<Decision[]> {
+      const known = await db.all<{ id: string; key: string; hash: string }>(
+        sql('SELECT id, key, hash FROM items WHERE source = ? AND key IN (SELECT value FROM json_each(?))', items[0]?.source ?? '', JSON.stringify(items.map(({ key }) => key))),
+      )
+      const same = new Map(known.map((row) => [row.key, row]))
+      const arrivals = items.filter(({ key, hash }) => same.get(key)?.hash !== hash)
+      const near = await neighbourhood(db, { arrivals, known: known.map(({ id }) => id), window, now })
+      const decisions = decide({ ...near, arrivals, present: new Set(present ?? items.map(({ key }) => key)), now })
+      await db.batch([
+        ...itemStatements(decisions.map((decision) => itemCells(storedAs(decision, now)))),
+        ...indexStatements(decisions, now),
+        ...editStatements(decisions, now),
+      ])
+      return decisions
+    },
+    rows: () => db.all<Row>(sql('SELECT id, source, key, story, reason, matched, title FROM items ORDER BY id')),
+  }
+}
+
+export type World = Awaited<ReturnType<typeof world>>
+
+const storedAs = ({ item: from, id, story, join, stored, material }: Decision, now: number): StoredItem => ({
+  ...from,
+  id,
+  story,
+  join,
+  firstSeen: stored?.firstSeen ?? now,
+  lastSeen: now,
+  at: stored?.at ?? now,
+  edited: material ? now : (stored?.edited ?? now),
+})

@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cut, isolated } from '../../src/normalize/characters.ts'
+import { excerpt, plainText, titleText } from '../../src/normalize/text.ts'
+import { html, text } from './raw.ts'
+
+describe('titleText', () => {
+  test.each([
+    ['text is left alone', text('AT&T: if a < b'), 'AT&T: if a < b'],
+    ['text with a tag is about a tag', text('History of the <blink> tag'), 'History of the <blink> tag'],
+    ['text with a reference is about it', text('What &amp; means'), 'What &amp; means'],
+    ['HTML loses markup', html('A <b>bold</b> move<br>again'), 'A bold move again'],
+    ['HTML is decoded', html('AT&amp;T: if a &lt; b'), 'AT&T: if a < b'],
+    ['HTML badly written survives', html('AT&T: if a < b'), 'AT&T: if a < b'],
+    ['HTML is decoded once', html('&amp;lt;script&amp;gt;'), '&lt;script&gt;'],
+    ['an escaped tag is text', html('&lt;script&gt;alert(1)&lt;/script&gt;'), '<script>alert(1)</script>'],
+    ['scripts are no text', html('a<script>alert(1)</script>b'), 'ab'],
+    ['white space is folded', text('  a\n\tb\u00a0\u3000c '), 'a b c'],
+    ['controls go', text('a\u0000b\u0007c\ufffe'), 'abc'],
+    ['half a character goes', text('a\ud800b'), 'ab'],
+    ['windows-1252 in disguise', text('don\u0092t \u0096 stop'), 'don’t – stop'],
+    ['soft hyphens inside words go', text('Zusammen\u00adarbeit'), 'Zusammenarbeit'],
+    ['an override goes', text('abc\u202Efdp.exe'), 'abcfdp.exe'],
+    ['an open embedding goes', text('abc \u202Bdef'), 'abc def'],
+    ['a closed embedding stays', text('abc \u202Bdef\u202C ghi'), 'abc \u202Bdef\u202C ghi'],
+    ['crossed embeddings go', text('\u202Ba\u2066b\u202Cc\u2069'), 'abc'],
+    ['a dangling end goes', text('a\u2069b'), 'ab'],
+    ['joined emoji stay', text('👩‍👩‍👧 family'), '👩‍👩‍👧 family'],
+  ])('%s', (_, raw, expected) => {
+    expect(titleText(raw)).toBe(expected)
+  })
+
+  test('absent is empty', () => {
+    expect(titleText(undefined)).toBe('')
+  })
+
+  test('two megabytes are cut to a thousand characters', () => {
+    expect(titleText(text('ab '.repeat(700_000))).length).toBeLessThanOrEqual(1000)
+    expect(titleText(html('<b>ab</b> '.repeat(200_000))).length).toBeLessThanOrEqual(1000)
+  })
+})
+
+describe('plainText', () => {
+  test.each([
+    ['paragraphs', '<p>One.</p><p>Two.</p>', 'One.\nTwo.'],
+    ['breaks', 'One.<br>Two.<br /><br />Three.', 'One.\nTwo.\nThree.'],
+    ['lists', '<ul><li>One</li><li>Two</li></ul>', 'One\nTwo'],
+    ['a row is a line', '<table><tr><td>One</td><td>Two</td></tr><tr><th>A</th><td>B</td></tr></table>', 'One Two\nA B'],
+    ['inline markup joins', 'un<b>believ</b>able', 'unbelievable'],
+    ['white space', '<p>\n  a  \n b </p>\n\n<p> </p><p>&nbsp;</p>', 'a b'],
+    ['references once', 'a &amp;amp; b &lt;c&gt; &quot;d&quot; &hellip;', 'a &amp; b <c> "d" …'],
+    ['a reading is not said twice', '<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>都', '東京都'],
+    ['formulas', 'Let <math><mi>a</mi><mo>+</mo><mi>b</mi></math> be', 'Let a+b be'],
+    ['plain already', 'a  b', 'a b'],
+    ['nothing', '', ''],
+  ])('%s', (_, markup, expected) => {
+    expect(plainText(markup)).toBe(expected)
+  })
+})
+
+describe('excerpt', () => {
+  test('short texts are whole', () => {
+    expect(excerpt('One.\nTwo.')).toBe('One. Two.')
+  })
+
+  test.each([
+    ['English', 'This sentence has exactly some forty letters. '.repeat(20), /letters\.$/],
+    ['Japanese', '防衛相は記者会見で協力の強化を検討していると述べた。'.repeat(30), /述べた。$/],
+    ['no end in sight', 'word '.repeat(200), /word…$/],
+    ['no blank in sight', 'x'.repeat(1000), /x…$/],
+  ])('%s', (_, long, end) => {
+    const said = excerpt(long)
+    expect(said.length).toBeLessThanOrEqual(300)
+    expect(said.length).toBeGreaterThan(120)
+    expect(said).toMatch(end)
+  })
+})
+
+test('cutting never splits a character', () => {
+  expect(cut('a😀', 2)).toBe('a')
+  expect(cut('ae\u0301', 2)).toBe('a')
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.nat(20), (value, max) => {
+      const short = cut(value, max)
+      expect(short.length).toBeLessThanOrEqual(max)
+      if (value.isWellFormed()) expect(short.isWellFormed()).toBe(true)
+    }),
+  )
+})
+
+test('plain text holds no control, no fold and no surprise, and titles are their own', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (value) => {
+      for (const said of [titleText(text(value)), titleText(html(value)), excerpt(value)]) {
+        expect(said).not.toMatch(/[\u0000-\u001f\u0080-\u009f\ufffe\uffff]|\s\s/)
+        expect(said.isWellFormed()).toBe(true)
+        expect(isolated(said)).toBe(said)
+        expect(titleText(text(said))).toBe(said)
+      }
+    }),
+  )
+})

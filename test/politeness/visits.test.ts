@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/model.ts'
+import { origin, respond } from '../fetch/origin.ts'
+import { feed, sent, START, watch, type Reply } from './watch.ts'
+
+const fresh = (count: number): readonly [string, readonly string[], string] => [
+  '200 OK',
+  [`ETag: "${count}"`],
+  feed([`n${count}`, `n${count + 1}`]),
+]
+
+describe('P21 a moved source', () => {
+  const moved =
+    (status: string): Reply =>
+    ({ target }, count) =>
+      target === '/feed' ? [status, ['Location: /new']] : fresh(count)
+
+  test.each(['301 Moved Permanently', '308 Permanent Redirect'])(
+    '%s is believed after three visits over a day, and then the old address is left alone',
+    async (status) => {
+      await using watching = await watch(moved(status), { every: 6 * HOUR })
+      await watching.pass(23 * HOUR, 10 * MINUTE)
+      const ids = (await watching.wire().store.heads([watching.url], 'item', undefined, 1000)).map(({ item }) => item)
+      expect((await watching.source()).state.fetchUrl).toBeUndefined()
+      await watching.pass(2 * DAY, 10 * MINUTE)
+      expect((await watching.source()).state.fetchUrl).toBe(`${watching.server.url}/new`)
+      const targets = watching.requests.map(({ target }) => target)
+      expect(targets.slice(targets.lastIndexOf('/feed') + 1).length).toBeGreaterThan(4)
+      const after = (await watching.wire().store.heads([watching.url], 'item', undefined, 1000)).map(({ item }) => item)
+      expect(ids.every((id) => after.includes(id))).toBe(true)
+    },
+  )
+
+  test('P22 302, 303 and 307 never are', async () => {
+    for (const status of ['302 Found', '303 See Other', '307 Temporary Redirect']) {
+      await using watching = await watch(moved(status), { every: 12 * HOUR })
+      await watching.pass(5 * DAY, HOUR)
+      expect((await watching.source()).state.fetchUrl).toBeUndefined()
+      expect(watching.requests.filter(({ target }) => target === '/feed').length).toBe(watching.requests.length / 2)
+    }
+  })
+
+  test('P23 a login page is not a new home', async () => {
+    const portal: Reply = ({ target, at }) => {
+      if (target === '/login') return ['200 OK', ['ETag: "l"'], '<!doctype html><title>Log in</title><form></form>']
+      return at === START ? fresh(1) : ['301 Moved Permanently', ['Location: /login']]
+    }
+    await using watching = await watch(portal, { every: 6 * HOUR })
+    await watching.pass(5 * DAY, HOUR)
+    const source = await watching.source()
+    expect(source).toMatchObject({ outcome: 'failed', validators: { etag: '"1"' } })
+    expect(source.state.fetchUrl).toBeUndefined()
+    expect(await watching.items()).toBe(2)
+  })
+})
+
+test('P24 a loop and a long chain are one failure each, with no storm of retries', async () => {
+  await using loop = await watch(({ target }) => ['302 Found', [`Location: ${target === '/feed' ? '/other' : '/feed'}`]])
+  await loop.pass(30 * MINUTE)
+  expect([loop.requests.length, (await loop.source()).problem?.code]).toEqual([2, 'redirect-loop'])
+  await using chain = await watch(({ target }) => ['302 Found', [`Location: ${target}x`]])
+  await chain.pass(30 * MINUTE)
+  expect([chain.requests.length, (await chain.source()).problem?.code]).toEqual([6, 'too-many-redirects'])
+})
+
+test('P31 a redirect to another origin carries nothing along', async () => {
+  await using other = await origin((socket) => respond(socket, '200 OK', [], feed()))
+  await using watching = await watch(() => ['302 Found', [`Location: ${other.url}/feed`, 'Set-Cookie: a=b']], {
+    paths: ['/feed?key=secret'],
+  })
+  await watching.pass(7 * HOUR)
+  expect(other.requests.length).toBe(2)
+  for (const head of other.requests) expect(head).not.toMatch(/secret|cookie|authorization|referer/i)
+})
+
+test('P34 twelve feeds of one host: one connection at a time, a second apart; others are not held up', async () => {
+  let open = 0
+  let most = 0
+  await using host = await origin((socket) => {
+    most = Math.max(most, ++open)
+    setTimeout(() => {
+      open--
+      respond(socket, '200 OK', ['ETag: "1"'], feed())
+    }, 5)
+  })
+  const sleeps: number[] = []
+  const paths = [...Array.from({ length: 12 }, (_, i) => `${host.url}/${i}`), '/small']
+  await using watching = await watch(() => ['200 OK', ['ETag: "1"'], feed()], { paths, sleeps })
+  await watching.pass(SECOND, SECOND)
+  expect([host.requests.length, most, watching.requests.length]).toEqual([12, 1, 1])
+  expect(sleeps.filter((duration) => duration > 800 && duration <= 1000).length).toBe(11)
+})
+
+test('P35 two hundred new sources are not visited all at once, nor later', async () => {
+  const paths = Array.from({ length: 200 }, (_, i) => `/feed${i}`)
+  let seed = 7
+  const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647
+  await using watching = await watch((_, count) => ['200 OK', [`ETag: "${count}"`], feed([`n${count}`])], { paths, random })
+  await watching.pass(MINUTE, MINUTE)
+  expect(watching.requests.length).toBeLessThanOrEqual(110)
+  await watching.pass(HOUR, MINUTE)
+  expect(new Set(watching.requests.map(({ target }) => target)).size).toBe(200)
+  const due = (await watching.wire().store.sources()).map(({ dueAt }) => Math.floor(dueAt / SECOND))
+  expect(new Set(due).size).toBeGreaterThan(150)
+})
+
+test('P41 a feed that the curator named is fetched whatever robots.txt says, and robots.txt is not even asked for', async () => {
+  await using watching = await watch(({ target }) => (target === '/robots.txt' ? ['200 OK', [], 'User-agent: *\nDisallow: /'] : fresh(1)))
+  await watching.pass(3 * HOUR)
+  expect(new Set(watching.requests.map(({ target }) => target))).toEqual(new Set(['/feed']))
+})
+
+test('P43 a body without end costs one failure', async () => {
+  await using endless = await origin((socket) => {
+    socket.write('HTTP/1.1 200 OK\r\n\r\n')
+    const more = () => {
+      while (!socket.destroyed && socket.write(Buffer.alloc(1 << 20)));
+    }
+    socket.on('drain', more)
+    more()
+  })
+  await using watching = await watch(() => undefined, { paths: [`${endless.url}/feed`] })
+  await watching.pass(MINUTE)
+  expect((await watching.source()).problem?.code).toBe('too-large')
+  await endless.closed
+})
+
+test('P44 spellings of one address are one request', async () => {
+  await using watching = await watch(() => fresh(1), { paths: ['/feed', '/feed'] })
+  await watching.pass(MINUTE)
+  expect(watching.requests.length).toBe(1)
+})
+
+describe('R8 clocks that jump', () => {
+  test('ten years ahead: every source once, and the next visits spread', async () => {
+    let seed = 3
+    const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647
+    await using watching = await watch((_, count) => fresh(count), { paths: Array.from({ length: 40 }, (_, i) => `/f${i}`), random })
+    await watching.pass(MINUTE)
+    watching.jump(3652 * DAY)
+    await watching.pass(10 * MINUTE)
+    expect(watching.requests.length).toBe(80)
+    const due = (await watching.wire().store.sources()).map(({ dueAt }) => dueAt - watching.now())
+    expect(Math.max(...due) - Math.min(...due)).toBeGreaterThan(20 * MINUTE)
+  })
+  test('and back: nothing freezes', async () => {
+    await using watching = await watch((_, count) => fresh(count))
+    watching.jump(3652 * DAY)
+    await watching.pass(MINUTE)
+    watching.jump(-3652 * DAY)
+    await watching.pass(2 * HOUR)
+    expect(watching.requests.length).toBeGreaterThanOrEqual(3)
+    expect(watching.requests.length).toBeLessThanOrEqual(5)
+    expect(sent(watching.requests.at(-1), 'if-none-match')).toBeDefined()
+  })
+  test('a day back: no source waits longer than a day more', async () => {
+    await using watching = await watch((_, count) => fresh(count))
+    await watching.pass(MINUTE)
+    watching.jump(-DAY)
+    await watching.pass(26 * HOUR, 10 * MINUTE)
+    expect(watching.requests.length).toBeGreaterThanOrEqual(2)
+  })
+})
