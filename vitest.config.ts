@@ -1,11 +1,14 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { DEPLOYMENT } from './test/bench/origin.ts'
 
 // no report of ours goes anywhere, and no request of the simulator's either
 process.env['WRANGLER_SEND_METRICS'] = 'false'
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false'
 
-const bench = (runtime: 'node' | 'workers') => ({ '#bench': new URL(`./test/bench/${runtime}.ts`, import.meta.url).pathname })
+const bench = (runtime: 'node' | 'workers') => [
+  { find: '#bench', replacement: new URL(`./test/bench/${runtime}.ts`, import.meta.url).pathname },
+]
 
 export default defineConfig({
   test: {
@@ -31,7 +34,7 @@ export default defineConfig({
           include: ['test/acceptance/**/*.test.ts', 'test/workers/**/*.test.ts'],
           globalSetup: 'test/bench/origin.ts',
         },
-        resolve: { alias: bench('workers') },
+        resolve: { alias: [...bench('workers'), { find: /^.*\/data\/deployment\.json$/, replacement: DEPLOYMENT }] },
       },
     ],
   },

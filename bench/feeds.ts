@@ -1,6 +1,7 @@
 /** Feeds as news sites and blogs send them, of about a given size; the same bytes at every run. */
 
-const WORDS = 'harbour council vote budget river bridge engine market winter signal border school report minister energy water forest train'.split(' ')
+const WORDS =
+  'harbour council vote budget river bridge engine market winter signal border school report minister energy water forest train'.split(' ')
 const BLOCKS = ['p', 'p', 'p', 'p', 'blockquote', 'h3'] as const
 
 /** A generator of pseudo-random integers below a bound (a linear congruence, so that every run sees the same feed). */
@@ -55,7 +56,10 @@ export const atomDocument = (size: number): string => `<?xml version="1.0" encod
 <link href="https://example.org/" /><link rel="self" href="https://example.org/feed" />
 ${fill(size, (roll, n) => {
   const html = article(roll)
-  const content = n % 3 ? `<content type="html">${escapeXml(html)}</content>` : `<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">${html.replaceAll(" & ", " &amp; ")}</div></content>`
+  const content =
+    n % 3
+      ? `<content type="html">${escapeXml(html)}</content>`
+      : `<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">${html.replaceAll(' & ', ' &amp; ')}</div></content>`
   return `<entry><title type="html">${escapeXml(sentence(roll))}</title><id>tag:example.org,2026:${n}</id><link href="https://example.org/${n}" />
 <published>${day(n).toISOString()}</published><updated>${day(n).toISOString()}</updated><author><name>A. Writer</name></author>
 <category term="harbour" label="Harbour" /><summary>${escapeXml(sentence(roll))}</summary>${content}</entry>`

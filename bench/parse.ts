@@ -48,7 +48,14 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 
 const first = await cpuMilliseconds(() => read(new TextEncoder().encode(documents[1]?.[1])))
 console.log(`the first 100 KB feed in a fresh process: ${first.toFixed(1)} ms CPU\n`)
-console.log(['document'.padEnd(12), ...readers.map(([name]) => `${name} ms`.padStart(16)), 'x rss-parser'.padStart(14), 'x feedsmith'.padStart(14)].join(''))
+console.log(
+  [
+    'document'.padEnd(12),
+    ...readers.map(([name]) => `${name} ms`.padStart(16)),
+    'x rss-parser'.padStart(14),
+    'x feedsmith'.padStart(14),
+  ].join(''),
+)
 for (const [name, text] of documents) {
   const bytes = new TextEncoder().encode(text)
   const times = readers.map(() => [] as number[])
@@ -59,7 +66,9 @@ for (const [name, text] of documents) {
     }
   }
   const [ours = 0, sanitized = 0, rssParser = 0, feedsmith = 0] = times.map(median)
-  const cells = [ours, sanitized, rssParser, feedsmith].map((ms, i) => (i === 2 && name.startsWith('json') ? '-' : ms.toFixed(2)).padStart(16))
+  const cells = [ours, sanitized, rssParser, feedsmith].map((ms, i) =>
+    (i === 2 && name.startsWith('json') ? '-' : ms.toFixed(2)).padStart(16),
+  )
   const ratio = name.startsWith('json') ? '-' : (rssParser / ours).toFixed(2)
   console.log([name.padEnd(12), ...cells, ratio.padStart(14), (feedsmith / ours).toFixed(2).padStart(14)].join(''))
 }

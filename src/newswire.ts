@@ -13,7 +13,7 @@ export interface Newswire extends Refresher {
   readonly masthead: Masthead
   /** Milliseconds between forced visits to one source. */
   readonly forceFloor: Duration
-  sleep(duration: Duration): Promise<void>
+  readonly sleep: (duration: Duration) => Promise<void>
   /** Bearer token of the routes that change something. */
   readonly token?: string
 }
@@ -39,7 +39,7 @@ export interface RefreshAll {
   readonly force?: boolean
   readonly run?: string
   /** Told of every visit as it ends. */
-  onVisit?(visit: Visit): void
+  readonly onVisit?: (visit: Visit) => void
   readonly signal?: AbortSignal
 }
 

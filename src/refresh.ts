@@ -16,10 +16,10 @@ export interface Refresher {
   readonly store: Store
   readonly feeds: readonly FeedConfig[]
   /** One polite visit. */
-  fetch(request: FetchRequest): Promise<Fetched>
-  now(): Instant
+  readonly fetch: (request: FetchRequest) => Promise<Fetched>
+  readonly now: () => Instant
   /** In [0, 1). */
-  random(): number
+  readonly random: () => number
 }
 
 export interface RefreshOptions {

@@ -12,7 +12,7 @@ export interface Press {
   readonly store: Store
   readonly feeds: readonly FeedConfig[]
   readonly masthead: Masthead
-  now(): Instant
+  readonly now: () => Instant
 }
 
 /** Changes when a feed has to be rendered although none of its stories changed. */
@@ -39,9 +39,11 @@ export async function renderFeed(press: Press, record: FeedRecord): Promise<Read
   const { stories } = await choose(press.store, feed, records)
   const document = compose(feed, stories, records, press.masthead, record.updated, press.now())
   const stored = await press.store.editionHeads(feed.slug)
-  const rendered = [...(await editions(document)), await feedPage(document)]
+  const rendered = [...(await editions(document)), feedPage(document)]
   const changed = rendered.filter(({ format, etag }) => stored.get(format)?.etag !== etag)
-  await press.store.publish(record, document.updated, await Promise.all(changed.map(compressed)), press.now())
+  // an empty feed has no time of its own: the clock's must not outlive it
+  const updated = document.entries.length > 0 ? document.updated : record.updated
+  await press.store.publish(record, updated, await Promise.all(changed.map(compressed)), press.now())
   return press.store.editionHeads(feed.slug)
 }
 

@@ -11,16 +11,16 @@ import type { Visit } from '../src/store/store.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const NOW = Date.UTC(2026, 0, 2)
-const CURIOUS = { keep: undefined, drop: [] }
 
 interface Run {
   readonly visits: readonly Visit[]
   readonly entries: readonly PublishedEntry[]
+  /** What the feed would hold without its rules. */
   readonly everything: readonly PublishedEntry[]
   readonly items: readonly StoredItem[]
 }
 
-/** Refreshes the sample twice in the given order of its sources, through the code that serves it. */
+/** Refreshes the sample in the given order of its sources, through the code that serves it. */
 async function run(order: (urls: string[]) => string[]): Promise<Run> {
   const feed = loadFeeds(`${ROOT}/feeds`).feeds.find(({ slug }) => slug === 'sample')!
   const db = await openSqlite(':memory:')
@@ -41,13 +41,15 @@ async function run(order: (urls: string[]) => string[]): Promise<Run> {
   const records = new Map((await store.sources()).map((record) => [record.url, record]))
   const entriesOf = async (config: FeedConfig) =>
     compose(config, (await choose(store, config, records)).stories, records, wire.masthead, 0, NOW).entries
-  const { keep: _, ...all } = { ...feed, ...CURIOUS }
-  const everything = await entriesOf(all)
+  const { keep: _, ...unruled } = feed
+  const everything = await entriesOf({ ...unruled, drop: [] })
   const items = (await store.stories(everything.map(({ story }) => story))).flatMap((story) => story.items)
   const entries = await entriesOf(feed)
   await store.close()
   return { visits, entries, everything, items }
 }
+
+const told = ({ entries }: Run) => entries.map(({ title, copies }) => `${title} + ${copies.length}`).toSorted()
 
 const THE_STORY = "Japan's armed forces seek closer work with U.S. military"
 const ITS_COPIES = [
@@ -94,9 +96,7 @@ describe('the sample feed', () => {
   it('folds them in whatever order they come', async () => {
     for (const order of [(urls: string[]) => urls.toReversed(), (urls: string[]) => [...urls.slice(2), ...urls.slice(0, 2)]]) {
       const other = await run(order)
-      expect(other.entries.map(({ title, copies }) => [title, copies.length]).toSorted()).toEqual(
-        sample.entries.map(({ title, copies }) => [title, copies.length]).toSorted(),
-      )
+      expect(told(other)).toEqual(told(sample))
     }
   })
 

@@ -1,5 +1,5 @@
 /** A bar on a terminal's stderr; silent anywhere else. */
-export function progressBar(total: number): { step(): void; end(): void } {
+export function progressBar(total: number): { readonly step: () => void; readonly end: () => void } {
   if (!process.stderr.isTTY || total === 0) return { step() {}, end() {} }
   let done = 0
   const draw = () => {

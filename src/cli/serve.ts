@@ -1,5 +1,9 @@
 import { serve } from '@hono/node-server'
+import type { Hono } from 'hono'
 import cron from 'node-cron'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { watched } from '../feeds.ts'
 import { openNewswire } from '../node.ts'
 import { refreshAll, tick, type Newswire } from '../newswire.ts'
 import { renderChanged, renderSlug } from '../render.ts'
@@ -24,33 +28,41 @@ const STOP_WITHIN_MS = 8000
 export async function serveCommand({ feeds: folder, db, port, host, schedule }: Options): Promise<number> {
   const loaded = loadFeeds(folder)
   const stopping = new AbortController()
-  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-  const wire = await openNewswire(loaded, db, { base, signal: stopping.signal })
-  await renderChanged(wire)
-  const background = new Background(wire, stopping.signal)
-  const app = createApp(siteOf(wire, background), logError)
-  const server = await listening(app.fetch, port, host)
-  greet(wire, loaded)
-  const task = schedule
-    ? cron.schedule(EVERY_MINUTE, () => background.run(() => tick(wire, { onVisit: logVisit, signal: stopping.signal })))
-    : undefined
-  if (schedule) background.run(() => tick(wire, { onVisit: logVisit, signal: stopping.signal }))
-  await stopSignal()
-  stopping.abort()
-  await task?.destroy()
-  server.close()
-  await Promise.race([background.settled(), new Promise((resolve) => setTimeout(resolve, STOP_WITHIN_MS).unref())])
-  await wire.store.close()
-  return 0
+  // listens first: with port 0 the address is known only then, and a port in use is told before anything is opened
+  let app: Hono | undefined
+  const server = await listening((request) => app?.fetch(request) ?? starting(), port, host)
+  try {
+    const wire = await openNewswire(loaded, db, { base: addressOf(server, host), signal: stopping.signal })
+    await renderChanged(wire)
+    const background = new Background(stopping.signal)
+    app = createApp(siteOf(wire, background), logError)
+    greet(wire, loaded)
+    const visitDue = () => background.run(() => tick(wire, { onVisit: logVisit, signal: stopping.signal }))
+    const task = schedule ? cron.schedule(EVERY_MINUTE, visitDue) : undefined
+    if (schedule) visitDue()
+    await stopSignal()
+    stopping.abort()
+    await task?.destroy()
+    await Promise.race([background.settled(), sleep(STOP_WITHIN_MS, undefined, { ref: false })])
+    await wire.store.close()
+    return 0
+  } finally {
+    server.close()
+  }
+}
+
+const starting = () => new Response('Starting', { status: 503, headers: { 'retry-after': '1' } })
+
+function addressOf(server: ReturnType<typeof serve>, host: string): string {
+  const { port } = server.address() as AddressInfo
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 /** Work that nobody waits for, until the stop does. */
 class Background {
   readonly #running = new Set<Promise<unknown>>()
-  readonly wire: Newswire
   readonly signal: AbortSignal
-  constructor(wire: Newswire, signal: AbortSignal) {
-    this.wire = wire
+  constructor(signal: AbortSignal) {
     this.signal = signal
   }
   run(work: () => Promise<readonly Visit[]>): void {
@@ -101,7 +113,7 @@ function greet({ feeds, masthead: { base } }: Newswire, { sample }: Loaded): voi
   )
   const hint = sample ? '\nThere is no feeds/ folder here, so this is the sample. Write feeds/NAME.yaml to begin your own.\n' : ''
   process.stderr.write(
-    `wirefold watches for ${feeds.length} curated feeds. Subscribe to\n${lines.join('\n')}\nor open ${base}/ in a browser.${hint}\nStop with Ctrl-C.\n`,
+    `wirefold watches ${watched(feeds).length} sources for ${feeds.length} curated feeds. Subscribe to\n${lines.join('\n')}\nor open ${base}/ in a browser.${hint}\nStop with Ctrl-C.\n`,
   )
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DAY, HOUR, MINUTE, RULE_FIELDS, type Duration, type Pattern } from '../model.ts'
+import { DAY, HOUR, MINUTE, RULE_FIELDS, type Duration, type Pattern, type RuleField } from '../model.ts'
 import { patternOf } from './pattern.ts'
 
 /** What a source is visited at where the curator says nothing, and the least that is polite (miniflux, FreshRSS: 15 minutes). */
@@ -17,7 +17,11 @@ const duration = z
   .regex(/^\d{1,5}[mhd]$/, 'a length of time like 30m, 6h or 7d')
   .transform((text) => Number(text.slice(0, -1)) * UNITS[text.at(-1) as keyof typeof UNITS])
 
-const sourceUrl = z.string().transform((text, ctx) => {
+/** What editors say of an address; whether it can be watched is found out below. */
+const address = z
+  .string()
+  .meta({ format: 'uri', pattern: '^(https?://|file:)', description: 'The address of a feed, or of a page without one' })
+const sourceUrl = address.transform((text, ctx) => {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !['http:', 'https:', 'file:'].includes(url.protocol)) {
     ctx.addIssue(`"${text.slice(0, 200)}" is not an address that can be watched: write a full http:// or https:// URL`)
@@ -31,25 +35,37 @@ const sourceUrl = z.string().transform((text, ctx) => {
   return url.href
 })
 
-const pattern = z.string().transform((text, ctx): Pattern => {
+const written = z.string().min(1).meta({ description: 'A word or phrase, matched whole and in any case; or /a regular expression/i' })
+const pattern = written.transform((text, ctx): Pattern => {
   const result = patternOf(text)
   if (result.ok) return result.pattern
   ctx.addIssue(result.why)
   return z.NEVER
 })
 
+const FIELDS: { readonly [field in RuleField]: string } = {
+  title: 'The headline',
+  text: 'Headline and body',
+  author: 'Any of the authors',
+  category: 'Any of the categories, by term or label',
+  source: 'The name or the address of the source',
+  url: 'The address of the article',
+  language: 'The language of the item: en matches en-GB too',
+}
+
 const rule = z
-  .strictObject(Object.fromEntries(RULE_FIELDS.map((field) => [field, z.array(pattern).min(1).optional()])))
+  .strictObject(Object.fromEntries(RULE_FIELDS.map((field) => [field, z.array(pattern).min(1).optional().describe(FIELDS[field])])))
   .refine(
     (fields) => Object.keys(fields).length > 0,
     'a rule without a field matches nothing: name at least one of ' + RULE_FIELDS.join(', '),
   )
+  .meta({ minProperties: 1 })
 const rules = z.array(rule).min(1).describe('Any of these; inside one entry all fields must match')
 
 const watched = z.strictObject({
-  url: sourceUrl.meta({ format: 'uri' }),
+  url: sourceUrl,
   name: z.string().trim().min(1).optional().describe("Shown to readers; else the source's own title"),
-  type: z.enum(['feed', 'page']).optional().describe('Else detected'),
+  type: z.enum(['feed', 'page']).optional().describe('What the address leads to; else detected'),
   every: duration
     .refine((every) => every >= LEAST_EVERY, 'no source is visited more often than every 15m')
     .optional()
@@ -60,22 +76,26 @@ const outline = z.strictObject({ opml: z.string().min(1).describe('An OPML file 
 
 /** One file in `feeds/`. The JSON Schema for editors comes from this definition too. */
 export const feedFile = z.strictObject({
-  title: z.string().trim().min(1),
-  description: z.string().optional(),
+  title: z.string().trim().min(1).describe('Name of the published feed'),
+  description: z.string().optional().describe('What it is about, in a sentence'),
   language: z
     .string()
     .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'a language tag of BCP 47, like en or pt-BR')
-    .optional(),
-  sources: z.array(z.union([sourceUrl, watched, outline])).min(1, 'a feed needs at least one source'),
+    .optional()
+    .describe('Language of the published feed (BCP 47), like en or pt-BR'),
+  sources: z
+    .array(z.union([sourceUrl, watched, outline]))
+    .min(1, 'a feed needs at least one source')
+    .describe('What is watched: addresses, maps with more to say, OPML files'),
   keep: rules.optional().describe('A story stays if any of these match; absent: all stay'),
   drop: rules.optional().describe('And goes if any of these match'),
   dedupe: z.boolean().default(true).describe('false: publish every item'),
   window: duration
     .refine((window) => window > 0 && window <= MOST_WINDOW, 'between 1m and 90d')
     .default(DEFAULT_WINDOW)
-    .describe('Copies of one story are looked for this far apart'),
+    .describe('Copies of one story are looked for this far apart; else 7d'),
   limit: z.number().int().min(1).max(MOST_STORIES).default(50).describe('Stories in the published feed'),
-  content: z.enum(['full', 'summary', 'none']).default('full'),
+  content: z.enum(['full', 'summary', 'none']).default('full').describe('How much of each story is published'),
 })
 
 export type FeedFile = z.output<typeof feedFile>

@@ -168,7 +168,7 @@ export function align(x: Words, y: Words): Alignment {
   const grams = gramsOf(x, n)
   let done = -1
   let expected = 0
-  for (let j = 0; j + n <= y.length; ) {
+  for (let j = 0; j + n <= y.length;) {
     const i = isTelling(y, j, n) ? bestStart(walk, grams, j, n, expected) : -1
     if (i < 0) {
       j++

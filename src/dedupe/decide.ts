@@ -11,6 +11,7 @@ interface Progress {
   readonly prepared: Map<string, Prepared<Known>>
   readonly fresh: Prepared<Known>[]
   readonly claimed: Set<string>
+  readonly ids: Set<string>
   readonly decisions: Decision[]
 }
 
@@ -23,7 +24,7 @@ const byLengthThenKey = (a: Prepared, b: Prepared): number =>
  * against what it led to, it decides nothing. An arrival without a decision is stored as it is (same hash), or buried.
  */
 export function decide(question: Question): Decision[] {
-  const progress: Progress = { prepared: new Map(), fresh: [], claimed: new Set(), decisions: [] }
+  const progress: Progress = { prepared: new Map(), fresh: [], claimed: new Set(), ids: new Set(), decisions: [] }
   const ready = (item: Known): Prepared<Known> => {
     const before = progress.prepared.get(item.id)
     if (before) return before
@@ -32,7 +33,9 @@ export function decide(question: Question): Decision[] {
     return now
   }
   const known = new Map(question.known.map((item) => [item.key, item]))
-  const arrivals = distinct(question).map((item) => prepare(item)).toSorted(byLengthThenKey)
+  const arrivals = distinct(question)
+    .map((item) => prepare(item))
+    .toSorted(byLengthThenKey)
   // what keeps its key is settled first: it cannot be claimed by a neighbour
   for (const arrival of arrivals) if (known.has(arrival.item.key)) one(question, progress, ready, known, arrival)
   for (const arrival of arrivals) if (!known.has(arrival.item.key)) one(question, progress, ready, known, arrival)
@@ -50,19 +53,44 @@ function distinct({ arrivals, known }: Question): Question['arrivals'] {
   return [...byKey.values()]
 }
 
-function one(question: Question, progress: Progress, ready: (item: Known) => Prepared<Known>, known: ReadonlyMap<string, Known>, arrival: Prepared<Question['arrivals'][number]>): void {
+function one(
+  question: Question,
+  progress: Progress,
+  ready: (item: Known) => Prepared<Known>,
+  known: ReadonlyMap<string, Known>,
+  arrival: Prepared<Question['arrivals'][number]>,
+): void {
   const { item } = arrival
   const candidates = (question.candidates.get(item.key) ?? []).map(ready)
   const holder = known.get(item.key)
   const vanished = candidates.filter(
-    ({ item: old }) => old.source === item.source && old.id !== holder?.id && !question.present.has(old.key) && !progress.claimed.has(old.id),
+    ({ item: old }) =>
+      old.source === item.source && old.id !== holder?.id && !question.present.has(old.key) && !progress.claimed.has(old.id),
   )
-  const found = identity(arrival, { known: holder && ready(holder), vanished, rulings: question.rulings })
+  const found = identity(arrival, {
+    known: holder && ready(holder),
+    vanished,
+    rulings: question.rulings,
+    taken: new Set([...question.taken, ...progress.ids]),
+    now: question.now,
+  })
   if (found.kind === 'buried') return
   if (found.kind === 'new') {
     const folded = fold(found.id, arrival, [...candidates, ...progress.fresh], question, ready)
+    progress.ids.add(found.id)
     progress.decisions.push(asNew(arrival, found.id, folded, question))
-    progress.fresh.push({ ...arrival, item: { ...item, id: found.id, story: folded.story, join: folded.join, firstSeen: question.now, at: question.now, edited: question.now } })
+    progress.fresh.push({
+      ...arrival,
+      item: {
+        ...item,
+        id: found.id,
+        story: folded.story,
+        join: folded.join,
+        firstSeen: question.now,
+        at: question.now,
+        edited: question.now,
+      },
+    })
     return
   }
   progress.claimed.add(found.item.id)
@@ -98,4 +126,3 @@ function asUpdated(
     terms: weighted(arrival.features).map(([term]) => term),
   }
 }
-

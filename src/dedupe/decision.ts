@@ -21,6 +21,7 @@ export interface Tombstone {
   readonly source: string
   readonly key: string
   readonly url?: string
+  readonly title: string
   readonly id: string
   readonly story: string
 }
@@ -46,6 +47,8 @@ export interface Question {
   /** Story id -> its earliest stored item, for the stories of the candidates. */
   readonly roots: ReadonlyMap<string, Known>
   readonly rulings: Rulings
+  /** Of the ids that `possibleIds` gives for the arrivals, those that are stored. */
+  readonly taken: ReadonlySet<string>
   /** Keys of everything the document holds now, changed or not: an item that is still there was not replaced by another. */
   readonly present: ReadonlySet<string>
   readonly now: Instant

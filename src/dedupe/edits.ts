@@ -29,7 +29,10 @@ export function editOf(arrival: Prepared, stored: Prepared<Known>, facts: Facts)
   const title = changed.includes('title') && !sameWords(arrival, stored)
   const text = changed.includes('text') && materialText(facts)
   const replaced = [...facts.otherNumbers, ...facts.otherNames].slice(0, 3)
-  const what = title || text ? [title ? 'the headline' : '', text ? 'the text' : ''].filter(Boolean).join(' and ') : `only ${changed.join(', ')}, not what it says`
+  const what =
+    title || text
+      ? [title ? 'the headline' : '', text ? 'the text' : ''].filter(Boolean).join(' and ')
+      : `only ${changed.join(', ')}, not what it says`
   return {
     changed,
     material: title || text,

@@ -4,7 +4,8 @@ import { shingles } from './shingles.ts'
 import { words, type Words } from './words.ts'
 
 /** What of an item is compared; a stored item and a fresh one have it alike. */
-export type Article = Pick<Item, 'source' | 'key' | 'title' | 'text'> & Partial<Pick<Item, 'hash' | 'guid' | 'url' | 'canonicalUrl' | 'language'>>
+export type Article = Pick<Item, 'source' | 'key' | 'title' | 'text'> &
+  Partial<Pick<Item, 'hash' | 'guid' | 'url' | 'canonicalUrl' | 'language'>>
 
 /** How two items can be found to be alike, as compact integers (at most 53 bits): one JSON parameter carries those of a whole refresh. */
 export interface Features {
@@ -37,7 +38,7 @@ export function featuresOf(url: string | undefined, title: Words, text: Words): 
   }
 }
 
-export const features = (item: Article): Features => featuresOf(item.canonicalUrl ?? item.url, words(item.title), words(item.text))
+export const features = (item: Article): Features => prepare(item).features
 
 /** Every term of an item with its weight. */
 export function weighted(f: Features): (readonly [term: number, weight: number])[] {
@@ -53,9 +54,15 @@ export interface Prepared<A extends Article = Article> {
   readonly features: Features
 }
 
+/** An item is asked for when candidates are looked up and again when they are compared. */
+const cache = new WeakMap<Article, Prepared>()
+
 export function prepare<A extends Article>(item: A): Prepared<A> {
+  const known = cache.get(item) as Prepared<A> | undefined
+  if (known) return known
   const title = words(item.title)
   const text = words(item.text)
-  return { item, title, text, features: featuresOf(item.canonicalUrl ?? item.url, title, text) }
+  const prepared = { item, title, text, features: featuresOf(item.canonicalUrl ?? item.url, title, text) }
+  cache.set(item, prepared)
+  return prepared
 }
-

@@ -35,23 +35,36 @@ interface Match {
 }
 
 /** Two stories that both match were kept apart for a reason, by the rules or by hand: being nearly the same as one of them is telling. */
-const closeness = ({ judged }: Match): number => (judged.facts.identical || judged.reason === 'same-url' ? 2 : judged.score >= AS_GOOD_AS_SAME ? 1 : 0)
+const closeness = ({ judged }: Match): number =>
+  judged.facts.identical || judged.reason === 'same-url' ? 2 : judged.score >= AS_GOOD_AS_SAME ? 1 : 0
 
 /**
  * Finds the story of an item that was never seen. It must be a copy of the story's earliest member, or all but the same as a later one:
  * so no chain of small differences leads from one article to another. Of several stories the closest wins, and
  * of those about as close the earliest.
  */
-export function fold(id: string, arrival: Prepared, candidates: readonly Prepared<Known>[], question: Question, ready: (item: Known) => Prepared<Known>): Fold {
+export function fold(
+  id: string,
+  arrival: Prepared,
+  candidates: readonly Prepared<Known>[],
+  question: Question,
+  ready: (item: Known) => Prepared<Known>,
+): Fold {
   const matches: Match[] = []
   for (const member of candidates) {
     const judged = judge(arrival, member)
     if (!judged.same) continue
     const root = question.roots.get(member.item.story) ?? member.item
-    if (root.id === member.item.id || judged.score >= AS_GOOD_AS_SAME || judge(arrival, ready(root)).same) matches.push({ member, judged, root })
+    if (root.id === member.item.id || judged.score >= AS_GOOD_AS_SAME || judge(arrival, ready(root)).same)
+      matches.push({ member, judged, root })
   }
   const best = matches.toSorted(
-    (a, b) => closeness(b) - closeness(a) || a.root.firstSeen - b.root.firstSeen || (a.root.id < b.root.id ? -1 : a.root.id > b.root.id ? 1 : 0) || b.judged.score - a.judged.score || (a.member.item.id < b.member.item.id ? -1 : 1),
+    (a, b) =>
+      closeness(b) - closeness(a) ||
+      a.root.firstSeen - b.root.firstSeen ||
+      (a.root.id < b.root.id ? -1 : a.root.id > b.root.id ? 1 : 0) ||
+      b.judged.score - a.judged.score ||
+      (a.member.item.id < b.member.item.id ? -1 : 1),
   )[0]
   if (!best) return { story: storyId(id), join: { reason: 'new', score: 1, rules: RULES }, held: new Set() }
   const { judged, member } = best

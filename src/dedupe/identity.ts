@@ -1,10 +1,22 @@
 import { digest } from '../hash.ts'
+import type { Instant } from '../model.ts'
 import type { Known, Rulings, Tombstone } from './decision.ts'
 import type { Article, Prepared } from './features.ts'
+import { titleOverlap } from './titles.ts'
+import { words } from './words.ts'
 import { judgeIdentity, judgeKey, type Judged } from './pair.ts'
 
 /** Permanent id of an item, from what it was when it was first seen. `nth` tells articles apart for which a source reused one key. */
 export const itemId = (item: Article, nth = ''): string => digest(`item\0${item.source}\0${item.key}\0${nth}`)
+
+/**
+ * The ids a new item may get, the first that is free: its key was perhaps another article's, which may live on under another key.
+ * The words, not the hash of the document, so that the same article gets the same id wherever it is decided.
+ */
+export const possibleIds = (item: Article): readonly [string, string] => [
+  itemId(item),
+  itemId(item, digest(`${item.url ?? ''}\0${item.title}\0${item.text}`)),
+]
 
 /** Permanent id of a story, from its first item. */
 export const storyId = (item: string): string => digest(`story\0${item}`)
@@ -25,10 +37,12 @@ export interface Neighbours {
   /** Stored items of the same source that the document no longer holds and nobody claimed. */
   readonly vanished: readonly Prepared<Known>[]
   readonly rulings: Rulings
+  readonly taken: ReadonlySet<string>
+  readonly now: Instant
 }
 
 /** Which item of its own source an arrival is. A source can never claim another's item: only its own are looked at. */
-export function identity(arrival: Prepared, { known, vanished, rulings }: Neighbours): Identity {
+export function identity(arrival: Prepared, { known, vanished, rulings, taken, now }: Neighbours): Identity {
   const asKnown = known && judgeKey(arrival, known)
   if (known && asKnown?.same) return { kind: 'known', item: known.item, judged: asKnown }
   const best = vanished
@@ -36,9 +50,16 @@ export function identity(arrival: Prepared, { known, vanished, rulings }: Neighb
     .filter(({ judged }) => judged.same)
     .toSorted((a, b) => b.judged.score - a.judged.score || (a.item.id < b.item.id ? -1 : 1))[0]
   if (best) return { kind: 'renamed', ...best }
-  const url = arrival.item.canonicalUrl ?? arrival.item.url
-  const tombstone = rulings.tombstones.find((t) => t.source === arrival.item.source && (t.key === arrival.item.key || (url !== undefined && t.url === url)))
+  const tombstone = rulings.tombstones.find((buried) => isBuried(arrival, buried))
   if (tombstone && !known) return { kind: 'buried', tombstone }
-  // the words, not the hash of the document: a replay of the same article gets the same id
-  return { kind: 'new', id: itemId(arrival.item, known ? digest(`${arrival.item.url ?? ''}\0${arrival.item.title}\0${arrival.item.text}`) : '') }
+  const free = possibleIds(arrival.item).find((id) => !taken.has(id) && !rulings.tombstones.some((buried) => buried.id === id))
+  return { kind: 'new', id: free ?? itemId(arrival.item, `${arrival.item.hash}\0${now}`) }
+}
+
+/** A purged item is known by its address, or by its key and title: a key alone may be reused. */
+function isBuried({ item, title }: Prepared, buried: Tombstone): boolean {
+  const url = item.canonicalUrl ?? item.url
+  if (buried.source !== item.source) return false
+  if (url !== undefined && buried.url === url) return true
+  return buried.key === item.key && (buried.title === item.title || titleOverlap(title, words(buried.title)) >= 0.5)
 }

@@ -50,7 +50,10 @@ function veto(f: Facts): Verdict | undefined {
 function otherLead(f: Facts): boolean {
   if (f.titleResemblance >= 0.7 && f.contained >= 0.7) return false
   if (f.lead < MIN_LEAD) return true
-  return f.titleResemblance < 0.5 && (f.before > MOST_BEFORE || (f.before > MOST_BEFORE / 2 && f.before > 0.35 * f.longer && f.titleSupport < 0.5))
+  return (
+    f.titleResemblance < 0.5 &&
+    (f.before > MOST_BEFORE || (f.before > MOST_BEFORE / 2 && f.before > 0.35 * f.longer && f.titleSupport < 0.5))
+  )
 }
 
 function leastContained(f: Facts): number {

@@ -20,7 +20,12 @@ export function judge(a: Prepared, b: Prepared): Judged {
   if (relateAddresses(a.item, b.item) === 'same' && !(a.item.source === b.item.source && nothingAlike(facts))) {
     return { same: true, reason: 'same-url', score: 1, evidence: `Both lead to ${a.item.canonicalUrl ?? a.item.url}.`, facts }
   }
-  if (a.item.source === b.item.source && facts.shorter < TEASER_WORDS && facts.titleResemblance < 0.4 && relateAddresses(a.item, b.item) === 'other') {
+  if (
+    a.item.source === b.item.source &&
+    facts.shorter < TEASER_WORDS &&
+    facts.titleResemblance < 0.4 &&
+    relateAddresses(a.item, b.item) === 'other'
+  ) {
     const evidence = 'One source gives them two addresses and two titles; a short text in common is no proof.'
     return { same: false, reason: 'other-title', score: facts.contained, evidence, facts }
   }
@@ -57,7 +62,13 @@ export function judgeIdentity(a: Prepared, b: Prepared): Judged {
   const sameTitle = f.titleResemblance >= SAME_TITLE
   if (judged.same && (sameTitle || f.contained >= 0.85)) return judged
   if (sameTitle && clean && f.shorter >= 12 && f.contained >= 0.45) {
-    return { ...judged, same: true, reason: 'same-title', score: f.contained, evidence: 'The title is the same, and so is much of the text.' }
+    return {
+      ...judged,
+      same: true,
+      reason: 'same-title',
+      score: f.contained,
+      evidence: 'The title is the same, and so is much of the text.',
+    }
   }
   return judged.same ? { ...judged, same: false } : judged
 }

@@ -27,7 +27,9 @@ const isDateline = (w: Words, gap: readonly [number, number]): boolean =>
   gap[0] < 8 && /[-–—)]/.test(w.source.slice(w.end[gap[1] - 1]!, w.start[gap[1]] ?? w.source.length))
 
 /** Each agency puts its own name into what a spokesman told it. */
-const AGENCIES = hashesOf('reuters afp ap upi dpa bloomberg kyodo jiji xinhua interfax tass itar-tass ria ansa efe pti ani apa yonhap post times')
+const AGENCIES = hashesOf(
+  'reuters afp ap upi dpa bloomberg kyodo jiji xinhua interfax tass itar-tass ria ansa efe pti ani apa yonhap post times',
+)
 /** Shorter ones are initials and articles. */
 const MIN_LETTERS = 3
 /** Of a name in a script without spaces so many characters must be unknown to the other text. */

@@ -36,7 +36,9 @@ export function winner<Copy extends Contender>(copies: readonly Copy[], prefer: 
   const preferred = copies.filter((copy) => prefer(copy.source) === most).toSorted(earliest)
   const firstDay = Math.min(...copies.map((copy) => copy.firstSeen)) + DAY
   let best = preferred[0]!
-  const longest = preferred.filter((copy) => copy.firstSeen < firstDay).toSorted((a, b) => b.text.length - a.text.length || earliest(a, b))[0]
+  const longest = preferred
+    .filter((copy) => copy.firstSeen < firstDay)
+    .toSorted((a, b) => b.text.length - a.text.length || earliest(a, b))[0]
   if (longest && best.firstSeen < firstDay && longest.text.length >= FULLER * best.text.length) {
     // the earliest of those that are about as full: two full copies do not take turns
     best = preferred.find((copy) => copy.firstSeen < firstDay && copy.text.length * FULLER >= longest.text.length) ?? longest

@@ -35,7 +35,8 @@ const WIDE = 4
 
 /** Class of each UTF-16 unit, found on first use: asking a Unicode regex each time would cost ten times as much. */
 const classes = new Uint8Array(65536)
-const WIDE_SCRIPT = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々]/u
+const WIDE_SCRIPT =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々]/u
 const WORD_CHARACTER = /[\p{L}\p{M}]/u
 
 function classify(code: number): number {
@@ -65,7 +66,8 @@ const IE = 0x435
 
 /** Between two digits these make one number of two: 10,000 3.58 1986/87 7-1/2 */
 const joinsDigits = (code: number): boolean => code === DOT || code === COMMA || code === SLASH || code === HYPHEN
-const endsSentence = (code: number): boolean => code === DOT || code === 0x21 || code === 0x3f || code === 0x3a || code === 0x0a || code === 0x22 || code === 0x201c
+const endsSentence = (code: number): boolean =>
+  code === DOT || code === 0x21 || code === 0x3f || code === 0x3a || code === 0x0a || code === 0x22 || code === 0x201c
 
 /** Stands for every number in `shape`; no word hashes to it but by chance. */
 export const ANY_NUMBER = 0x23
@@ -89,16 +91,17 @@ export function words(text: string): Words {
   const source = text.slice(0, MAX_CHARS).normalize('NFKC')
   const low = source.toLowerCase()
   const sameLength = low.length === source.length
-  const hash = new Int32Array(MAX_WORDS)
-  const shape = new Int32Array(MAX_WORDS)
-  const flags = new Uint8Array(MAX_WORDS)
-  const start = new Int32Array(MAX_WORDS)
-  const end = new Int32Array(MAX_WORDS)
+  const most = Math.min(MAX_WORDS, low.length)
+  const hash = new Int32Array(most)
+  const shape = new Int32Array(most)
+  const flags = new Uint8Array(most)
+  const start = new Int32Array(most)
+  const end = new Int32Array(most)
   let length = 0
   let wide = 0
   let sentence = SENTENCE
   let i = 0
-  while (i < low.length && length < MAX_WORDS) {
+  while (i < low.length && length < most) {
     const code = low.charCodeAt(i)
     const kind = classOf(code)
     if (kind === OTHER) {

@@ -24,20 +24,23 @@ export async function readBody(stream: ReadableStream<Uint8Array> | null, maxByt
       const { done, value } = await Promise.race([reader.read(), stopped])
       if (done) return { ok: true, bytes: joined(parts, size), truncated: false }
       size += value.byteLength
-      if (size > maxBytes) {
-        const message = `The document is larger than ${Math.floor(maxBytes / 1024 / 1024)} MiB.`
-        return { ok: false, problem: { code: 'too-large', message } }
-      }
+      if (size > maxBytes) return { ok: false, problem: tooLarge(maxBytes) }
       parts.push(value)
     }
   } catch (error) {
-    if (signal.aborted || size === 0) return { ok: false, problem: problemOf(signal.aborted ? signal.reason : error, BROKEN_OFF) }
+    if (signal.aborted) return { ok: false, problem: problemOf(signal.reason) }
+    if (size === 0) return { ok: false, problem: problemOf(error, BROKEN_OFF) }
     return { ok: true, bytes: joined(parts, size), truncated: true }
   } finally {
     // not awaited: a source that never lets go must not hold us
     reader.cancel().catch(() => {})
   }
 }
+
+const tooLarge = (maxBytes: number): Problem => ({
+  code: 'too-large',
+  message: `The document is larger than ${Math.floor(maxBytes / 1024 / 1024)} MiB.`,
+})
 
 function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
   const bytes = new Uint8Array(size)

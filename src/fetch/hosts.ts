@@ -1,4 +1,5 @@
 import type { Duration } from '../model.ts'
+import { openPlaces } from './places.ts'
 
 /** Between the end of one visit to a host and the start of the next. */
 export const HOST_GAP: Duration = 1000
@@ -58,21 +59,4 @@ export async function runByHost<Task>(
 ): Promise<void> {
   const gate = 'gate' in options ? options.gate : openGate(options)
   await Promise.all(tasks.map((task) => gate(host(task), () => run(task))))
-}
-
-/** A counter of free places; who waits longest comes first. */
-function openPlaces(count: number): { take(): Promise<void>; give(): void } {
-  const waiting: (() => void)[] = []
-  let free = count
-  return {
-    async take() {
-      if (free > 0) free--
-      else await new Promise<void>((resolve) => waiting.push(resolve))
-    },
-    give() {
-      const next = waiting.shift()
-      if (next) next()
-      else free++
-    },
-  }
 }

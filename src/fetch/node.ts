@@ -5,6 +5,8 @@ import type { LookupFunction } from 'node:net'
 import { Failure } from './failure.ts'
 import { addressAllowed, privateProblem, type AllowList } from './guard.ts'
 import { decoded, streamOf } from './node-decode.ts'
+import { inTurn, LARGE_AT_ONCE } from './node-large.ts'
+import { openPlaces, type Places } from './places.ts'
 
 /** `dns.lookup`, as far as it is used here. */
 export type Resolve = (
@@ -40,6 +42,7 @@ function refuse(hostname: string, addresses: readonly LookupAddress[], allow: Al
  */
 export function nodeFetch(allow: AllowList, resolve?: Resolve): (url: string, init: RequestInit) => Promise<Response> {
   const lookup = guardedLookup(allow, resolve)
+  const large = openPlaces(LARGE_AT_ONCE)
   return (url, init) =>
     new Promise((fulfil, reject) => {
       const { request } = url.startsWith('https:') ? https : http
@@ -47,7 +50,7 @@ export function nodeFetch(allow: AllowList, resolve?: Resolve): (url: string, in
       const options = { headers: init.headers as http.OutgoingHttpHeaders, agent: false, lookup, ...(signal ? { signal } : {}) }
       const sent = request(url, options, (message) => {
         try {
-          fulfil(responseOf(message))
+          fulfil(responseOf(message, large))
         } catch (error) {
           message.destroy()
           reject(error)
@@ -58,7 +61,7 @@ export function nodeFetch(allow: AllowList, resolve?: Resolve): (url: string, in
     })
 }
 
-function responseOf(message: http.IncomingMessage): Response {
+function responseOf(message: http.IncomingMessage, large: Places): Response {
   const status = message.statusCode ?? 0
   if (status < 200 || status > 599) throw Object.assign(new Error('status'), { code: 'HPE_INVALID_STATUS' })
   const headers = new Headers()
@@ -66,5 +69,6 @@ function responseOf(message: http.IncomingMessage): Response {
   for (let i = 0; i + 1 < raw.length; i += 2) headers.append(raw[i]!, raw[i + 1]!)
   const empty = status === 204 || status === 205 || status === 304
   if (empty) message.destroy()
-  return new Response(empty ? null : decoded(streamOf(message), headers.get('content-encoding')), { status, headers })
+  const body = empty ? null : inTurn(decoded(streamOf(message), headers.get('content-encoding')), large)
+  return new Response(body, { status, headers })
 }

@@ -18,6 +18,9 @@ export function headline(title: string): string {
   return isDay(a, b) || isDay(b, a) || isDay(c, b) ? match[1]! : title
 }
 
+/** The headline once more, with its filing code. */
+const isFiledAs = (line: string, title: string): boolean => line.startsWith(title) && line !== title && headline(line) === title
+
 const isDay = (day: number, month: number): boolean => day >= 1 && day <= 31 && month >= 1 && month <= 12
 
 /** Lines at either end that can be furniture. Beyond them is the article. */
@@ -27,12 +30,12 @@ const MAX_FURNITURE = 320
 /** Of the characters of a body, what may be taken off its end; more is not an end. */
 const MAX_SHARE = 0.5
 
-/** Indexes of the lines that are no part of the article. */
-export function clutteredLines(lines: readonly Line[]): ReadonlySet<number> {
+/** Indexes of the lines that are no part of the article. `title` is its headline, without a filing code. */
+export function clutteredLines(lines: readonly Line[], title = ''): ReadonlySet<number> {
   const gone = new Set<number>()
   const bare = lines.map((line, i) => (isEdge(i, lines.length) && line.text.length <= MAX_FURNITURE ? plain(line.text) : ''))
   bare.forEach((text, i) => {
-    if (text !== '' && SKIP_LINKS.has(text)) gone.add(i)
+    if (text !== '' && (SKIP_LINKS.has(text) || (title !== '' && isFiledAs(lines[i]!.text, title)))) gone.add(i)
   })
   for (const i of shareBars(bare)) gone.add(i)
   for (const i of footer(lines, bare, gone)) gone.add(i)

@@ -2,6 +2,7 @@ import { digest } from '../hash.ts'
 import type { Entry, RawFeed, RawItem, RawText } from '../model.ts'
 import { canonicalUrl } from './url.ts'
 import { cut, legal } from './characters.ts'
+import { fingerprint } from './fingerprint.ts'
 import { MAX_GUID } from './limits.ts'
 
 /** A guid as it is compared and shown: verbatim, on one line, of legal characters. Empty where there is none. */
@@ -103,13 +104,12 @@ function sameSite(guid: string): string {
   return `//${match[1]!.toLowerCase().replace(/:(?:80|443)$/, '')}${rest === '/' ? '' : rest}`
 }
 
-const ofText = (text: RawText | undefined): string =>
-  text === undefined ? '' : `${text.type}${GAP}${text.value}${GAP}${text.base ?? ''}${GAP}${text.language ?? ''}`
+const ofText = (text: RawText | undefined): (string | undefined)[] => [text?.type, text?.value, text?.base, text?.language]
 
 /** Of all that an item says, but for the address of its comments. */
 function hashOf(raw: RawItem): string {
   const { id, isPermaLink, title, summary, content, link, published, updated, image, rights, language, base } = raw
-  const plain = [id, isPermaLink, ofText(title), ofText(summary), ofText(content), link, published, updated, image, rights, language, base]
-  const lists = [raw.links, raw.authors, raw.contributors, raw.categories, raw.enclosures, raw.origin]
-  return digest(`${plain.join(GAP)}${GAP}${JSON.stringify(lists)}`)
+  const lists = [raw.links, raw.authors, raw.contributors, raw.categories, raw.enclosures, raw.origin, isPermaLink]
+  const texts = [...ofText(title), ...ofText(summary), ...ofText(content)]
+  return fingerprint([id, ...texts, link, published, updated, image, rights, language, base, JSON.stringify(lists)])
 }

@@ -8,8 +8,11 @@ const MAX_BETWEEN = 2
 const MIN_WORDS = 12
 /** Words a dateline has at most: TOKYO, Jan. 13 (Example News) - */
 const MAX_DATELINE_WORDS = 8
-/** Words in which copies may differ at their ends. */
-const MAX_TAIL = 3
+/** Copies may end in different words for the same day: Thursday, January 13, 2011. Then they have to share more before it. */
+const MAX_DAY_WORDS = 4
+const MIN_WORDS_BEFORE_DAY = 20
+const DAY_WORD =
+  /^(?:\d{1,4}(?:st|nd|rd|th)?|on|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/
 
 /** Indexes of lead paragraphs that stand twice at the start: of each pair the poorer one, or the later of equals. */
 export function repeatedLead(lines: readonly Line[], skipped: ReadonlySet<number>): number[] {
@@ -41,20 +44,22 @@ function isCopy(a: readonly string[], b: readonly string[], textA: string, textB
   return x.length >= MIN_WORDS && y.length >= MIN_WORDS && sameBut(x, y, shortA, shortB)
 }
 
-/** One begins with the other, or they differ in a few last words that are not other numbers. */
+/** One begins with the other, breaks off in the middle of a word, or they name the day differently at the end. */
 function sameBut(a: readonly string[], b: readonly string[], textA: string, textB: string): boolean {
   const least = Math.min(a.length, b.length)
   let same = 0
   while (same < least && a[same] === b[same]) same++
   if (same === least) return true
   if (same < MIN_WORDS) return false
-  const [tailA, tailB] = [a.slice(same), b.slice(same)]
-  // a teaser breaks off in the middle of a word
-  const [shorter, text] = a.length <= b.length ? [tailA, textA] : [tailB, textB]
-  if (shorter.length <= 1 && /(?:…|\.\.\.|\[…\])\]?$/.test(text)) return true
-  const numbers = [tailA, tailB].map((tail) => tail.filter((word) => /\d/.test(word)).join(' '))
-  return tailA.length <= MAX_TAIL && tailB.length <= MAX_TAIL && same >= 5 * MAX_TAIL && (numbers[0] === '' || numbers[1] === '')
+  const [shorter, text] = a.length <= b.length ? [a, textA] : [b, textB]
+  if (shorter.length - same === 1 && CUT_OFF.test(text)) return true
+  return (
+    same >= MIN_WORDS_BEFORE_DAY &&
+    [a, b].every((words) => words.length - same <= MAX_DAY_WORDS && words.slice(same).every((word) => DAY_WORD.test(word)))
+  )
 }
+
+const CUT_OFF = /(?:…|\.\.\.|\[…\])\]?$/
 
 /** `TOKYO - `, `BERLIN, Jan 3 (Example) — `, `【東京】`, `（東京＝通信）`: a place in front. */
 function withoutDateline(text: string): string {

@@ -94,7 +94,7 @@ function unmatchedTags(html: string, line: Line): string {
   return kept.join('')
 }
 
-/** Elements that show something even when empty. */
+/** Elements that show nothing when empty. */
 const EMPTY =
   /<(p|div|span|h[1-6]|li|ul|ol|section|article|aside|header|footer|nav|blockquote|figure|figcaption|tr|tbody|table|strong|em|b|i|center|small)(?: [^<>]*)?>\s*<\/\1>/g
 
@@ -104,9 +104,18 @@ const MAX_EMPTY_DEPTH = 6
 function withoutEmpty(html: string): string {
   let result = html
   for (let i = 0; i < MAX_EMPTY_DEPTH; i++) {
-    const shorter = result.replace(EMPTY, '')
+    const shorter = result.replace(EMPTY, (element, name: string, at: number, whole: string) =>
+      INLINE.has(name) || isBoundary(whole, at - 1) || isBoundary(whole, at + element.length) ? '' : '<br />',
+    )
     if (shorter.length === result.length) break
     result = shorter
   }
   return result.trim()
+}
+
+/** Whether a line ends at this place anyway: without the empty block there, lines around it must not run together. */
+function isBoundary(html: string, at: number): boolean {
+  if (at < 0 || at >= html.length) return true
+  if (html[at] === '>') return !INLINE.has(tagName(html, html.lastIndexOf('<', at)))
+  return html[at] === '<' && !INLINE.has(tagName(html, at))
 }

@@ -63,9 +63,9 @@ export function normalizeItem(entry: Entry, { source, document, feed }: ItemCont
   const { key, hash, raw } = entry
   const base = raw.base || feed.base || document.url
   const url = absoluteUrl(raw.link, base)
-  const content = body(raw.content, base, MAX_CONTENT)
-  const summary = body(raw.summary, base, raw.content ? MAX_SUMMARY : MAX_CONTENT)
   const title = headline(titleText(raw.title))
+  const content = body(raw.content, title, base, MAX_CONTENT)
+  const summary = body(raw.summary, title, base, raw.content ? MAX_SUMMARY : MAX_CONTENT)
   const text = joinLines(fuller(content, summary).lines)
   return known<Item>({
     source,
@@ -99,11 +99,11 @@ interface Body {
 
 const NO_BODY: Body = { html: '', lines: [] }
 
-function body(raw: RawText | undefined, base: string, max: number): Body {
+function body(raw: RawText | undefined, title: string, base: string, max: number): Body {
   if (raw === undefined) return NO_BODY
   const html = raw.type === 'text' ? textToHtml(cut(raw.value, max)) : sanitize(cutMarkup(raw.value, max), raw.base || base).trim()
   const lines = linesOf(html)
-  const clutter = clutteredLines(lines)
+  const clutter = clutteredLines(lines, title)
   if (clutter.size === 0) return { html, lines }
   return {
     html: withoutLines(

@@ -15,11 +15,12 @@ import {
   rightsOf,
 } from './modules.ts'
 import { present } from './present.ts'
+import type { Root } from './root.ts'
 import { atomText, looseText } from './text.ts'
 import type { Element } from './xml.ts'
 
 /** Atom 1.0 (RFC 4287) and 0.3, with or without its namespace, with or without a prefix. */
-export function readAtom(root: Element): RawFeed {
+export function readAtom({ element: root, items: counted }: Root): RawFeed {
   const of = childrenOf(root)
   const links = linksOf(of)
   const found = root.name.local === 'entry' ? [root] : [...of('atom:entry'), ...of('entry'), ...of('item')]
@@ -29,12 +30,24 @@ export function readAtom(root: Element): RawFeed {
     version: attribute(root, 'version') ?? '1.0',
     id: identifier(firstElement(of, 'atom:id', 'id')),
     title: atomText(firstElement(of, 'atom:title', 'title', 'dc:title')),
-    subtitle: atomText(firstElement(of, 'atom:subtitle', 'subtitle', 'atom:tagline', 'tagline', 'atom:info', 'info', 'dc:description', 'description')),
+    subtitle: atomText(
+      firstElement(of, 'atom:subtitle', 'subtitle', 'atom:tagline', 'tagline', 'atom:info', 'info', 'dc:description', 'description'),
+    ),
     link: alternateOf(links) ?? plainLink(of),
     links,
     self: linkWith(links, 'self'),
     hubs: links.filter((link) => link.rel === 'hub').map((link) => link.href),
-    published: firstValue(of, 'atom:published', 'published', 'atom:issued', 'issued', 'dcterms:issued', 'atom:created', 'created', 'pubdate'),
+    published: firstValue(
+      of,
+      'atom:published',
+      'published',
+      'atom:issued',
+      'issued',
+      'dcterms:issued',
+      'atom:created',
+      'created',
+      'pubdate',
+    ),
     updated: firstValue(of, 'atom:updated', 'updated', 'atom:modified', 'modified', 'dcterms:modified', 'dc:date', 'lastbuilddate'),
     authors: feedAuthorsOf(of),
     categories: categoriesOf(of),
@@ -46,7 +59,7 @@ export function readAtom(root: Element): RawFeed {
     hints: hintsOf(of),
     items: items.map(readEntry),
     truncated: root.cut,
-    notes: itemNotes(items.length, found.length),
+    notes: itemNotes(items.length, counted),
   })
 }
 
@@ -65,7 +78,17 @@ function readEntry(entry: Element): RawItem {
     content: atomText(content) ?? looseText(firstElement(of, 'content:encoded', 'xhtml:body')),
     link: address(entry, firstValue(of, 'feedburner:origlink')) ?? alternateOf(links) ?? plainLink(of) ?? contentSource(of),
     links,
-    published: firstValue(of, 'atom:published', 'published', 'atom:issued', 'issued', 'dcterms:issued', 'atom:created', 'created', 'pubdate'),
+    published: firstValue(
+      of,
+      'atom:published',
+      'published',
+      'atom:issued',
+      'issued',
+      'dcterms:issued',
+      'atom:created',
+      'created',
+      'pubdate',
+    ),
     updated: firstValue(of, 'atom:updated', 'updated', 'atom:modified', 'modified', 'dcterms:modified', 'dc:date', 'date'),
     authors: authorsOf(of),
     contributors: contributorsOf(of),

@@ -2,11 +2,12 @@ import type { RawFeed, RawItem } from '../model.ts'
 import { address, attribute, childrenOf, firstElement, firstValue, type Children } from './element.ts'
 import { itemNotes, MAX_ITEMS } from './limits.ts'
 import { present } from './present.ts'
+import type { Root } from './root.ts'
 import { looseText } from './text.ts'
 import type { Element } from './xml.ts'
 
 /** Channel Definition Format (Microsoft, 1997): addresses and dates are attributes. */
-export function readCdf(root: Element): RawFeed {
+export function readCdf({ element: root, items: counted }: Root): RawFeed {
   const of = childrenOf(root)
   const found = of('item')
   const items = found.filter((item) => !item.cut).slice(0, MAX_ITEMS)
@@ -32,7 +33,7 @@ export function readCdf(root: Element): RawFeed {
     hints: { skipHours: [], skipDays: [] },
     items: items.map(readItem),
     truncated: root.cut,
-    notes: itemNotes(items.length, found.length),
+    notes: itemNotes(items.length, counted),
   })
 }
 

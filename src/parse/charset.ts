@@ -54,7 +54,13 @@ const WIDE = new Set(['gbk', 'gb18030', 'big5', 'euc-jp', 'iso-2022-jp', 'shift_
 /** The encoding a label stands for, or undefined for a label nobody knows. */
 export function charsetOf(label: string): Charset | undefined {
   const lower = label.trim().toLowerCase().replaceAll('_', '-')
-  for (const candidate of [ALIASES.get(lower), lower, lower.replaceAll('-', '_'), lower.replace(/^x-/, ''), lower.replace(/^iso(?=\d)/, 'iso-')]) {
+  for (const candidate of [
+    ALIASES.get(lower),
+    lower,
+    lower.replaceAll('-', '_'),
+    lower.replace(/^x-/, ''),
+    lower.replace(/^iso(?=\d)/, 'iso-'),
+  ]) {
     const name = candidate === undefined ? undefined : nameOf(candidate)
     if (name !== undefined) return { name, kind: kindOf(name) }
   }

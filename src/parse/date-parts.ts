@@ -11,7 +11,7 @@ export interface DateParts {
   readonly year?: string
   readonly month?: number
   readonly day?: string
-  readonly time?: { readonly hours: number; readonly minutes: number; readonly seconds: number }
+  readonly time?: { readonly hours: number; readonly minutes: number; readonly seconds: number; readonly milliseconds: number }
   readonly half?: 'am' | 'pm'
   readonly zone?: Duration
 }
@@ -29,7 +29,7 @@ export function datePartsOf(text: string): DateParts | undefined {
   const tokens = text.match(TOKEN) ?? []
   const parts: Building = { numbers: [], separator: '' }
   let parentheses = 0
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const token = tokens[at] as string
     if (token === '(') parentheses++
     if (token === ')') parentheses--
@@ -64,7 +64,7 @@ function number(tokens: readonly string[], at: number, parts: Building): number 
     if (/^[h時时点點시]$/i.test(next)) return unitTime(tokens, at, parts)
     if (next === '.' && NUMBER.test(after) && isDateComplete(parts)) return time(tokens, at, parts)
     if ((halfOf(fold(next)) && isDateComplete(parts)) || (/^t$/i.test(before) && digits.length <= 2)) {
-      parts.time = { hours: Number(digits), minutes: 0, seconds: 0 }
+      parts.time = { hours: Number(digits), minutes: 0, seconds: 0, milliseconds: 0 }
       return 1
     }
   }
@@ -87,15 +87,16 @@ function time(tokens: readonly string[], at: number, parts: Building): number {
   const minutes = Number(tokens[at + 2])
   let used = 3
   let seconds = 0
+  let milliseconds = 0
   if ((tokens[at + 3] === ':' || tokens[at + 3] === '.') && NUMBER.test(tokens[at + 4] ?? '')) {
     seconds = Number(tokens[at + 4])
     used = 5
     if (/^[.,:]$/.test(tokens[at + 5] ?? '') && NUMBER.test(tokens[at + 6] ?? '')) {
-      seconds += Number(`0.${tokens[at + 6]}`)
+      milliseconds = Number((tokens[at + 6] as string).slice(0, 3).padEnd(3, '0'))
       used = 7
     }
   }
-  parts.time = { hours, minutes, seconds }
+  parts.time = { hours, minutes, seconds, milliseconds }
   return used
 }
 
@@ -109,7 +110,7 @@ function unitTime(tokens: readonly string[], at: number, parts: Building): numbe
     if (/^(?:[分秒분초]|min|m|s|sec)$/i.test(tokens[at + used] ?? '')) used++
     else break
   }
-  parts.time = { hours: units[0] as number, minutes: units[1] ?? 0, seconds: units[2] ?? 0 }
+  parts.time = { hours: units[0] as number, minutes: units[1] ?? 0, seconds: units[2] ?? 0, milliseconds: 0 }
   return used
 }
 
@@ -146,7 +147,8 @@ function sign(tokens: readonly string[], at: number, parts: Building): number {
   const digits = tokens[at + 1] ?? ''
   const isSigned = token === '+' || token === '-' || token === '−'
   const minutes = tokens[at + 2] === ':' && NUMBER.test(tokens[at + 3] ?? '') ? (tokens[at + 3] as string) : ''
-  const isOffset = isSigned && parts.time !== undefined && NUMBER.test(digits) && (token === '+' || isDateComplete(parts) || digits.length === 4)
+  const isOffset =
+    isSigned && parts.time !== undefined && NUMBER.test(digits) && (token === '+' || isDateComplete(parts) || digits.length === 4)
   if (!isOffset) return PUNCTUATION.has(token) ? 1 : 0
   const offset = offsetOf(token === '+' ? '+' : '-', digits, minutes)
   if (offset === undefined) return 0

@@ -39,7 +39,8 @@ const WEEKDAY_NAMES =
   '月曜 火曜 水曜 木曜 金曜 土曜 日曜 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日'
 
 /** Words between the parts of a date that say nothing. */
-const FILLERS = 'at on the of de del den der am um uhr le la el il a as alle ore los las kl klo d г года год в klockan om och y e h min sec st nd rd th er'
+const FILLERS =
+  'at on the of de del den der am um uhr le la el il a as alle ore los las kl klo d г года год в klockan om och y e h min sec st nd rd th er'
 
 const ABBREVIATION = 3
 
@@ -72,19 +73,21 @@ export function monthOf(word: string): number | undefined {
 export const isWeekday = (word: string): boolean => WEEKDAYS.has(word)
 export const isFiller = (word: string): boolean => NOTHING.has(word)
 
-const HALVES = new Map<string, 'am' | 'pm'>([
-  ['am', 'am'],
-  ['a m', 'am'],
-  ['pm', 'pm'],
-  ['오전', 'am'],
-  ['오후', 'pm'],
-  ['午前', 'am'],
-  ['午後', 'pm'],
-  ['上午', 'am'],
-  ['下午', 'pm'],
-  ['πμ', 'am'],
-  ['μμ', 'pm'],
-].map(([word, half]) => [fold(word as string), half as 'am' | 'pm']))
+const HALVES = new Map<string, 'am' | 'pm'>(
+  [
+    ['am', 'am'],
+    ['a m', 'am'],
+    ['pm', 'pm'],
+    ['오전', 'am'],
+    ['오후', 'pm'],
+    ['午前', 'am'],
+    ['午後', 'pm'],
+    ['上午', 'am'],
+    ['下午', 'pm'],
+    ['πμ', 'am'],
+    ['μμ', 'pm'],
+  ].map(([word, half]) => [fold(word as string), half as 'am' | 'pm']),
+)
 
 /** Which half of the day a folded word names. */
 export const halfOf = (word: string): 'am' | 'pm' | undefined => HALVES.get(word)

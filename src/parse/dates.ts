@@ -15,7 +15,11 @@ const KOREA: Duration = 9 * HOUR
  */
 export function parseDate(text: string): Instant | undefined {
   if (text.length > 4 * MAX_LENGTH) return undefined
-  const date = text.normalize('NFKC').replace(/\[[^\]]{0,60}\]/g, ' ').replace(/\s+/g, ' ').trim()
+  const date = text
+    .normalize('NFKC')
+    .replace(/\[[^\]]{0,60}\]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   if (date === '' || date.length > MAX_LENGTH) return undefined
   if (/^\d+(?:\.\d{1,9})?$/.test(date)) {
     const instant = numeric(date)
@@ -119,7 +123,7 @@ function timeOf({ time, half }: DateParts): Duration | undefined {
   let { hours } = time
   // `20:26 PM` needs no help.
   if (half !== undefined && hours <= 12) hours = (hours % 12) + (half === 'pm' ? 12 : 0)
-  const isMidnight = hours === 24 && time.minutes === 0 && time.seconds === 0
-  if ((hours > 23 && !isMidnight) || time.minutes > 59 || time.seconds >= 61) return undefined
-  return hours * HOUR + time.minutes * MINUTE + Math.floor(time.seconds * SECOND)
+  const isMidnight = hours === 24 && time.minutes === 0 && time.seconds + time.milliseconds === 0
+  if ((hours > 23 && !isMidnight) || time.minutes > 59 || time.seconds > 60) return undefined
+  return hours * HOUR + time.minutes * MINUTE + time.seconds * SECOND + time.milliseconds
 }

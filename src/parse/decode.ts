@@ -8,8 +8,10 @@ import { decodeUtf32, unicodeSignature } from './unicode.ts'
  * before somebody called them ISO 8859-1 (HTML reads `&#146;` the same way).
  */
 // oxlint-disable-next-line no-control-regex
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff]/g
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff]+/g
 
+const meantBy = (controls: string): string =>
+  /[\u0080-\u009f]/.test(controls) ? Array.from(controls, (control) => MEANT[control.charCodeAt(0) - 0x80] ?? '').join('') : ''
 const MEANT = new TextDecoder('windows-1252').decode(Uint8Array.from({ length: 0x20 }, (_, i) => 0x80 + i))
 
 /** So many multi-byte sequences of valid UTF-8 do not come about by chance in another encoding. */
@@ -23,19 +25,30 @@ const TOLERATED_ERRORS = 0.02
  */
 export function decode(document: Document): string {
   const text = decodeBytes(document.bytes, document.headers['content-type'] ?? '')
-  return text.replace(CONTROLS, (control) => MEANT[control.charCodeAt(0) - 0x80] ?? '')
+  return text.replace(CONTROLS, meantBy)
 }
 
 function decodeBytes(bytes: Uint8Array, contentType: string): string {
   const signature = unicodeSignature(bytes)
   if (signature?.encoding.startsWith('utf-32')) return decodeUtf32(bytes.subarray(signature.skip), signature.encoding === 'utf-32be')
   if (signature && signature.encoding !== 'utf-8') return new TextDecoder(signature.encoding).decode(bytes)
-  const labels = [charsetParameter(contentType), declaredEncoding(bytes)]
-  // UTF-16 and UTF-32 are ruled out: the bytes begin like ASCII.
-  const said = labels.flatMap((label) => (label === undefined ? [] : (charsetOf(label) ?? []))).filter(({ kind }) => kind !== 'unicode')
+  const said = saidCharsets(charsetParameter(contentType), declaredEncoding(bytes))
   const utf8 = strictly('utf-8', bytes)
+  // iso-2022-jp is ASCII to look at; only its escape sequences, which nothing else contains, give it away.
+  if (utf8 !== undefined && said.length === 0 && utf8.includes('\u001b$')) return as('iso-2022-jp', bytes)
   if (utf8 !== undefined) return signature || isReallyUtf8(bytes, utf8, said[0]) ? utf8 : as(said[0]?.name ?? 'utf-8', bytes)
   return decodeLegacy(bytes, said)
+}
+
+/** What header and declaration say, whom to believe first. UTF-16 and UTF-32 are ruled out: the bytes begin like ASCII. */
+function saidCharsets(header: string | undefined, declaration: string | undefined): readonly Charset[] {
+  const said = [header, declaration]
+    .flatMap((label) => (label === undefined ? [] : (charsetOf(label) ?? [])))
+    .filter(({ kind }) => kind !== 'unicode')
+  const [first, second] = said
+  // ISO 8859-1 in the header is what servers say of every text; a declaration of another script was written by somebody.
+  const isDefault = first?.name === 'windows-1252' && second !== undefined && (second.kind === 'letters' || second.kind === 'wide')
+  return isDefault ? [second, first] : said
 }
 
 /** Bytes that are valid UTF-8 although the publisher says something else: whom to believe. */

@@ -24,7 +24,8 @@ export function attribute(element: Element, local: string): string | undefined {
     const name = attributes[i] as string
     if (name.length < local.length) continue
     const lower = name.toLowerCase()
-    if (lower === local || (lower.endsWith(`:${local}`) && !lower.startsWith('xmlns:'))) return (attributes[i + 1] as string).trim() || undefined
+    if (lower === local || (lower.endsWith(`:${local}`) && !lower.startsWith('xmlns:')))
+      return (attributes[i + 1] as string).trim() || undefined
   }
   return undefined
 }
@@ -79,4 +80,3 @@ export function descendants(element: Element, key: string, found: Element[] = []
 }
 
 export const hasElements = (element: Element): boolean => element.children.some(isElement)
-

@@ -22,6 +22,7 @@ export function wholeItems(text: string): string {
       from = at + 1
     } else if (c === OPEN_BRACE || c === OPEN_BRACKET) {
       open.push(c)
+      if (open.length > MAX_DEPTH) return text
       if (c === OPEN_BRACKET && open.length === 2 && key === 'items') items = at + 1
     } else if (c === CLOSE_BRACE || c === CLOSE_BRACKET) {
       open.pop()
@@ -32,6 +33,8 @@ export function wholeItems(text: string): string {
   return end > 0 ? `${text.slice(0, end)}]}` : text
 }
 
+/** Deeper than any feed; what is, is not worth saving. */
+const MAX_DEPTH = 1000
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const OPEN_BRACE = 0x7b

@@ -20,7 +20,10 @@ export function readJsonFeed(text: string, url: string): Parsed {
 }
 
 function parseJson(text: string): { readonly value: unknown; readonly truncated: boolean } {
-  for (const [candidate, truncated] of [[() => text, false], [() => wholeItems(text), true]] as const) {
+  for (const [candidate, truncated] of [
+    [() => text, false],
+    [() => wholeItems(text), true],
+  ] as const) {
     try {
       return { value: JSON.parse(candidate()) as unknown, truncated }
     } catch {
@@ -118,7 +121,8 @@ function attachmentOf(attachment: Json | undefined, base: string): RawEnclosure 
   return present<RawEnclosure>({ url, type: string(attachment, 'mime_type'), length, title: string(attachment, 'title') })
 }
 
-const object = (value: unknown): Json | undefined => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined)
+const object = (value: unknown): Json | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined
 
 const objects = (value: unknown): readonly Json[] => {
   const one = object(value)
@@ -144,4 +148,5 @@ const link = (of: Json, key: string, base: string): string | undefined => {
   return href === undefined ? undefined : resolve(href, base)
 }
 
-const plain = (value: string | undefined): RawText | undefined => (value === undefined ? undefined : { value: value.slice(0, MAX_TEXT), type: 'text' })
+const plain = (value: string | undefined): RawText | undefined =>
+  value === undefined ? undefined : { value: value.slice(0, MAX_TEXT), type: 'text' }

@@ -8,7 +8,16 @@ import type { Element } from './xml.ts'
 
 /** Authors in order of how precisely they are said. */
 export const authorsOf = (of: Children): readonly RawPerson[] =>
-  firstPersons(of, ['atom:author', 'author', 'dc:author', 'dc:creator', 'itunes:author', 'googleplay:author', 'managingeditor', 'prism:author'])
+  firstPersons(of, [
+    'atom:author',
+    'author',
+    'dc:author',
+    'dc:creator',
+    'itunes:author',
+    'googleplay:author',
+    'managingeditor',
+    'prism:author',
+  ])
 
 export function feedAuthorsOf(of: Children): readonly RawPerson[] {
   const named = authorsOf(of)
@@ -64,7 +73,8 @@ export function categoriesOf(of: Children): readonly RawCategory[] {
     for (const word of (value(element) ?? '').split(',').slice(0, MAX_LIST)) add(termOf(word))
   }
   for (const each of of('tags')) addWords(each)
-  for (const key of ['category', 'atom:category', 'dc:subject', 'dcterms:subject', 'media:category']) for (const each of of(key)) add(categoryOf(each))
+  for (const key of ['category', 'atom:category', 'dc:subject', 'dcterms:subject', 'media:category'])
+    for (const each of of(key)) add(categoryOf(each))
   for (const each of of('itunes:category')) for (const one of [each, ...descendants(each, 'itunes:category')]) add(categoryOf(one))
   for (const each of of('itunes:keywords')) addWords(each)
   return [...found.values()]
@@ -86,7 +96,10 @@ export function enclosuresOf(item: Element, of: Children): readonly RawEnclosure
   const links = [...of('link'), ...of('atom:link')].filter((link) => relationOf(attribute(link, 'rel')) === 'enclosure')
   const media = [...of('media:content'), ...of('media:group').flatMap((group) => descendants(group, 'media:content'))]
   for (const element of [...of('enclosure'), ...links, ...media]) {
-    const url = address(element, attribute(element, 'url') ?? attribute(element, 'href') ?? attribute(element, 'resource') ?? attribute(element, 'src'))
+    const url = address(
+      element,
+      attribute(element, 'url') ?? attribute(element, 'href') ?? attribute(element, 'resource') ?? attribute(element, 'src'),
+    )
     if (url === undefined || found.has(url) || found.size >= MAX_LIST) continue
     const type = attribute(element, 'type')
     const length = attribute(element, 'length') ?? attribute(element, 'filesize')
@@ -118,7 +131,11 @@ export const rightsOf = (of: Children): string | undefined =>
 export function hintsOf(of: Children): RawHints {
   const list = (key: string, unit: string): readonly string[] => {
     const parent = firstElement(of, key)
-    return parent === undefined ? [] : descendants(parent, unit).slice(0, MAX_LIST).flatMap((each) => value(each) ?? [])
+    return parent === undefined
+      ? []
+      : descendants(parent, unit)
+          .slice(0, MAX_LIST)
+          .flatMap((each) => value(each) ?? [])
   }
   const ttl = firstValue(of, 'ttl')
   const updatePeriod = firstValue(of, 'sy:updateperiod')

@@ -11,7 +11,12 @@ export function personOf(written: string): RawPerson | undefined {
   if (text === '') return undefined
   const email = emailIn(text)
   if (email === undefined) return { name: text }
-  const rest = text.replace(email, ' ').replace(/mailto:/i, ' ').replace(/[()<>[\]]/g, ' ').replace(/\s+/g, ' ').trim()
+  const rest = text
+    .replace(email, ' ')
+    .replace(/mailto:/i, ' ')
+    .replace(/[()<>[\]]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   return rest === '' ? { email } : { name: rest, email }
 }
 

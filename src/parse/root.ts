@@ -1,11 +1,18 @@
 import type { Document } from '../model.ts'
 import { isElement, readXml, type Element } from './xml.ts'
 
+export interface Root {
+  readonly element: Element
+  /** Items in the whole document, those beyond our cap among them. */
+  readonly items: number
+}
+
 /** The element of a feed document that says what it is. Where there are two roots, the one with more in it is the feed. */
-export function rootOf(text: string, document: Document): Element {
-  const top = readXml(text, document.url)
+export function rootOf(text: string, document: Document): Root {
+  const { top, items } = readXml(text, document.url)
   const roots = top.children.filter(isElement)
   const first = roots[0] ?? top
   const twins = roots.filter((root) => root.name.key === first.name.key)
-  return twins.reduce((best, root) => (root.children.length > best.children.length ? root : best), first)
+  const element = twins.reduce((best, root) => (root.children.length > best.children.length ? root : best), first)
+  return { element, items }
 }

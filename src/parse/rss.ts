@@ -15,11 +15,12 @@ import {
   rightsOf,
 } from './modules.ts'
 import { present } from './present.ts'
+import type { Root } from './root.ts'
 import { anyText } from './text.ts'
 import { isElement, ITEM_KEYS, type Element, type Node } from './xml.ts'
 
 /** RSS 0.91 to 2.0, and the RDF family (0.90, 1.0, 1.1), whose items stand beside the channel instead of in it. */
-export function readRss(root: Element, format: 'rss' | 'rdf'): RawFeed {
+export function readRss({ element: root, items: counted }: Root, format: 'rss' | 'rdf'): RawFeed {
   const channel = root.name.local === 'channel' ? root : (childrenOf(root)('channel')[0] ?? root)
   const of = childrenOf(channel)
   const links = linksOf(of)
@@ -47,7 +48,7 @@ export function readRss(root: Element, format: 'rss' | 'rdf'): RawFeed {
     hints: hintsOf(of),
     items: items.map(readRssItem),
     truncated: root.cut,
-    notes: itemNotes(items.length, found.length),
+    notes: itemNotes(items.length, counted),
   })
 }
 

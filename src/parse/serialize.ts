@@ -31,23 +31,23 @@ function write(node: Node, base: string, text: (piece: string) => string, pieces
   }
   const { namespace, local, raw } = node.name
   const tag = HTML_NAMESPACES.has(namespace) ? raw.slice(raw.indexOf(':') + 1) : raw
-  pieces.push('<', tag)
-  writeAttributes(node, base, pieces)
-  if (VOID.has(local)) pieces.push(' />')
-  else pieces.push('>')
+  const isVoid = VOID.has(local)
+  pieces.push(`<${tag}${attributesOf(node, base)}${isVoid ? ' />' : '>'}`)
   for (const child of node.children) write(child, base, text, pieces)
-  if (!VOID.has(local)) pieces.push('</', tag, '>')
+  if (!isVoid) pieces.push(`</${tag}>`)
 }
 
 /** Addresses below an inner xml:base are resolved here, since HTML has no word for it. */
-function writeAttributes(element: Element, base: string, pieces: string[]): void {
-  const { attributes, scope } = element
+function attributesOf({ attributes, scope }: Element, base: string): string {
+  if (attributes.length === 0) return ''
+  const pieces: string[] = []
   for (let i = 0; i < attributes.length; i += 2) {
     const name = attributes[i] as string
     const lower = name.toLowerCase()
     if (lower.startsWith('xmlns') || lower === 'xml:base') continue
     let value = attributes[i + 1] as string
     if (scope.base !== base && URL_ATTRIBUTES.has(lower)) value = resolve(value, scope.base)
-    pieces.push(' ', lower === 'xml:lang' ? 'lang' : name, '="', escapeAttribute(value), '"')
+    pieces.push(` ${lower === 'xml:lang' ? 'lang' : name}="${escapeAttribute(value)}"`)
   }
+  return pieces.join('')
 }

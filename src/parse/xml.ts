@@ -26,7 +26,7 @@ interface OpenElement extends Element {
 /** Deeper elements are flattened into their ancestor; content nests some 30 deep at most, call stacks survive thousands. */
 export const MAX_DEPTH = 256
 
-const NO_ATTRIBUTES: readonly string[] = []
+const NO_CHILDREN: readonly Node[] = []
 /** HTML elements without an end tag that no feed vocabulary uses for something else (`link`, `source`, `image` are missing for that). */
 const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input', 'embed', 'area', 'param'])
 /** Opening one of these while its sibling is still open ends that sibling: HTML in feeds, and items that were never closed. */
@@ -35,15 +35,19 @@ export const ITEM_KEYS: ReadonlySet<string> = new Set(['item', 'entry', 'atom:en
 
 export const isElement = (node: Node): node is Element => typeof node !== 'string'
 
-/**
- * Reads a whole document; never throws. `base` is its URL.
- * @returns a nameless element that holds whatever stands at the top, and is `cut` when its last root never ended.
- */
-export function readXml(text: string, base: string): Element {
+export interface Tree {
+  /** A nameless element that holds whatever stands at the top. */
+  readonly top: Element
+  /** Items there are, of which at most MAX_ITEMS are in the tree. */
+  readonly items: number
+}
+
+/** Reads a whole document; never throws. `base` is its URL. */
+export function readXml(text: string, base: string): Tree {
   const builder = new TreeBuilder(base)
   scan(text, builder)
   builder.end()
-  return builder.document
+  return { top: builder.document, items: builder.items }
 }
 
 /** The state of one reading: the stack of open elements. */
@@ -55,21 +59,21 @@ class TreeBuilder implements Sink {
   #top: OpenElement
   #flattened = 0
   /** Items seen; behind the last one that is read, only their number counts. */
-  #items = 0
+  items = 0
 
   constructor(base: string) {
     const scope = rootScope(base)
-    this.document = { name: { key: '', local: '', namespace: '', raw: '' }, attributes: NO_ATTRIBUTES, children: [], scope, cut: false }
+    this.document = { name: { key: '', local: '', namespace: '', raw: '' }, attributes: [], children: [], scope, cut: false }
     this.#top = this.document
     this.#stack = [this.document]
   }
 
   text(written: string): void {
-    if (this.#items <= MAX_ITEMS) this.#top.children.push(decodeEntities(written))
+    if (this.items <= MAX_ITEMS) this.#top.children.push(decodeEntities(written))
   }
 
   cdata(written: string): void {
-    if (this.#items <= MAX_ITEMS) this.#top.children.push(written)
+    if (this.items <= MAX_ITEMS) this.#top.children.push(written)
   }
 
   close(name: string): void {
@@ -87,16 +91,15 @@ class TreeBuilder implements Sink {
     const name = scope.nameOf(tag)
     if (SELF_CLOSING_SIBLINGS.has(name.key) && this.#top.name.key === name.key) this.#pop()
     else if (ITEM_KEYS.has(name.key)) this.#nextItem(name.key)
-    else if (this.#items > MAX_ITEMS) return
-    const element: OpenElement = { name, attributes, children: [], scope, cut: false }
-    if (isEmpty || VOID.has(name.local)) this.#top.children.push(element)
+    if (this.items > MAX_ITEMS) return
+    if (isEmpty || VOID.has(name.local)) this.#top.children.push({ name, attributes, children: NO_CHILDREN, scope, cut: false })
     else if (this.#stack.length > MAX_DEPTH) this.#flattened++
-    else this.#push(element)
+    else this.#push({ name, attributes, children: [], scope, cut: false })
   }
 
   /** An item ends the one before it, unless that carries a document as its content. */
   #nextItem(key: string): void {
-    this.#items++
+    this.items++
     if (this.#isOpen(key) && !this.#isOpen('content') && !this.#isOpen('atom:content')) this.#closeThrough(key)
   }
 

@@ -1,7 +1,7 @@
 import type { Duration, Instant, Item } from '../model.ts'
 import type { Decision, Known, Rulings, Tombstone } from '../dedupe/decision.ts'
 import { features, weighted } from '../dedupe/features.ts'
-import { itemId, storyId } from '../dedupe/identity.ts'
+import { possibleIds, storyId } from '../dedupe/identity.ts'
 import { COMMON_TERM, MAX_CANDIDATES, MAX_CHARS } from '../dedupe/rules.ts'
 import { sql, type Database, type Statement } from './database.ts'
 
@@ -10,6 +10,7 @@ const MAX_JSON = 900_000
 
 /** What `decide` wants to know of the store. */
 export interface Neighbourhood {
+  readonly taken: ReadonlySet<string>
   readonly known: readonly Known[]
   readonly candidates: ReadonlyMap<string, readonly Known[]>
   readonly roots: ReadonlyMap<string, Known>
@@ -48,10 +49,10 @@ SELECT i.id, i.source, i.key, i.hash, i.story, i.title, i.url, i.canonical_url A
 FROM (SELECT id FROM wanted UNION SELECT id FROM roots) w CROSS JOIN items i ON i.id = w.id`
 
 const RULINGS = `
-SELECT 'pin' AS kind, item AS a, story AS b, NULL AS c, NULL AS d FROM story_pins WHERE item IN (SELECT value FROM json_each(?1))
-UNION ALL SELECT 'alias', story, into_story, NULL, NULL FROM story_aliases WHERE story IN (SELECT value FROM json_each(?2))
-UNION ALL SELECT 'tombstone', key, url, id, story FROM tombstones WHERE source = ?3 AND key IN (SELECT value FROM json_each(?4))
-UNION ALL SELECT 'tombstone', key, url, id, story FROM tombstones WHERE source = ?3 AND url IN (SELECT value FROM json_each(?5))`
+SELECT 'pin' AS kind, item AS a, story AS b, NULL AS c, NULL AS d, NULL AS e FROM story_pins WHERE item IN (SELECT value FROM json_each(?1))
+UNION ALL SELECT 'alias', story, into_story, NULL, NULL, NULL FROM story_aliases WHERE story IN (SELECT value FROM json_each(?2))
+UNION ALL SELECT 'tombstone', key, url, id, story, title FROM tombstones WHERE source = ?3 AND key IN (SELECT value FROM json_each(?4))
+UNION ALL SELECT 'tombstone', key, url, id, story, title FROM tombstones WHERE source = ?3 AND url IN (SELECT value FROM json_each(?5))`
 
 interface ArticleRow {
   readonly id: string
@@ -81,6 +82,7 @@ interface RulingRow {
   readonly b: string | null
   readonly c: string | null
   readonly d: string | null
+  readonly e: string | null
 }
 
 const toKnown = (row: ArticleRow): Known => {
@@ -151,7 +153,8 @@ export async function neighbourhood(db: Database, { arrivals, known, window, now
   const pairs: { arrival: number; item: string }[] = []
   for (const json of chunked(asked, MAX_JSON * 3))
     pairs.push(...(await db.all<{ arrival: number; item: string }>(sql(ASK, json, now - window))))
-  const ids = [...new Set([...known, ...pairs.map((pair) => pair.item)])]
+  const possible = arrivals.flatMap(possibleIds)
+  const ids = [...new Set([...known, ...possible, ...pairs.map((pair) => pair.item)])]
   const rows = ids.length === 0 ? [] : await db.all<ArticleRow>(sql(ARTICLES, JSON.stringify(ids)))
   const articles = new Map(rows.map((row) => [row.id, toKnown(row)]))
   const roots = new Map(rows.filter((row) => row.root === 1).map((row) => [row.story, articles.get(row.id)!]))
@@ -161,13 +164,14 @@ export async function neighbourhood(db: Database, { arrivals, known, window, now
     const key = arrivals[arrival]!.key
     if (article) candidates.set(key, [...(candidates.get(key) ?? []), article])
   }
-  return { known: known.flatMap((id) => articles.get(id) ?? []), candidates, roots, rulings: await rulingsFor(db, arrivals, rows) }
+  const taken = new Set(possible.filter((id) => articles.has(id)))
+  return { known: known.flatMap((id) => articles.get(id) ?? []), taken, candidates, roots, rulings: await rulingsFor(db, arrivals, rows) }
 }
 
 async function rulingsFor(db: Database, arrivals: readonly Item[], rows: readonly ArticleRow[]): Promise<Rulings> {
   const source = arrivals[0]?.source
   if (source === undefined) return { pins: new Map(), aliases: new Map(), tombstones: [] }
-  const ids = arrivals.map((item) => itemId(item))
+  const ids = arrivals.flatMap(possibleIds)
   const stories = [...ids.map(storyId), ...rows.map((row) => row.story)]
   const lists = [ids, stories, arrivals.map((item) => item.key), arrivals.flatMap((item) => item.canonicalUrl ?? item.url ?? [])]
   const [pins, aliased, keys, urls] = lists.map((list) => JSON.stringify(list)) as [string, string, string, string]
@@ -176,7 +180,7 @@ async function rulingsFor(db: Database, arrivals: readonly Item[], rows: readonl
     new Map(found.filter((row) => row.kind === kind).map((row) => [row.a, row.b!]))
   const tombstones = found
     .filter((row) => row.kind === 'tombstone')
-    .map((row): Tombstone => ({ source, key: row.a, ...(row.b === null ? {} : { url: row.b }), id: row.c!, story: row.d! }))
+    .map((row): Tombstone => ({ source, key: row.a, ...(row.b === null ? {} : { url: row.b }), title: row.e!, id: row.c!, story: row.d! }))
   return { pins: map('pin'), aliases: map('alias'), tombstones }
 }
 

@@ -97,8 +97,8 @@ export function buryStatements(ids: readonly string[], now: Instant): Statement[
   const list = JSON.stringify(ids)
   return [
     sql(
-      `INSERT OR REPLACE INTO tombstones (source, key, url, id, story, at)
-       SELECT source, key, coalesce(canonical_url, url), id, story, ?2 FROM items WHERE id IN (SELECT value FROM json_each(?1))`,
+      `INSERT OR REPLACE INTO tombstones (source, key, url, title, id, story, at)
+       SELECT source, key, coalesce(canonical_url, url), title, id, story, ?2 FROM items WHERE id IN (SELECT value FROM json_each(?1))`,
       list,
       now,
     ),

@@ -21,7 +21,7 @@ export const feedData = ({ base }: Masthead, { slug, title, description, languag
 })
 
 /** The watched sources as data, with their health. */
-export async function sourcesData({ store, feeds, now }: { store: Store; feeds: readonly FeedConfig[]; now(): Instant }) {
+export async function sourcesData({ store, feeds, now }: { store: Store; feeds: readonly FeedConfig[]; now: () => Instant }) {
   const at = now()
   return (await store.sources()).map((source) => {
     const shown = showing(feeds, source.url)

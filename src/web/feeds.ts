@@ -80,4 +80,5 @@ const headersOf = (address: string, format: EditionFormat, gzip: boolean) => (he
 })
 
 /** Repeats what a cache may have to update (RFC 9110 15.4.5). */
-const notModifiedResponse = ({ 'content-type': _, ...headers }: Record<string, string>) => new Response(null, { status: 304, headers })
+const notModifiedResponse = (headers: Record<string, string>) =>
+  new Response(null, { status: 304, headers: Object.entries(headers).filter(([name]) => name !== 'content-type') })

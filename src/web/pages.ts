@@ -1,11 +1,110 @@
 import { Hono } from 'hono'
-import type { Site } from './site.ts'
+import type { Context } from 'hono'
+import { choose, compose, publishedAt, sourceFace } from '../curate.ts'
+import { everything, showing } from '../feeds.ts'
+import type { Story } from '../model.ts'
+import type { SourceRecord } from '../store/store.ts'
+import { sourcesData } from './data.ts'
+import { homePage, type Headline } from './pages/home.ts'
+import { statusPage } from './pages/status.ts'
+import { storyPage } from './pages/story.ts'
 import { STYLESHEET } from './pages/style.ts'
+import { notFound, problem } from './problem.ts'
+import type { Site } from './site.ts'
 
-export function pageRoutes(_site: Site): Hono {
+/** Headlines on the first page: a screen or two. */
+const NEWS = 20
+
+/** Pages change with every refresh; a reload is cheap, a stale one puzzles. */
+const SHORTLY = 'public, max-age=60'
+
+export function pageRoutes(site: Site): Hono {
   const app = new Hono()
   app.get('/style.css', (c) =>
-    c.body(STYLESHEET, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=86400' }),
+    c.body(STYLESHEET, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' }),
   )
+  app.get('/', async (c) => page(c, await home(site)))
+  app.get('/status', async (c) => page(c, statusPage({ now: site.now(), sources: await sourcesData(site), incidents: INCIDENTS })))
+  app.get('/stories/:id', async (c) => {
+    const text = await story(site, c.req.param('id').slice(0, 200))
+    return text === undefined ? problem(c, notFound('There is no story with this id.')) : page(c, text)
+  })
   return app
+}
+
+const INCIDENTS = { type: 'application/atom+xml', title: 'Incidents (Atom)', href: './status.atom' }
+
+const page = (c: Context, text: string): Response =>
+  c.body(text, 200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': SHORTLY })
+
+const byUrl = (records: readonly SourceRecord[]) => new Map(records.map((record) => [record.url, record]))
+
+async function home(site: Site): Promise<string> {
+  const [records, published] = await Promise.all([site.store.sources(), site.store.feeds()])
+  const updated = new Map(published.map((record) => [record.slug, record.updated]))
+  const ill = records.filter(({ failingSince }) => failingSince !== undefined).length
+  return homePage({
+    base: site.masthead.base,
+    now: site.now(),
+    feeds: site.feeds.map(({ slug, title, description, sources }) => ({
+      slug,
+      title,
+      description,
+      sources: sources.length,
+      updated: updated.get(slug) || undefined,
+    })),
+    news: await headlines(site, byUrl(records)),
+    concern: ill > 0 ? `${ill} of ${records.length} sources could not be read` : undefined,
+  })
+}
+
+/** The newest stories over all feeds, each in the first feed that keeps it. */
+async function headlines(site: Site, records: ReadonlyMap<string, SourceRecord>): Promise<readonly Headline[]> {
+  const seen = new Map<string, Headline>()
+  for (const feed of site.feeds) {
+    const { stories } = await choose(site.store, feed, records, { limit: NEWS })
+    for (const entry of compose(feed, stories, records, site.masthead, 0, site.now()).entries) {
+      const { story: id, title, url, source, published, excerpt, copies } = entry
+      if (!seen.has(id))
+        seen.set(id, {
+          story: id,
+          title,
+          url,
+          source: source.name,
+          published,
+          excerpt,
+          copies: copies.length,
+          feed: { slug: feed.slug, title: feed.title },
+        })
+    }
+  }
+  return [...seen.values()].toSorted((a, b) => b.published - a.published).slice(0, NEWS)
+}
+
+async function story(site: Site, id: string): Promise<string | undefined> {
+  const [found] = await site.store.stories([id])
+  return found && storyText(site, found, byUrl(await site.store.sources()))
+}
+
+function storyText(site: Site, { id, items }: Story, records: ReadonlyMap<string, SourceRecord>): string {
+  const all = everything(site.feeds)
+  const [entry] = compose(all, [{ id, items }], records, site.masthead, 0, site.now()).entries
+  const titles = new Map(items.map((item) => [item.id, item.title]))
+  return storyPage({
+    root: '..',
+    id,
+    title: entry!.title,
+    excerpt: entry!.excerpt,
+    feeds: [...new Set(items.flatMap(({ source }) => showing(site.feeds, source)))],
+    members: items.map((item) => ({
+      id: item.id,
+      title: item.title,
+      url: item.url,
+      source: sourceFace(item.source, all, records.get(item.source)),
+      published: publishedAt(item),
+      ...item.join,
+      matched: item.join.matched && titles.get(item.join.matched),
+      primary: item.url === entry!.url && item.title === entry!.title,
+    })),
+  })
 }

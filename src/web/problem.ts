@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { problemPage } from './pages/problem.ts'
 
 /** An error document of RFC 9457. `detail` is one sentence that says what to do. */
 export interface ProblemDocument {
@@ -9,11 +10,16 @@ export interface ProblemDocument {
   readonly [extension: string]: unknown
 }
 
-export const problem = (c: Context, document: ProblemDocument): Response =>
-  c.body(JSON.stringify({ type: 'about:blank', ...document }), document.status, {
-    'content-type': 'application/problem+json',
+/** A problem document; for a person with a browser, who names text/html, the same as a page. */
+export function problem(c: Context, document: ProblemDocument): Response {
+  const asPage = /\btext\/html\b/i.test(c.req.header('accept') ?? '') && !c.req.path.startsWith('/api/')
+  const body = asPage ? problemPage({ root: '', ...document }) : JSON.stringify({ type: 'about:blank', ...document })
+  return c.body(body, document.status, {
+    'content-type': asPage ? 'text/html; charset=utf-8' : 'application/problem+json',
     'cache-control': 'no-store',
+    vary: 'Accept',
   })
+}
 
 export const notFound = (what: string): ProblemDocument => ({ status: 404, title: 'Not found', detail: what })
 export const badField = (field: string, detail: string): ProblemDocument => ({

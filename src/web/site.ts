@@ -8,9 +8,9 @@ export interface Site {
   readonly feeds: readonly FeedConfig[]
   readonly masthead: Masthead
   readonly token?: string
-  now(): Instant
+  readonly now: () => Instant
   /** Renders a feed that has no edition yet: once after a deployment, never because of a reader otherwise. */
-  renderNow(slug: string): Promise<ReadonlyMap<EditionFormat, EditionHead>>
+  readonly renderNow: (slug: string) => Promise<ReadonlyMap<EditionFormat, EditionHead>>
   /** Starts visiting these sources in the background. */
-  startRun(run: string, urls: readonly string[], force: boolean): Promise<void>
+  readonly startRun: (run: string, urls: readonly string[], force: boolean) => Promise<void>
 }

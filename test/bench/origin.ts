@@ -1,6 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
+
+export const DEPLOYMENT = new URL('../../node_modules/.cache/wirefold/deployment.json', import.meta.url).pathname
 
 /** What the origin answers at one path, until it is told otherwise. */
 export interface Answer {
@@ -29,11 +33,21 @@ export default async function startOrigin(project: TestProject): Promise<() => v
     give(answers.get(path), request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  project.provide('origin', `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  project.provide('origin', origin)
+  if (project.name === 'workers') writeDeployment(origin)
   return () => {
     server.closeAllConnections()
     server.close()
   }
+}
+
+/** The configuration that test/workers imports in place of the one `wirefold bundle` writes. */
+function writeDeployment(origin: string): void {
+  const sources = ['a', 'b'].map((name) => ({ url: `${origin}/deployed/${name}`, every: 3_600_000, prefer: 0 }))
+  const feed = { slug: 'deployed', title: 'Deployed', sources, drop: [], dedupe: true, window: 604_800_000, limit: 50, content: 'full' }
+  mkdirSync(dirname(DEPLOYMENT), { recursive: true })
+  writeFileSync(DEPLOYMENT, JSON.stringify({ feeds: [feed] }))
 }
 
 async function set(answers: Map<string, Answer>, request: IncomingMessage, response: ServerResponse): Promise<void> {

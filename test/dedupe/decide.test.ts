@@ -11,7 +11,8 @@ import { item, START, world, type Given, type Row, type World } from './world.ts
 const A = 'https://a.example/feed'
 const B = 'https://b.example/feed'
 const C = 'https://c.example/feed'
-const article = (given: Partial<Given> = {}): Item => item({ source: A, guid: 'g1', url: 'https://a.example/1', title: HARBOUR.title, text: harbour, ...given })
+const article = (given: Partial<Given> = {}): Item =>
+  item({ source: A, guid: 'g1', url: 'https://a.example/1', title: HARBOUR.title, text: harbour, ...given })
 const only = async (w: World): Promise<Row> => {
   const rows = await w.rows()
   expect(rows).toHaveLength(1)
@@ -24,7 +25,14 @@ describe('an item of one source stays the same item', () => {
     ['its address', { url: 'https://a.example/2' }],
     ['guid and address', { guid: 'g2', url: 'https://a.example/2' }],
     ['its title', { title: `${HARBOUR.title} (updated)`, guid: 'g2', url: 'https://a.example/2' }],
-    ['its text, in part', { text: [HARBOUR.lead, ...HARBOUR.rest.slice(2), 'The mayor declined to comment.'].join(' '), guid: 'g2', url: 'https://a.example/1?rev=2' }],
+    [
+      'its text, in part',
+      {
+        text: [HARBOUR.lead, ...HARBOUR.rest.slice(2), 'The mayor declined to comment.'].join(' '),
+        guid: 'g2',
+        url: 'https://a.example/1?rev=2',
+      },
+    ],
     ['title and text under one guid and address', { title: 'Wreck stops work', text: HARBOUR_FOLLOW_UP.join(' ') }],
   ]
   test.each(CHANGES)('when it changes %s', async (_, change) => {
@@ -53,10 +61,23 @@ describe('an item of one source stays the same item', () => {
 
   test('one guid on every item, over several documents', async () => {
     const w = await world()
-    const all = [harbour, ORCHARD, GERMAN, RUSSIAN].map((text, n) => item({ source: A, guid: 'same', url: `https://a.example/${n}`, title: `Report ${text.slice(0, 40)}`, text }))
+    const all = [harbour, ORCHARD, GERMAN, RUSSIAN].map((text, n) =>
+      item({ source: A, guid: 'same', url: `https://a.example/${n}`, title: `Report ${text.slice(0, 40)}`, text }),
+    )
     for (const [n, one] of all.entries()) await w.refresh([one], START + n)
     const rows = await w.rows()
     expect(new Set(rows.map(({ story }) => story)).size).toBe(4)
+  })
+
+  test('a guid that was left behind by a rename may serve another article; the ids stay apart', async () => {
+    const w = await world()
+    await w.refresh([article()], START)
+    const before = await only(w)
+    await w.refresh([article({ guid: 'g2' })], START + HOUR)
+    await w.refresh([article({ guid: 'g1', url: 'https://a.example/9', title: 'Frost takes the apples', text: ORCHARD })], START + 2 * HOUR)
+    const rows = await w.rows()
+    expect(rows).toHaveLength(2)
+    expect(rows.find(({ id }) => id === before.id)).toMatchObject({ key: 'g2', title: HARBOUR.title, story: before.story })
   })
 
   test('what the document still holds is not replaced by its twin', async () => {
@@ -141,10 +162,15 @@ describe('copies across sources', () => {
     const w = await world()
     const sentences = [HARBOUR.lead, ...HARBOUR.rest, ...ORCHARD.split('. '), ...HARBOUR_FOLLOW_UP.slice(0, 3)]
     for (let n = 0; n + 6 <= sentences.length; n++) {
-      await w.refresh([item({ source: `https://s${n}.example/feed`, guid: 'x', title: `Part ${n}`, text: sentences.slice(n, n + 6).join('. ') })], START + n)
+      await w.refresh(
+        [item({ source: `https://s${n}.example/feed`, guid: 'x', title: `Part ${n}`, text: sentences.slice(n, n + 6).join('. ') })],
+        START + n,
+      )
     }
     const rows = await w.rows()
-    const [head, tail] = ['https://s0.example/feed', `https://s${sentences.length - 6}.example/feed`].map((source) => rows.find((row) => row.source === source)!)
+    const [head, tail] = ['https://s0.example/feed', `https://s${sentences.length - 6}.example/feed`].map((source) =>
+      rows.find((row) => row.source === source)!,
+    )
     expect(head!.story).not.toBe(tail!.story)
   })
 
@@ -165,7 +191,15 @@ describe('rulings last', () => {
     const [copy] = await w.refresh([article({ source: B, url: 'https://b.example/1' })], START + HOUR)
     return { w, copy: copy! }
   }
-  const known = ({ item: from, id, story, join }: Awaited<ReturnType<typeof twoCopies>>['copy']) => ({ ...from, id, story, join, firstSeen: START, at: START, edited: START })
+  const known = ({ item: from, id, story, join }: Awaited<ReturnType<typeof twoCopies>>['copy']) => ({
+    ...from,
+    id,
+    story,
+    join,
+    firstSeen: START,
+    at: START,
+    edited: START,
+  })
 
   test('a split survives later refreshes, purge and return', async () => {
     const { w, copy } = await twoCopies()
@@ -210,6 +244,18 @@ describe('rulings last', () => {
     expect(await w.refresh([article({ source: B, url: 'https://b.example/1' })], START + 3 * HOUR)).toEqual([])
     expect(await w.rows()).toHaveLength(1)
   })
+
+  test('but another article under the guid of what was purged does come, with another id', async () => {
+    const { w, copy } = await twoCopies()
+    await w.db.batch(buryStatements([copy.id], START + 2 * HOUR))
+    const [fresh] = await w.refresh(
+      [article({ source: B, url: 'https://b.example/2', title: 'Frost takes the apples', text: ORCHARD })],
+      START + 3 * HOUR,
+    )
+    expect(fresh!.change).toBe('new')
+    expect(fresh!.id).not.toBe(copy.id)
+    expect(fresh!.story).not.toBe(copy.story)
+  })
 })
 
 test('index rows outside the window are dropped', async () => {
@@ -218,16 +264,27 @@ test('index rows outside the window are dropped', async () => {
   await w.refresh([item({ source: B, guid: 'x', title: 'Apples', text: ORCHARD })], START + 10 * DAY)
   await w.db.batch(pruneIndex(START + 3 * DAY))
   const [docs] = await w.db.all<{ n: number }>(sql('SELECT count(*) AS n FROM dedupe_docs'))
-  const [orphans] = await w.db.all<{ n: number }>(sql('SELECT count(*) AS n FROM dedupe_terms WHERE doc NOT IN (SELECT doc FROM dedupe_docs)'))
+  const [orphans] = await w.db.all<{ n: number }>(
+    sql('SELECT count(*) AS n FROM dedupe_terms WHERE doc NOT IN (SELECT doc FROM dedupe_docs)'),
+  )
   expect([docs!.n, orphans!.n]).toEqual([1, 0])
 })
 
 describe('whatever arrives', () => {
   const texts = [harbour, ORCHARD, HARBOUR_FOLLOW_UP.join(' '), JAPANESE, GERMAN, '']
-  const given = fc.record({ guid: fc.constantFrom('1', '2', '3', '4', '5'), text: fc.constantFrom(...texts), cut: fc.integer({ min: 5, max: 120 }), title: fc.constantFrom(HARBOUR.title, 'Apples', 'Report'), url: fc.constantFrom('/1', '/2', '/3#a4') })
-  const make = (source: string) => (g: { guid: string; text: string; cut: number; title: string; url: string }): Item =>
-    item({ source, guid: g.guid, title: g.title, url: `https://a.example${g.url}`, text: g.text.split(' ').slice(0, g.cut).join(' ') })
-  const document = (source: string) => fc.uniqueArray(given, { selector: ({ guid }) => guid, maxLength: 5 }).map((all) => all.map(make(source)))
+  const given = fc.record({
+    guid: fc.constantFrom('1', '2', '3', '4', '5'),
+    text: fc.constantFrom(...texts),
+    cut: fc.integer({ min: 5, max: 120 }),
+    title: fc.constantFrom(HARBOUR.title, 'Apples', 'Report'),
+    url: fc.constantFrom('/1', '/2', '/3#a4'),
+  })
+  const make =
+    (source: string) =>
+    (g: { guid: string; text: string; cut: number; title: string; url: string }): Item =>
+      item({ source, guid: g.guid, title: g.title, url: `https://a.example${g.url}`, text: g.text.split(' ').slice(0, g.cut).join(' ') })
+  const document = (source: string) =>
+    fc.uniqueArray(given, { selector: ({ guid }) => guid, maxLength: 5 }).map((all) => all.map(make(source)))
   const history = fc.array(fc.constantFrom(A, B, C).chain(document), { minLength: 1, maxLength: 6 })
   const state = async (w: World) => (await w.rows()).map(({ id, story, reason, matched, key }) => ({ id, story, reason, matched, key }))
   const replay = async (documents: readonly (readonly Item[])[]) => {

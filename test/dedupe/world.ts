@@ -45,9 +45,17 @@ export async function world() {
   await db.migrate()
   return {
     db,
-    async refresh(items: readonly Item[], now: number, { window = WINDOW, present }: { window?: number; present?: readonly string[] } = {}): Promise<Decision[]> {
+    async refresh(
+      items: readonly Item[],
+      now: number,
+      { window = WINDOW, present }: { window?: number; present?: readonly string[] } = {},
+    ): Promise<Decision[]> {
       const known = await db.all<{ id: string; key: string; hash: string }>(
-        sql('SELECT id, key, hash FROM items WHERE source = ? AND key IN (SELECT value FROM json_each(?))', items[0]?.source ?? '', JSON.stringify(items.map(({ key }) => key))),
+        sql(
+          'SELECT id, key, hash FROM items WHERE source = ? AND key IN (SELECT value FROM json_each(?))',
+          items[0]?.source ?? '',
+          JSON.stringify(items.map(({ key }) => key)),
+        ),
       )
       const same = new Map(known.map((row) => [row.key, row]))
       const arrivals = items.filter(({ key, hash }) => same.get(key)?.hash !== hash)

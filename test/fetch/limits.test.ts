@@ -1,7 +1,8 @@
 import { gunzipSync, gzipSync, constants, createGzip, brotliCompressSync } from 'node:zlib'
 import type { Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { answering, origin, respond, visit, type Answer } from './origin.ts'
+import { nodeFetch } from '../../src/fetch/node.ts'
+import { answering, LOOPBACK, origin, respond, visit, type Answer } from './origin.ts'
 
 const MIB = 1024 * 1024
 const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
@@ -86,6 +87,21 @@ describe('P43, R12, R13: an exchange is bounded in time and decoded bytes, and t
 test('the time for headers counts redirects as well', async () => {
   await using server = await origin((socket, target) => setTimeout(() => respond(socket, '302 Found', [`Location: ${target}x`]), 120))
   expect(await visit(`${server.url}/`, { limits: { headers: 300, whole: 5000 } })).toMatchObject({ problem: { code: 'timeout' } })
+})
+
+test('R13: large bodies take turns, small ones do not wait for them, and none is lost', async () => {
+  const large = Buffer.alloc(6 * MIB, 'large ')
+  await using server = await origin((socket, target) => respond(socket, '200 OK', [], target === '/large' ? large : 'small'))
+  const deps = { fetch: nodeFetch(LOOPBACK), limits: { bytes: 8 * MIB } }
+  const paths = ['/large', '/large', '/large', '/large', '/large', '/small', '/too-large']
+  const all = await Promise.all(
+    paths.map((path) => visit(`${server.url}${path}`, path === '/too-large' ? { ...deps, limits: { bytes: 1 } } : deps)),
+  )
+  expect(all.map((fetched) => (fetched.kind === 'fresh' ? fetched.bytes.length : 0))).toEqual([
+    ...Array.from({ length: 5 }, () => 6 * MIB),
+    5,
+    0,
+  ])
 })
 
 describe('R11: a body that breaks off keeps what came, marked as truncated', () => {

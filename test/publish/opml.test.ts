@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseOpml } from 'feedsmith'
 import { opml, readOpml } from '../../src/publish/opml.ts'
@@ -45,7 +45,7 @@ describe('writing', () => {
         expect(feeds.map(({ url }) => url)).toEqual(outlines.map(({ url }) => new URL(url).href))
         expect(skipped).toEqual([])
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 })
@@ -124,7 +124,7 @@ describe('reading', () => {
       `<!DOCTYPE opml [<!ENTITY a "${'b'.repeat(1000)}"><!ENTITY c SYSTEM "file:///etc/passwd">]>${outline(`text="${'&a;'.repeat(10_000)}&c;" xmlUrl="https://a.example/"`)}`,
     ],
     ['no outlines at all', '<html><body>not found'],
-    ['50 MB', outline('xmlUrl="https://a.example/"').repeat(1_250_000)],
+    ['25 MB', outline(`xmlUrl="https://a.example/"`).repeat(600_000)],
   ]
   test.each(HOSTILE)('is over soon: %s', (_, text) => {
     const started = performance.now()

@@ -23,6 +23,31 @@ export interface ReadItem {
   readonly categories?: readonly (string | undefined)[]
 }
 
+interface LooseItem {
+  readonly guid?: string
+  readonly id?: string
+  readonly title?: string
+  readonly link?: string
+  readonly pubDate?: string
+  readonly published?: string
+  readonly 'content:encoded'?: string
+  readonly content?: string
+  readonly summary?: string
+  readonly author?: string
+  readonly creators?: readonly string[]
+  readonly categories?: readonly (string | { readonly _: string })[]
+}
+
+interface JsonItem {
+  readonly id: string
+  readonly title: string
+  readonly url?: string
+  readonly date_published: string
+  readonly content_html: string
+  readonly authors: readonly { readonly name: string }[]
+  readonly tags?: readonly string[]
+}
+
 const loose = new Parser({ customFields: { item: [['dc:creator', 'creators', { keepArray: true }]] } })
 
 /** The feed in three formats, as five readers see it. */
@@ -42,15 +67,17 @@ async function withRssParser(reader: string, text: string): Promise<Read> {
   return {
     reader,
     title,
-    items: items.map((item: Record<string, any>) => ({
+    items: (items as LooseItem[]).map((item) => ({
       id: item.guid ?? item.id,
       title: item.title,
       link: item.link,
-      published: Date.parse(item.pubDate ?? item.published),
+      published: Date.parse(item.pubDate ?? item.published ?? ''),
       body: item['content:encoded'] ?? item.content ?? item.summary,
       // it keeps one author of an Atom entry
       authors: item.creators ?? [item.author],
-      ...(reader.endsWith('RSS') && { categories: (item.categories ?? []).map((category: any) => category._ ?? category) }),
+      ...(reader.endsWith('RSS') && {
+        categories: (item.categories ?? []).map((category) => (typeof category === 'string' ? category : category._)),
+      }),
     })),
   }
 }
@@ -92,17 +119,17 @@ function withFeedsmithRss(text: string): Read {
 }
 
 function withJson(text: string): Read {
-  const { title, items } = JSON.parse(text)
+  const { title, items } = JSON.parse(text) as { title: string; items: JsonItem[] }
   return {
     reader: 'JSON',
     title,
-    items: items.map((item: any) => ({
+    items: items.map((item) => ({
       id: item.id,
       title: item.title,
       link: item.url,
       published: Date.parse(item.date_published),
       body: item.content_html,
-      authors: item.authors.map(({ name }: { name: string }) => name),
+      authors: item.authors.map(({ name }) => name),
       categories: item.tags ?? [],
     })),
   }

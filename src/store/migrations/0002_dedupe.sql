@@ -48,6 +48,7 @@ CREATE TABLE tombstones (
   source TEXT NOT NULL,
   key TEXT NOT NULL,
   url TEXT,
+  title TEXT NOT NULL,
   id TEXT NOT NULL,
   story TEXT NOT NULL,
   at INTEGER NOT NULL,

@@ -3,6 +3,6 @@ import { edition, type Edition } from '../../publish/edition.ts'
 import { updatedOf } from '../../publish/entry.ts'
 import { feedPageText } from './feed.ts'
 
-/** The feed as a page, rendered with its documents. */
+/** The feed as a page, rendered and stored together with its documents. */
 export const feedPage = (feed: PublishedFeed): Edition<'html'> =>
   edition('html', 'text/html; charset=utf-8', feedPageText(feed), updatedOf(feed))

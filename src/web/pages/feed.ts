@@ -28,7 +28,7 @@ ${feed.description ? markup`<p class="standfirst">${line(feed.description)}</p>\
 ${subscribe(base, name)}
 <p class="hint">Or give your reader the address of this page: it finds the feed by itself.</p>
 </header>
-${entries.length === 0 ? EMPTY : byDay(entries).map(([day, stories]) => daySection(day, stories, languageOf(feed.language)))}`,
+${entries.length === 0 ? EMPTY : byDay(entries).map(([day, stories]) => daySection(day, stories, feed))}`,
   })
 }
 
@@ -36,27 +36,32 @@ const EMPTY = markup`<p class="empty">Nothing here yet. The first stories come w
 
 function byDay(entries: readonly PublishedEntry[]): readonly (readonly [string, readonly PublishedEntry[]])[] {
   const days = new Map<string, PublishedEntry[]>()
-  for (const entry of entries) {
+  for (const entry of entries.toSorted((a, b) => b.published - a.published)) {
     const day = dayOf(entry.published)
-    days.set(day, [...(days.get(day) ?? []), entry])
+    const stories = days.get(day)
+    if (stories) stories.push(entry)
+    else days.set(day, [entry])
   }
   return [...days]
 }
 
-const daySection = (day: string, stories: readonly PublishedEntry[], language: string | undefined) => markup`<section class="day">
+const daySection = (day: string, stories: readonly PublishedEntry[], feed: PublishedFeed) => markup`<section class="day">
 <h2>${day}</h2>
-${stories.map((entry) => story(entry, language))}</section>
+${stories.map((entry) => story(entry, feed))}</section>
 `
 
-function story(entry: PublishedEntry, feedLanguage: string | undefined): Markup {
+/** Where a story stands on the page of its feed. */
+export const storyAnchor = (story: string): string => `story-${encodeURIComponent(clean(story))}`
+
+function story(entry: PublishedEntry, feed: PublishedFeed): Markup {
   const url = webAddress(entry.url)
   const title = headline(entry)
-  const language = languageOf(entry.language) ?? feedLanguage
-  const anchor = `story-${encodeURIComponent(entry.story)}`
+  const language = languageOf(entry.language) ?? languageOf(feed.language)
+  const anchor = storyAnchor(entry.story)
   return markup`<article class="story" id="${anchor}">
 <p class="kicker">${creditTo(entry.source)} <a class="moment" href="#${anchor}">${time(entry.published, hourOf(entry.published))}</a></p>
 <h3${langOf(language)} dir="auto">${url === undefined ? title : markup`<a href="${url}" rel="noopener noreferrer">${title}</a>`}</h3>
-${byline(entry)}${text(entry, language)}${attachments(entry)}${alsoIn(entry.copies)}</article>
+${byline(entry)}${text(entry, language)}${attachments(entry)}${alsoIn(entry, feed.base)}</article>
 `
 }
 
@@ -109,13 +114,14 @@ ${files.map(({ url, type, length }) => markup`<li><a href="${url}" rel="noopener
 `
 }
 
-function alsoIn(copies: readonly Copy[]): Markup | '' {
+function alsoIn({ copies, story: id }: PublishedEntry, base: string): Markup | '' {
   return copies.length === 0
     ? ''
     : markup`<div class="also">
 <h4>Also in</h4>
 <ul>
 ${copies.map((copy) => markup`<li>${copyLine(copy)}</li>\n`)}</ul>
+<p class="reasons"><a href="${base}/stories/${encodeURIComponent(clean(id))}">Why these are one story</a></p>
 </div>
 `
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../model.ts'
 import { webAddress } from '../../publish/address.ts'
 import { line } from '../../publish/xml.ts'
+import { storyAnchor } from './feed.ts'
 import { layout, markup, type Markup } from './layout.ts'
 import { alternatesOf, subscribe } from './subscribe.ts'
 import { count, fromNow, time } from './words.ts'
@@ -87,7 +88,7 @@ ${subscribe(base, { slug, title })}
 `
 
 function headlineItem({ story, title, url, source, published, excerpt, copies, feed }: Headline, now: Instant, several: boolean): Markup {
-  const inside = feed && `./feeds/${feed.slug}#story-${encodeURIComponent(story)}`
+  const inside = feed && `./feeds/${feed.slug}#${storyAnchor(story)}`
   const address = webAddress(url) ?? inside
   const shown = markup`<bdi>${line(title)}</bdi>`
   return markup`<li>

@@ -1,9 +1,12 @@
 import { html } from 'hono/html'
+import { clean } from '../../publish/xml.ts'
 
-/** Markup that the template made: data in it is escaped. None of ours waits for anything, so it is never a promise. */
+/** What the template makes. None of ours waits for anything, so it is never a promise. */
 export type Markup = Exclude<ReturnType<typeof html>, Promise<unknown>>
 
-export const markup = html as (strings: TemplateStringsArray, ...values: unknown[]) => Markup
+/** A template of HTML. Text put into it is escaped, and rid of what no document may hold. */
+export const markup = (strings: TemplateStringsArray, ...values: readonly unknown[]): Markup =>
+  html(strings, ...values.map((value) => (typeof value === 'string' ? clean(value) : value))) as Markup
 
 /** What programs find in the head of a page (RFC 4287 aside, this is how browsers and readers discover feeds). */
 export interface Alternate {

@@ -5,6 +5,15 @@ import { line } from '../../publish/xml.ts'
 import { layout, markup, type Alternate, type Markup } from './layout.ts'
 import { count, fromNow, time } from './words.ts'
 
+const FORMATS = new Map([
+  ['rss', 'RSS'],
+  ['rdf', 'RSS 1.0'],
+  ['atom', 'Atom'],
+  ['json', 'JSON Feed'],
+  ['cdf', 'CDF'],
+  ['page', 'web page'],
+])
+
 /** A watched source and how it is: what /status.json says of it. */
 export interface StatusSource extends Health {
   readonly name: string
@@ -74,7 +83,7 @@ function sourceItem(source: StatusSource, now: Instant): Markup {
   return markup`<li data-state="${state}">
 <div class="who">
 <h2>${address === undefined ? line(name) : markup`<a href="${address}" rel="noopener noreferrer">${line(name)}</a>`}</h2>
-<p class="meta">${place(url)}${format ? `, ${format}` : ''}${feeds.length > 0 ? markup`, in ${feeds.map((slug, i) => markup`${i > 0 ? ', ' : ''}<a href="./feeds/${slug}">${slug}</a>`)}` : ''}</p>
+<p class="meta">${place(url)}${format ? `, ${FORMATS.get(format) ?? format}` : ''}${feeds.length > 0 ? markup`, in ${feeds.map((slug, i) => markup`${i > 0 ? ', ' : ''}<a href="./feeds/${slug}">${slug}</a>`)}` : ''}</p>
 </div>
 <p class="state"><span class="badge">${NAMES[state]}</span></p>
 ${state === 'fresh' ? '' : markup`<p class="sentence">${line(sentence)}${failures > 1 ? ` ${count(failures, 'visit')} in a row failed.` : ''}</p>\n`}<dl>
@@ -94,5 +103,5 @@ function row(label: string, at: string | undefined, now: Instant, reason?: strin
   if (at === undefined) return ''
   const instant = Date.parse(at)
   const shown = label === 'Next visit' && instant <= now ? 'now due' : fromNow(instant, now)
-  return markup`<div><dt>${label}</dt><dd>${time(instant, shown)}${reason ? markup` <span class="meta">${line(reason)}</span>` : ''}</dd></div>\n`
+  return markup`<div><dt>${label}</dt><dd>${time(instant, shown)}${reason ? markup` <span class="meta">(${line(reason).replace(/\.$/, '')})</span>` : ''}</dd></div>\n`
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model.ts'
 import { webAddress } from '../../publish/address.ts'
-import { line } from '../../publish/xml.ts'
+import { clean, line } from '../../publish/xml.ts'
 import { layout, markup, type Markup } from './layout.ts'
 import { count, momentOf, time, why } from './words.ts'
 
@@ -46,7 +46,7 @@ ${excerpt ? markup`<p class="standfirst" dir="auto">${line(excerpt)}</p>\n` : ''
     }</p>
 <ol class="members">
 ${members.map(member)}</ol>
-<p class="hint">As data: <a href="${root}/api/stories/${encodeURIComponent(id)}">/api/stories/${id}</a></p>
+<p class="hint">As data: <a href="${root}/api/stories/${encodeURIComponent(clean(id))}">/api/stories/${id}</a></p>
 </article>`,
   })
 

@@ -23,6 +23,7 @@ export const alternatesOf = (base: string, { slug, title }: FeedName, all = true
 /** One click a format. */
 export const subscribe = (base: string, { slug, title }: FeedName): Markup =>
   markup`<ul class="subscribe" aria-label="Subscribe to ${title}">
+<li aria-hidden="true">Subscribe</li>
 ${FORMATS.map(([extension, name, type]) => markup`<li><a class="button" rel="alternate" type="${type}" href="${base}/feeds/${slug}.${extension}">${ICON}${name}</a></li>\n`)}</ul>`
 
 /** The sign by which readers know a feed. */

@@ -60,10 +60,11 @@ const REASONS = new Map([
   ['by-hand', 'an editor put it here'],
 ])
 
-/** Why a copy is one, in words: `the text is the same (93 %)`. */
+/** Why a copy is one, in words: `93 % of the text is the same`. */
 export function why(reason: string, score: number): string {
-  const words = REASONS.get(reason) ?? reason.replaceAll('-', ' ')
-  return score > 0 && score < 1 ? `${words} (${Math.round(score * 100)} %)` : words
+  const part = score > 0 && score < 1 ? `${Math.round(score * 100)} %` : undefined
+  if (reason === 'same-text' && part !== undefined) return `${part} of the text is the same`
+  return REASONS.get(reason) ?? `${reason.replaceAll('-', ' ')}${part === undefined ? '' : ` (${part})`}`
 }
 
 /** `1.4 MB` */

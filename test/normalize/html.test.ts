@@ -1,0 +1,274 @@
+import fc from 'fast-check'
+import { parse as parse5, serialize } from 'parse5'
+import { describe, expect, test } from 'vitest'
+import { sanitize, textToHtml } from '../../src/normalize/html.ts'
+import { linesOf } from '../../src/normalize/lines.ts'
+import { srcset } from '../../src/normalize/srcset.ts'
+import { dangers } from './dangers.ts'
+import { VECTORS } from './vectors.ts'
+
+const BASE = 'https://example.org/news/one.html'
+const REL = 'rel="noopener noreferrer nofollow"'
+
+describe('what stays', () => {
+  test.each([
+    ['text', 'plain text', 'plain text'],
+    ['signs', 'a < b > c & d &lt;e&gt;', 'a &lt; b &gt; c &amp; d &lt;e&gt;'],
+    ['inline markup', '<b>a</b> <em>b</em> <code>c</code><sub>2</sub>', '<b>a</b> <em>b</em> <code>c</code><sub>2</sub>'],
+    ['language and direction', '<p lang="ar" dir="rtl">س</p>', '<p lang="ar" dir="rtl">س</p>'],
+    [
+      'tables',
+      '<table><tr><td colspan="2">a</td><th scope="col">b</th></tr></table>',
+      '<table><tr><td colspan="2">a</td><th scope="col">b</th></tr></table>',
+    ],
+    ['lists', '<ol start="3"><li>a<li>b</ol>', '<ol start="3"><li>a</li><li>b</li></ol>'],
+    ['ruby', '<ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp></ruby>', '<ruby>東<rp>(</rp><rt>とう</rt><rp>)</rp></ruby>'],
+    [
+      'figures',
+      '<figure><img src="a.png" alt="A"><figcaption>B</figcaption></figure>',
+      '<figure><img src="https://example.org/news/a.png" alt="A" /><figcaption>B</figcaption></figure>',
+    ],
+    [
+      'pictures',
+      '<picture><source srcset="/a.webp 1x, /b.webp 2x" type="image/webp"><img src="/a.png"></picture>',
+      '<picture><source srcset="https://example.org/a.webp 1x, https://example.org/b.webp 2x" type="image/webp" /><img src="https://example.org/a.png" /></picture>',
+    ],
+    [
+      'media, with a way to start them',
+      '<video src="/v.mp4" poster="/p.jpg" autoplay><track src="/t.vtt" kind="captions"></video>',
+      '<video src="https://example.org/v.mp4" poster="https://example.org/p.jpg" controls><track src="https://example.org/t.vtt" kind="captions" /></video>',
+    ],
+    ['mail', '<a href="mailto:me@example.org">m</a>', `<a href="mailto:me@example.org" ${REL}>m</a>`],
+    [
+      'the text of formulas',
+      '<math><mi>a</mi><mo>+</mo><semantics><mi>b</mi><annotation encoding="application/x-tex">a+b</annotation></semantics></math>',
+      'a+b',
+    ],
+    ['the text of unknown elements', '<o:p>a</o:p><font color="red">b</font><x-y>c</x-y>', 'abc'],
+    ['quotations', '<blockquote cite="/q">a</blockquote>', '<blockquote cite="https://example.org/q">a</blockquote>'],
+    [
+      'images that scripts would load later',
+      '<img src="data:image/gif;base64,R0" data-src="/late.jpg">',
+      '<img src="https://example.org/late.jpg" />',
+    ],
+    ['words in place of an image', '<img alt="A ship">', '<img alt="A ship" />'],
+    ['large images', '<img src="/a.png" width="100%" height="10">', '<img src="https://example.org/a.png" width="100%" height="10" />'],
+    ['a stray byte of windows-1252', 'don\u0092t&#146;', 'don’t’'],
+  ])('%s', (_, written, expected) => {
+    expect(sanitize(written, BASE)).toBe(expected)
+  })
+})
+
+describe('what goes', () => {
+  test.each([
+    ['scripts and styles with their text', 'a<script>x</script><style>y</style>b', 'ab'],
+    ['frames with what is in them', 'a<iframe src="https://example.org/"></iframe>b', 'ab'],
+    ['drawings', 'a<svg><text>x</text></svg>b', 'ab'],
+    ['forms, not what they hold', '<form action="/x"><p>a</p><input name="b"></form>', '<p>a</p>'],
+    ['handlers, styles and names', '<p onclick="x" style="y" id="a" name="b" class="c">d</p>', '<p>d</p>'],
+    ['scripts in links', '<a href="javascript:x">a</a>', '<a>a</a>'],
+    ['targets and openers', '<a href="/x" target="_blank" rel="opener">a</a>', `<a href="https://example.org/x" ${REL}>a</a>`],
+    [
+      'tracking pixels',
+      'a<img src="/p.gif" width="1" height="1"><img src="/p.gif" height="0"><img src="/p.gif" style="display: none">b',
+      'ab',
+    ],
+    [
+      'images from the reader’s own network',
+      '<img src="http://192.168.1.1/x.png"><img src="http://2130706433/"><img src="http://[::1]/"><img src="http://nas.local/">',
+      '',
+    ],
+    [
+      'links there are for the reader to follow or not',
+      '<a href="http://192.168.1.1/">a</a>',
+      `<a href="http://192.168.1.1/" ${REL}>a</a>`,
+    ],
+    [
+      'bad candidates of a set',
+      '<img srcset="/a.png 1x, data:x 2x, http://10.0.0.1/ 3x, /b.png 99z">',
+      '<img srcset="https://example.org/a.png 1x" />',
+    ],
+    ['comments and declarations', 'a<!-- b --><!DOCTYPE c><?d?>e', 'ae'],
+    ['controls and half characters', 'a\u0000b&#1;c\ud800d&#xd800;', 'abcd\ufffd'],
+    ['relative references to nowhere', '<a href="/x">a</a><img src="/y">', '<a>a</a>'],
+  ])('%s', (name, written, expected) => {
+    expect(sanitize(written, name.includes('nowhere') ? undefined : BASE)).toBe(expected)
+  })
+})
+
+describe('srcset', () => {
+  const media = (url: string): string => new URL(url, BASE).href
+  test.each([
+    ['/a 1x,/b 2x', 'https://example.org/a 1x, https://example.org/b 2x'],
+    ['/a', 'https://example.org/a'],
+    [' /a  100w ,\n/b 200w', 'https://example.org/a 100w, https://example.org/b 200w'],
+    ['/a,b 1x', 'https://example.org/a,b 1x'],
+    ['/a, /b', 'https://example.org/a, https://example.org/b'],
+    ['/a 1x 2q, /b', 'https://example.org/b'],
+    ['', undefined],
+    [',,,', undefined],
+  ])('%j', (written, expected) => {
+    expect(srcset(written, media)).toBe(expected)
+  })
+})
+
+describe('bounds', () => {
+  const times = (n: number, piece: string): string => piece.repeat(Math.ceil(n / piece.length))
+  test.each([
+    ['open tags', times(2_000_000, '<b>')],
+    ['half tags', times(2_000_000, 'a<p')],
+    ['half links', times(2_000_000, '<a href="')],
+    ['references', times(2_000_000, '&amp;&lt;')],
+    ['broken references', times(2_000_000, '&amp')],
+    ['short links', times(2_000_000, '<a href=x>')],
+    ['many candidates', `<img srcset="${times(2_000_000, 'x,')}">`],
+    ['spaced candidates', `<img srcset="${times(2_000_000, 'x 1x, ')}">`],
+    ['many attributes', `<p ${times(2_000_000, 'a=1 b ')}>`],
+    ['pixels', times(2_000_000, '<img width=1>')],
+    ['comments', times(2_000_000, '<!--')],
+    ['blanks in a style', `<img style="${times(2_000_000, 'width: ')}">`],
+    ['closing tags', times(2_000_000, '</p>')],
+    ['nested unknown', times(2_000_000, '<x><li>')],
+  ])('two megabytes of %s', (_, hostile) => {
+    const started = performance.now()
+    const safe = sanitize(hostile, `https://example.org/${'a'.repeat(1500)}/`)
+    // generous: other work shares the machine; a quadratic reading takes minutes
+    expect(performance.now() - started).toBeLessThan(2000)
+    expect(safe.length).toBeLessThanOrEqual(1_000_000)
+    expect(dangers(safe.slice(0, 20_000).replace(/<[^>]*$/, '')).filter((danger) => !danger.includes('broke out'))).toEqual([])
+  })
+
+  test('a cut leaves neither half a tag nor half a reference', () => {
+    expect(sanitize(`${'x'.repeat(299_997)}&amp;<b>y</b>`)).toBe('x'.repeat(299_997))
+    expect(sanitize(`${'x'.repeat(299_997)}<b title="z">y</b>`)).toBe('x'.repeat(299_997))
+  })
+})
+
+test('text becomes paragraphs', () => {
+  expect(textToHtml('a < b\n\nc & d\r\n\r\n e')).toBe('<p>a &lt; b</p>\n<p>c &amp; d</p>\n<p>e</p>')
+  expect(textToHtml('a <b>\nc')).toBe('a &lt;b&gt;\nc')
+})
+
+const piece = fc.oneof(
+  fc.constantFrom(
+    '<p>',
+    '</p>',
+    '<b>',
+    '</b>',
+    '<li>',
+    '</li>',
+    '<ul>',
+    '<table>',
+    '<tr>',
+    '<td>',
+    '</table>',
+    '<button>',
+    '</button>',
+    '<x>',
+    '</x>',
+    '<a href="',
+    '">',
+    '<a href=/x>',
+    '</a>',
+    '<h1>',
+    '<dd>',
+    '<dt>',
+    '</',
+  ),
+  fc.constantFrom(
+    '<script>',
+    '</script>',
+    '<svg>',
+    '</svg>',
+    '<math>',
+    '<style>',
+    '</style>',
+    '<!--',
+    '-->',
+    '<![CDATA[',
+    ']]>',
+    '<noscript>',
+    '</noscript>',
+    '<textarea>',
+    '<select>',
+    '<option>',
+    '<iframe>',
+    '</iframe>',
+    '<form>',
+    '<br>',
+    '</br>',
+    '<img src=x ',
+    'alt="',
+  ),
+  fc.constantFrom(...VECTORS),
+  fc.string({ unit: 'binary', maxLength: 5 }),
+)
+const hostile = fc.oneof(
+  fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join('')),
+  fc.string({ unit: 'binary' }),
+)
+
+describe('for any input', () => {
+  test('nothing dangerous comes out, and a second pass changes nothing', () => {
+    fc.assert(
+      fc.property(hostile, (written) => {
+        const safe = sanitize(written, BASE)
+        expect(dangers(safe)).toEqual([])
+        expect(sanitize(safe, BASE)).toBe(safe)
+      }),
+      { numRuns: 1500 },
+    )
+  })
+
+  test('never more tags come out than went in', () => {
+    fc.assert(
+      fc.property(hostile, (written) => {
+        const opened = (markup: string): number => markup.match(/<[a-z]/gi)?.length ?? 0
+        // `</p>` and `</br>` alone are elements, as in browsers
+        expect(opened(sanitize(written, BASE))).toBeLessThanOrEqual(opened(written) + (written.match(/<\//g)?.length ?? 0))
+      }),
+      { numRuns: 1500 },
+    )
+  })
+
+  test('another parser reads the same text', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            '<p>',
+            '</p>',
+            '<b>',
+            '</b>',
+            '<div>',
+            '</div>',
+            'one ',
+            'two &amp; ',
+            '&lt;three&gt;',
+            '<br>',
+            '<i title="x">',
+            '</i>',
+          ),
+          { maxLength: 12 },
+        ),
+        (pieces) => {
+          const safe = sanitize(pieces.join(''), BASE)
+          const words = (text: string): string => text.replace(/\s+/g, '')
+          const reread = serialize(parse5(safe))
+            .replace(/<[^>]*>/g, '')
+            .replaceAll('&lt;', '<')
+            .replaceAll('&gt;', '>')
+            .replaceAll('&amp;', '&')
+          expect(
+            words(
+              linesOf(safe)
+                .map(({ text }) => text)
+                .join(''),
+            ),
+          ).toBe(words(reread))
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+})

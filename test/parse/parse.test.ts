@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { parse } from '../../src/parse/parse.ts'
+import { documentOf, feedOf, rss, SOURCE } from './documents.ts'
+
+describe('the format of a document', () => {
+  test.each([
+    ['RSS 2.0', '<rss version="2.0"><channel><title>x</title></channel></rss>', 'rss'],
+    ['RSS without a version', '<rss><channel><title>x</title></channel></rss>', 'rss'],
+    ['RSS in capitals', '<RSS VERSION="0.91"><CHANNEL><TITLE>x</TITLE></CHANNEL></RSS>', 'rss'],
+    ['RSS with a prefix', '<r:rss xmlns:r="http://backend.userland.com/rss2"><r:channel><r:title>x</r:title></r:channel></r:rss>', 'rss'],
+    ['a channel without rss around it', '<channel><title>x</title></channel>', 'rss'],
+    ['RSS 1.0', '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>x</title></channel></rdf:RDF>', 'rdf'],
+    ['RSS 0.90', '<RDF:RDF xmlns:RDF="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>x</title></channel></RDF:RDF>', 'rdf'],
+    ['Atom 1.0', '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>', 'atom'],
+    ['Atom 0.3', '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>x</title></feed>', 'atom'],
+    ['Atom with a prefix', '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>x</a:title></a:feed>', 'atom'],
+    ['Atom without its namespace', '<feed><title>x</title></feed>', 'atom'],
+    ['CDF', '<CHANNEL HREF="http://example.org/"><TITLE>x</TITLE></CHANNEL>', 'cdf'],
+    ['JSON Feed', '{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[]}', 'json'],
+    ['blanks and an error message before it', '\n\n Warning: oops in <b>feed.php</b>\n<?xml version="1.0"?><rss><channel><title>x</title></channel></rss>', 'rss'],
+    ['a byte order mark before it', '\ufeff<rss><channel><title>x</title></channel></rss>', 'rss'],
+    ['comments and a document type before it', '<!-- <html> --><!DOCTYPE rss [<!ENTITY html "<html>">]><rss><channel><title>x</title></channel></rss>', 'rss'],
+    ['junk after the root', '<rss><channel><title>x</title></channel></rss><script>track()</script></body>', 'rss'],
+    ['an empty twin before the root', '<rss></rss><rss><channel><title>x</title></channel></rss>', 'rss'],
+  ])('%s', (_, body, format) => {
+    const feed = feedOf(body)
+    expect([feed.format, feed.title?.value]).toEqual([format, 'x'])
+  })
+
+  test.each([
+    ['an HTML page', '<!doctype html><html><head><title>x</title></head><body><p>hi</p></body></html>'],
+    ['an HTML page that talks of feeds', '<html><body><pre><rss><channel><item></item></channel></rss></pre></body></html>'],
+    ['nothing', ''],
+    ['blanks', ' \n '.repeat(1000)],
+    ['plain text', 'Service unavailable'],
+    ['other XML', '<urlset><url><loc>https://example.org/</loc></url></urlset>'],
+    ['other JSON', '{"error":"not found"}'],
+    ['a JSON list', '[1,2,3]'],
+  ])('%s is no feed', (_, body) => {
+    const parsed = parse(documentOf(body))
+    expect(parsed.ok ? 'a feed' : parsed.problem.code).toBe('not-a-feed')
+  })
+
+  test('broken JSON says so', () => {
+    const parsed = parse(documentOf('{"items": oops'))
+    expect(parsed.ok ? 'a feed' : parsed.problem.code).toBe('malformed')
+  })
+
+  test('an HTML page offers its feeds, addresses made absolute', () => {
+    const parsed = parse(
+      documentOf(`<html><head><base href="/blog/"><link rel="stylesheet" href="x.css">
+        <link rel="alternate" type="application/rss+xml" title="News &amp; more" href="feed.xml">
+        <LINK REL='home alternate' TYPE='application/atom+xml; charset=utf-8' HREF='//example.org/atom'>
+        <link rel="alternate" hreflang="de" href="/de/"><link rel=alternate type=application/feed+json href=feed.json></head>`),
+    )
+    expect(parsed.ok ? [] : parsed.alternates).toEqual([
+      { href: 'https://example.org/blog/feed.xml', rel: 'alternate', type: 'application/rss+xml', title: 'News & more' },
+      { href: 'https://example.org/atom', rel: 'alternate', type: 'application/atom+xml' },
+      { href: 'https://example.org/blog/feed.json', rel: 'alternate', type: 'application/feed+json' },
+    ])
+  })
+})
+
+describe('a broken document', () => {
+  const titles = (body: string): readonly (string | undefined)[] => feedOf(body).items.map((item) => item.title?.value)
+
+  test.each([
+    ['an unescaped ampersand', rss('<item><title>Fish & Chips &c.</title></item>'), ['Fish & Chips &c.']],
+    ['a query that looks like an entity', rss('<item><title>?a=1&copy=2&amp=3</title></item>'), ['?a=1&copy=2&amp=3']],
+    ['HTML entities nobody declared', rss('<item><title>caf&eacute;&nbsp;&#8212; &#x41;&#146;</title></item>'), ['café\u00a0— A’']],
+    ['a bare less-than sign', rss('<item><title>if a < b and b <3</title></item>'), ['if a < b and b <3']],
+    ['an undeclared prefix', rss('<item><dc:title>x</dc:title><foo:bar>y</foo:bar></item>'), ['x']],
+    ['an end tag too many', rss('<item></b><title>x</title></i></item>'), ['x']],
+    ['crossing tags', rss('<item><title><b><i>x</b></i></title></item><item><title>y</title></item>'), ['<b><i>x</i></b>', 'y']],
+    ['a title that is never closed', rss('<item><title>x<link>http://example.org/</link></item><item><title>y</title></item>'), undefined],
+    ['items that are never closed', '<rss><channel><item><title>x</title><item><title>y</title></item></channel></rss>', ['x', 'y']],
+    ['an attribute without quotes', rss('<item><title>x</title><enclosure url=http://example.org/a.mp3 type=audio/mpeg></item><item><title>y</title></item>'), ['x', 'y']],
+    ['an attribute whose quote is never closed', rss('<item><title>x</title><category domain="a>b</category></item><item><title>y</title><category domain="c">d</category></item>'), ['x', 'y']],
+    ['a document that ends within an item', '<rss><channel><item><title>x</title></item><item><title>y</title><link>http://exa', ['x']],
+    ['a document that ends within a tag', '<rss><channel><item><title>x</title></item><item', ['x']],
+    ['a CDATA section that never ends', '<rss><channel><item><title>x</title></item><item><title><![CDATA[y</title></item></channel></rss>', ['x']],
+    ['markup in capitals', '<RSS><CHANNEL><ITEM><TITLE>x</TITLE></ITEM></CHANNEL></RSS>', ['x']],
+    ['an item before and after the channel', '<rss><item><title>x</title></item><channel></channel><item><title>y</title></item></rss>', ['x', 'y']],
+    ['names of Object.prototype', rss('<item><__proto__>a</__proto__><constructor>b</constructor><title toString="c">x</title></item>'), ['x']],
+  ])('%s', (_, body, expected) => {
+    if (expected) expect(titles(body)).toEqual(expected)
+    else expect(titles(body)).toHaveLength(2)
+    expect(({} as Record<string, unknown>)['a']).toBeUndefined()
+  })
+
+  test('says where it was cut', () => {
+    expect(feedOf('<rss><channel><item><title>x</title></item>').truncated).toBe(true)
+    expect(feedOf(rss('<item><title>x</title></item>')).truncated).toBe(false)
+    const json = '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","tags":["]"]},{"id":"2"},{"id":"3","title":"cut he'
+    const cut = feedOf(json)
+    expect([cut.truncated, cut.items.map((item) => item.id)]).toEqual([true, ['1', '2']])
+  })
+
+  test('never expands the entities it declares', () => {
+    const feed = feedOf(`<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>${rss('<item><title>&a;&b;</title></item>')}`)
+    expect(feed.items[0]?.title?.value).toBe('&a;&b;')
+  })
+
+  test('counts the items beyond the cap', () => {
+    const feed = feedOf(rss('<item><title>x</title></item>'.repeat(5100)))
+    expect([feed.items.length, feed.notes]).toEqual([5000, ['5000 of 5100 items were read']])
+  })
+})
+
+describe('addresses', () => {
+  test('are resolved against xml:base, the outer ones first, and the document’s own address', () => {
+    const feed = feedOf(`<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/a/"><link href="home"/><entry xml:base="b/"><link href="c"/>
+      <content type="xhtml" xml:base="d/"><div xmlns="http://www.w3.org/1999/xhtml"><a href="e">f</a><p xml:base="g/"><img src="h"/></p></div></content></entry></feed>`)
+    const [entry] = feed.items
+    expect([feed.link, entry?.link, entry?.content?.base]).toEqual([
+      new URL('/a/home', SOURCE).href,
+      new URL('/a/b/c', SOURCE).href,
+      new URL('/a/b/d/', SOURCE).href,
+    ])
+    expect(entry?.content?.value).toBe('<a href="e">f</a><p><img src="https://example.org/a/b/d/g/h" /></p>')
+  })
+})

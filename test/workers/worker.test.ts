@@ -1,0 +1,52 @@
+import {
+  applyD1Migrations,
+  createExecutionContext,
+  createMessageBatch,
+  createScheduledController,
+  getQueueResult,
+  reset,
+} from 'cloudflare:test'
+import { env } from 'cloudflare:workers'
+import { beforeAll, expect, test } from 'vitest'
+import worker from '../../src/worker.ts'
+import { answer, requests } from '../bench/bench.ts'
+
+/** test/bench/origin.ts writes the deployment that the worker imports here: one feed of `/deployed/a` and `/deployed/b`. */
+const RSS = (title: string) =>
+  `<rss version="2.0"><channel><title>${title}</title><item><title>News of ${title}</title><link>https://example.org/${title}</link></item></channel></rss>`
+
+interface Message {
+  readonly urls: readonly string[]
+}
+
+const sent: { body: Message; delaySeconds?: number }[] = []
+const bindings = () =>
+  ({ ...env, REFRESHES: { sendBatch: async (messages: Iterable<{ body: Message }>) => void sent.push(...messages) } }) as never
+
+beforeAll(async () => {
+  await reset()
+  await applyD1Migrations(env.DB, env.MIGRATIONS)
+})
+
+async function deliver(messages: readonly { body: Message }[]): Promise<void> {
+  const batch = createMessageBatch(
+    'wirefold-refresh',
+    messages.map(({ body }, n) => ({ id: `m${n}`, timestamp: new Date(), attempts: 1, body })),
+  )
+  const context = createExecutionContext()
+  await worker.queue(batch as never, bindings())
+  expect((await getQueueResult(batch, context)).outcome).toBe('ok')
+}
+
+test('the cron trigger queues what is due, the queue visits it once, delivered twice though it is, and the feed is served', async () => {
+  await answer('/deployed/a', RSS('a'))
+  await answer('/deployed/b', RSS('b'))
+  await worker.scheduled(createScheduledController(), bindings())
+  expect(sent.map(({ body }) => body.urls.map((url) => new URL(url).pathname))).toEqual([['/deployed/a', '/deployed/b']])
+  await deliver([...sent, ...sent])
+  expect(await requests('/deployed/')).toHaveLength(2)
+  const response = await worker.fetch(new Request('https://anything.example/feeds/deployed.atom'), bindings())
+  const text = await response.text()
+  expect(text).toContain('News of a')
+  expect(text).toContain('News of b')
+})
