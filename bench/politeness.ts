@@ -46,7 +46,7 @@ interface Tally {
   bytes: number
   plainBytes: number
   late: Duration[]
-  /** Items noticed later than an hour, a twelfth of their source's silence, and the publisher's own wish allow, with jitter. */
+  /** Items noticed later than an hour, the silence before them, their source's rhythm and its publisher's wish explain. */
   excess: number
 }
 
@@ -67,7 +67,7 @@ function simulate(kind: Kind, index: number, tally: Tally): void {
       tally.bytes += outcome.kind === 'read' ? DOCUMENT_BYTES / GZIP_RATIO : HEAD_BYTES
       for (const { at, silence } of kind.failing ? [] : fresh) {
         tally.late.push(now - at)
-        if (now - at > Math.max(1.2 * HOUR, 1.2 * wish, silence)) tally.excess++
+        if (now - at > Math.max(1.2 * HOUR, 1.2 * wish, silence, (state.rhythm ?? 0) / 12)) tally.excess++
       }
     }
     const next = nextVisit({

@@ -1,6 +1,6 @@
 import type { Masthead } from './curate.ts'
 import { watched } from './feeds.ts'
-import { hostOf, runByHost } from './fetch/hosts.ts'
+import { hostOf, runByHost, type HostGate } from './fetch/hosts.ts'
 import type { Duration, FeedConfig } from './model.ts'
 import { refreshSource, type Refresher } from './refresh.ts'
 import { configHash, renderChanged } from './render.ts'
@@ -14,6 +14,8 @@ export interface Newswire extends Refresher {
   /** Milliseconds between forced visits to one source. */
   readonly forceFloor: Duration
   readonly sleep: (duration: Duration) => Promise<void>
+  /** Shared by all refreshes of a process, so that two that overlap do not meet at one host; on Workers the queue sees to that. */
+  readonly gate?: HostGate
   /** Bearer token of the routes that change something. */
   readonly token?: string
 }
@@ -60,7 +62,7 @@ export async function refreshAll(wire: Newswire, { urls, force = false, run, onV
       onVisit?.(visit)
       await publish()
     },
-    { sleep: (duration) => (signal?.aborted ? Promise.resolve() : wire.sleep(duration)) },
+    wire.gate ? { gate: wire.gate } : { sleep: wire.sleep },
   )
   await renderChanged(wire)
   return visits

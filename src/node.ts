@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Loaded } from './cli/load.ts'
 import { readLocal } from './cli/local.ts'
 import { fetchSource, type FetchDeps } from './fetch/fetch.ts'
+import { openGate } from './fetch/hosts.ts'
 import { nodeFetch } from './fetch/node.ts'
 import { begin, type Newswire } from './newswire.ts'
 import { settings } from './settings.ts'
@@ -19,6 +20,8 @@ export interface NodeOptions {
 export async function openNewswire(loaded: Loaded, db: string, { base, signal }: NodeOptions = {}): Promise<Newswire> {
   const { allowPrivate, identity, ...own } = settings(process.env, base)
   const deps: FetchDeps = { fetch: nodeFetch(allowPrivate), allowPrivate, identity, ...(signal ? { signal } : {}) }
+  // a stop does not wait for the pauses between visits
+  const pause = (duration: number) => sleep(duration, undefined, signal ? { signal } : {}).catch(() => {})
   const database = await openSqlite(db)
   await database.migrate()
   return begin({
@@ -28,8 +31,7 @@ export async function openNewswire(loaded: Loaded, db: string, { base, signal }:
     fetch: (request) => (request.url.startsWith('file:') ? readLocal(request.url, loaded.root) : fetchSource(request, deps)),
     now: Date.now,
     random: Math.random,
-    sleep: async (duration) => {
-      await sleep(duration)
-    },
+    sleep: pause,
+    gate: openGate({ sleep: pause }),
   })
 }

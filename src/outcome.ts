@@ -100,14 +100,15 @@ function asRead(fetched: Extract<Fetched, { kind: 'fresh' }>, reading: Reading):
 }
 
 /** Where it was asked, and why the next visit is when: what only the schedule reads. */
-function stateOf({ source, fetched }: Outcome, next: NextVisit): SourceState {
+function stateOf({ source, fetched, reading }: Outcome, next: NextVisit): SourceState {
   const { fetchUrl: before, validatorsUrl } = source.state
-  const fetchUrl = next.movedTo ?? before
-  const issuer = fetched.kind === 'failed' ? validatorsUrl : fetched.url
+  const fetchUrl = next.movedTo ?? (next.movedBack ? undefined : before)
+  // validators that are kept stay bound to who issued them, whoever answered with something else this time
+  const issuer = reading.kind === 'failed' || fetched.kind === 'failed' ? (validatorsUrl ?? before ?? source.url) : fetched.url
   const asked = fetchUrl ?? source.url
   return {
     ...(fetchUrl === undefined ? {} : { fetchUrl }),
-    ...(issuer === undefined || issuer === asked ? {} : { validatorsUrl: issuer }),
+    ...(issuer === asked ? {} : { validatorsUrl: issuer }),
     dueReason: next.reason,
     schedule: next.state,
   }
@@ -122,6 +123,7 @@ function scheduled({ source, fetched, reading, changes, feeds, now, random }: Ou
     headers: fetched.headers ?? {},
     redirects: fetched.redirects,
     validators: after.validators.etag !== undefined || after.validators.lastModified !== undefined,
+    moved: source.state.fetchUrl !== undefined,
     dueAt: source.dueAt,
     state: (source.state.schedule ?? {}) as ScheduleState,
     random,

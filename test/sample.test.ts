@@ -84,13 +84,14 @@ describe('the sample feed', () => {
   it('shows the copy of the preferred source, and credits the others', () => {
     const story = sample.entries.find(({ title }) => title === THE_STORY)!
     expect(story.source.name).toBe('Sample Wire')
+    expect(story, 'what who starts wirefold sees first').toBe(sample.entries[0])
     expect(story.copies.map(({ title }) => title).toSorted()).toEqual(ITS_COPIES)
     expect(story.copies.map(({ source }) => source.name).toSorted()).toEqual([
       'Sample Defense Digest',
       'Sample Strategy Desk',
       '見本新聞（Sample Gazette）',
     ])
-    expect(new Date(story.published).toISOString()).toBe('2011-01-13T11:42:00.000Z')
+    expect(new Date(story.published).toISOString()).toBe('2011-01-13T14:50:00.000Z')
   })
 
   it('folds them in whatever order they come', async () => {

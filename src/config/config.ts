@@ -50,6 +50,7 @@ export function readFeedConfig(file: string, text: string, readOpml: OpmlReader)
       ok: false,
       problems: result.error.issues
         .flatMap(flatten)
+        .filter(mostSpecific)
         .map((issue) => ({ file, line: where(issue.path), key: keyOf(issue.path), message: issue.message })),
     }
   const problems: ConfigProblem[] = []
@@ -68,6 +69,10 @@ function toPlain(document: Document): { ok: true; value: unknown } | { ok: false
     return { ok: false, why: error instanceof Error ? error.message : String(error) }
   }
 }
+
+/** What is wrong inside a rule is said there, and not once more of the rule. */
+const mostSpecific = ({ path }: Issue, _: number, all: readonly Issue[]) =>
+  !all.some((other) => other.path.length > path.length && path.every((part, i) => part === other.path[i]))
 
 type Issue = Pick<z.core.$ZodIssue, 'path' | 'message'>
 
@@ -98,16 +103,21 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
 
 function sourcesOf(file: FeedFile, readOpml: OpmlReader, complain: (index: number, message: string) => void): SourceConfig[] {
   const byUrl = new Map<string, SourceConfig>()
+  let refused = false
+  const refuse = (index: number, message: string) => {
+    refused = true
+    complain(index, message)
+  }
   const add = (url: string, more: Partial<SourceConfig> = {}) =>
     byUrl.set(url, { every: DEFAULT_EVERY, prefer: 0, ...byUrl.get(url), ...more, url })
   file.sources.forEach((entry, index) => {
     if (typeof entry === 'string') return add(entry)
     if ('url' in entry) return add(entry.url, defined(entry))
     const outlines = readOpml(entry.opml)
-    if ('why' in outlines) return complain(index, outlines.why)
+    if ('why' in outlines) return refuse(index, outlines.why)
     for (const { url, title } of outlines.urls) add(url, title ? { name: title } : {})
   })
-  if (byUrl.size === 0 && file.sources.length > 0) complain(0, 'no source in this feed: the OPML file lists none')
+  if (byUrl.size === 0 && !refused) complain(0, 'no source in this feed: the OPML file lists none')
   return [...byUrl.values()]
 }
 

@@ -49,6 +49,10 @@ function firstRun(covered: Uint8Array): number {
 
 const leadOf = (w: Words): number => Math.min(w.length, w.spaceless ? LEAD_WORDS * CHARACTERS_PER_WORD : LEAD_WORDS)
 
+/** Texts that share less do not run alike: what stands at the same place says nothing. */
+const ALIKE = 0.3
+const NOTHING_DIFFERS: Differences = { sameNumbers: 0, otherNumbers: [], otherNames: [] }
+
 /** Measures two items against each other. Symmetric; linear in their texts. */
 export function compare(first: Prepared, second: Prepared): Facts {
   // an order of its own, so that the answer cannot depend on which came first
@@ -58,7 +62,7 @@ export function compare(first: Prepared, second: Prepared): Facts {
   const xShare = share(alignment.xCovered, x.text.length)
   const yShare = share(alignment.yCovered, y.text.length)
   return {
-    ...differences(x, y, alignment),
+    ...(xShare < ALIKE ? NOTHING_DIFFERS : differences(x, y, alignment)),
     shorter: x.text.weight,
     longer: y.text.weight,
     contained: xShare,

@@ -4,12 +4,13 @@ import { editOf } from './edits.ts'
 import { prepare, weighted, type Prepared } from './features.ts'
 import { fold, resolve, rounded, type Fold } from './fold.ts'
 import { identity, type Identity } from './identity.ts'
-import { RULES } from './rules.ts'
+import { COMMON_TERM, MAX_CANDIDATES, RULES } from './rules.ts'
 
 /** What was decided so far in this call: later arrivals are compared with it, and no stored item is claimed twice. */
 interface Progress {
   readonly prepared: Map<string, Prepared<Known>>
-  readonly fresh: Prepared<Known>[]
+  /** Term -> the new items of this call that carry it. */
+  readonly byTerm: Map<number, Prepared<Known>[]>
   readonly claimed: Set<string>
   readonly ids: Set<string>
   readonly decisions: Decision[]
@@ -24,7 +25,7 @@ const byLengthThenKey = (a: Prepared, b: Prepared): number =>
  * against what it led to, it decides nothing. An arrival without a decision is stored as it is (same hash), or buried.
  */
 export function decide(question: Question): Decision[] {
-  const progress: Progress = { prepared: new Map(), fresh: [], claimed: new Set(), ids: new Set(), decisions: [] }
+  const progress: Progress = { prepared: new Map(), byTerm: new Map(), claimed: new Set(), ids: new Set(), decisions: [] }
   const ready = (item: Known): Prepared<Known> => {
     const before = progress.prepared.get(item.id)
     if (before) return before
@@ -76,10 +77,10 @@ function one(
   })
   if (found.kind === 'buried') return
   if (found.kind === 'new') {
-    const folded = fold(found.id, arrival, [...candidates, ...progress.fresh], question, ready)
+    const folded = fold(found.id, arrival, [...candidates, ...freshLike(arrival, progress)], question, ready)
     progress.ids.add(found.id)
     progress.decisions.push(asNew(arrival, found.id, folded, question))
-    progress.fresh.push({
+    remember(progress, {
       ...arrival,
       item: {
         ...item,
@@ -95,6 +96,25 @@ function one(
   }
   progress.claimed.add(found.item.id)
   progress.decisions.push(asUpdated(arrival, found, ready, question))
+}
+
+function remember({ byTerm }: Progress, fresh: Prepared<Known>): void {
+  for (const [term] of weighted(fresh.features)) {
+    const carriers = byTerm.get(term) ?? []
+    if (carriers.length === 0) byTerm.set(term, carriers)
+    if (carriers.length <= COMMON_TERM) carriers.push(fresh)
+  }
+}
+
+/** What the index would give for the new items of this very call: the eight that share most, common terms left out. */
+function freshLike(arrival: Prepared, { byTerm }: Progress): Prepared<Known>[] {
+  const shared = new Map<Prepared<Known>, number>()
+  for (const [term, weight] of weighted(arrival.features)) {
+    const carriers = byTerm.get(term) ?? []
+    if (carriers.length <= COMMON_TERM) for (const fresh of carriers) shared.set(fresh, (shared.get(fresh) ?? 0) + weight)
+  }
+  const ranked = [...shared].toSorted(([a, x], [b, y]) => y - x || (a.item.id < b.item.id ? -1 : 1))
+  return ranked.slice(0, MAX_CANDIDATES).map(([fresh]) => fresh)
 }
 
 function asNew(arrival: Prepared<Question['arrivals'][number]>, id: string, folded: Fold, { rulings }: Question): Decision {

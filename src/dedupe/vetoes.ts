@@ -13,7 +13,17 @@ export interface Differences {
   readonly otherNames: readonly string[]
 }
 
-const hashSet = (...all: readonly Words[]): ReadonlySet<number> => new Set(all.flatMap((w) => Array.from(w.hash.subarray(0, w.length))))
+/** Hashes of all words of an item, title included; made once. */
+const vocabularies = new WeakMap<Words, ReadonlySet<number>>()
+
+function vocabulary({ text, title }: Prepared): ReadonlySet<number> {
+  const known = vocabularies.get(text)
+  if (known) return known
+  const set = new Set<number>(text.hash.subarray(0, text.length))
+  for (let i = 0; i < title.length; i++) set.add(title.hash[i]!)
+  vocabularies.set(text, set)
+  return set
+}
 
 /** Quantities between two words that have no counterpart in the other text. */
 const quantities = (w: Words, covered: Uint8Array, from: number, to: number): number[] => {
@@ -75,8 +85,8 @@ export function differences(x: Prepared, y: Prepared, { xCovered, yCovered, repl
   if (replaced.length === 0) return { sameNumbers, otherNumbers: [], otherNames: [] }
   const otherNumbers: string[] = []
   const otherNames: string[] = []
-  const inX = hashSet(x.text, x.title)
-  const inY = hashSet(y.text, y.title)
+  const inX = vocabulary(x)
+  const inY = vocabulary(y)
   const names = tellsNames(x) && tellsNames(y)
   const unmatched = new Set(quantities(y.text, yCovered, 0, y.text.length))
   for (const r of replaced) {

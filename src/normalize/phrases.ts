@@ -124,9 +124,9 @@ export const ASKING: readonly RegExp[] = [
 
 /** How a line begins that only sells, said of what the reader should do. Goes where it stands among other furniture, never alone. */
 export const SELLING =
-  /^(?:discover|enhance|explore|get|try|download|join|subscribe|sign up|register|follow|stay|upgrade|unlock|start|buy|shop|support us|become|click|enjoy|entdecken sie|jetzt|découvrez|descubre|scopri|descubra|откройте|скачайте)\b/
+  /^(?:discover|enhance|explore|get|try|download|join|subscribe|sign up|register|follow|stay|upgrade|unlock|start|buy|shop|support us|become|click|enjoy|entdecken sie|jetzt|découvrez|descubre|scopri|descubra)\b/
 export const READER =
-  /\b(?:you|your|our|us|now|today|free|app|newsletter|membership|subscription|sie|ihre|votre|vous|notre|tu|su|nuestra|nuestro|vostro|nostra|seu|sua|nossa|ваш|наш)\b/
+  /\b(?:you|your|our|us|now|today|free|app|newsletter|membership|subscription|sie|ihre|votre|vous|notre|tu|su|nuestra|nuestro|vostro|nostra|seu|sua|nossa)\b/
 
 /** Reserving rights, in the languages of news; as a whole sentence of a footer. */
 export const RIGHTS =

@@ -5,7 +5,7 @@ const MAX_HOPS = 3
 
 /** Hosts that do nothing but lead elsewhere: any parameter with a URL is the target. */
 const REDIRECTING_HOST =
-  /^(?:l|lm)\.(?:facebook|instagram|messenger)\.com$|^out\.reddit\.com$|^t\.umblr\.com$|^slack-redir\.net$|^href\.li$|(?:^|\.)safelinks\.protection\.outlook\.com$|^(?:go|click|clicks|redirect|redir|out|r|rd|link|links|track|news)\./
+  /^(?:l|lm)\.(?:facebook|instagram|messenger)\.com$|^out\.reddit\.com$|^t\.umblr\.com$|^slack-redir\.net$|^href\.li$|(?:^|\.)safelinks\.protection\.outlook\.com$|^(?:go|click|clicks|redirect|redir|out|r|rd|link|links|track)\./
 
 /** Last steps of a path that say so. */
 const REDIRECTING_PATH =

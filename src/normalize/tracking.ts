@@ -1,28 +1,5 @@
 /** Families of parameters, by how they begin: Google, Matomo, HubSpot, Mailchimp, AT Internet, comScore, Adobe, Vero, Olytics. */
-const PREFIXES = [
-  'utm_',
-  'pk_',
-  'mtm_',
-  'piwik_',
-  'matomo_',
-  'hsa_',
-  '_hs',
-  'mc_',
-  'at_',
-  'ns_',
-  's_cid',
-  'vero_',
-  'oly_',
-  'trk_',
-  'ga_',
-  'wt_',
-  'stm_',
-  'guce_',
-  'soc_',
-  'sc_c',
-  '__cft__',
-  '__tn__',
-]
+const FAMILY = /^(?:utm_|pk_|mtm_|piwik_|matomo_|hsa_|_hs|mc_|at_|ns_|s_cid|vero_|oly_|trk_|ga_|wt_|stm_|guce_|soc_|sc_c|__cft__|__tn__)/
 
 /** Parameters that say how a reader came, never what is read. */
 const NAMES = new Set(
@@ -48,7 +25,7 @@ export function isTracking(name: string, value: string): boolean {
   if (NAMES.has(name)) return true
   if (REFERRER_NAMES.has(name) && (value === '' ? name !== 'feed' : CHANNEL.test(value))) return true
   if (name === 'm' && value === '1') return true
-  return PREFIXES.some((prefix) => name.startsWith(prefix))
+  return FAMILY.test(name)
 }
 
 /** Anchors with a number that are part of one article all the same. */

@@ -40,23 +40,22 @@ const PATH_SESSION = /;jsessionid=[^/;]*/gi
  */
 export function canonicalUrl(url: string): string {
   let current = url
-  // taking one layer off can show another (`/amp/amp/x`); each makes the URL shorter, and real ones have one
+  // taking one layer off can show another (`/amp/amp/x`); real URLs have one
   for (let layer = 0; layer < MAX_LAYERS; layer++) {
-    const bare = withoutLayer(current)
-    if (bare === current) break
-    current = bare
+    const parsed = absolute(current)
+    if (parsed === undefined) return current
+    const target = unwrap(parsed)
+    const path = canonicalPath(target.pathname)
+    const host = canonicalHost(target)
+    current = `https://${host}${path}${canonicalQuery(target.search)}${canonicalFragment(target.hash)}`
+    if (target === parsed && path.length >= target.pathname.length - 1 && target.host.length - host.length <= WWW) break
   }
   return current
 }
 
 const MAX_LAYERS = 8
-
-function withoutLayer(url: string): string {
-  const parsed = absolute(url)
-  if (parsed === undefined) return url
-  const target = unwrap(parsed)
-  return `https://${canonicalHost(target)}${canonicalPath(target.pathname)}${canonicalQuery(target.search)}${canonicalFragment(target.hash)}`
-}
+/** What a plain URL loses of its host. */
+const WWW = 'www.'.length
 
 function canonicalHost(url: URL): string {
   let labels = url.hostname.replace(/\.$/, '').split('.')
@@ -72,14 +71,17 @@ function canonicalHost(url: URL): string {
 function canonicalPath(path: string): string {
   let p = unreserved(path).replace(/\/{2,}/g, '/')
   if (p.includes(';')) p = p.replace(PATH_SESSION, '')
-  p = p
-    .replace(/^\/amp(?=\/.)/, '')
-    .replace(/\/amp\/?$/, '')
-    .replace(/\.amp(\.html?)?$/, '$1')
-    .replace(/\/amp\.html?$/, '')
-  p = p.replace(INDEX_FILE, '/')
-  return p.endsWith('/') ? p.slice(0, -1) : p
+  for (let shorter = trimPath(p); shorter !== p; shorter = trimPath(p)) p = shorter
+  return p
 }
+
+const trimPath = (path: string): string =>
+  path
+    .replace(/^\/amp(?=\/.)/, '')
+    .replace(/\/amp(?:\.html?)?$/, '')
+    .replace(/\.amp(\.html?)?$/, '$1')
+    .replace(INDEX_FILE, '')
+    .replace(/\/$/, '')
 
 /** RFC 3986 6.2.2: `%7e` is `~`, and hexadecimal digits are upper case. */
 const unreserved = (text: string): string =>

@@ -1,5 +1,6 @@
-import { Parser } from 'htmlparser2'
 import type { RawLink } from '../model.ts'
+import { decodeEntities } from './entities.ts'
+import { scan } from './scan.ts'
 import { resolve } from './scope.ts'
 
 const FEED_TYPES = new Set([
@@ -20,19 +21,28 @@ const MAX_HEAD = 1_000_000
 export function alternatesIn(html: string, url: string): readonly RawLink[] {
   const links: RawLink[] = []
   let base = url
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      if (name === 'base' && base === url && attributes['href']) base = resolve(attributes['href'], url)
-      if (name !== 'link' || links.length >= MAX_ALTERNATES) return
-      const rel = (attributes['rel'] ?? '').toLowerCase().split(/\s+/)
-      const type = (attributes['type'] ?? '').toLowerCase().split(';')[0]?.trim() ?? ''
-      const href = attributes['href']?.trim()
-      if (!href || !rel.includes('alternate') || !FEED_TYPES.has(type)) return
-      const title = attributes['title']
-      links.push({ href: resolve(href, base), rel: 'alternate', type, ...(title && { title }) })
-    },
-  })
-  parser.write(html.slice(0, MAX_HEAD))
-  parser.end()
+  const open = (tag: string, attributes: readonly string[]): void => {
+    const name = tag.toLowerCase()
+    if (name === 'base' && base === url) base = resolve(valueOf(attributes, 'href'), url)
+    const link = name === 'link' && links.length < MAX_ALTERNATES ? alternateOf(attributes, base) : undefined
+    if (link) links.push(link)
+  }
+  scan(html.slice(0, MAX_HEAD), { open, text: ignore, cdata: ignore, close: ignore })
   return links
+}
+
+const ignore = (): void => {}
+
+function alternateOf(attributes: readonly string[], base: string): RawLink | undefined {
+  const href = valueOf(attributes, 'href')
+  const type = (valueOf(attributes, 'type').toLowerCase().split(';')[0] ?? '').trim()
+  const relations = valueOf(attributes, 'rel').toLowerCase().split(/\s+/)
+  if (href === '' || !relations.includes('alternate') || !FEED_TYPES.has(type)) return undefined
+  const title = valueOf(attributes, 'title')
+  return { href: resolve(href, base), rel: 'alternate', type, ...(title !== '' && { title }) }
+}
+
+function valueOf(attributes: readonly string[], wanted: string): string {
+  const at = attributes.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === wanted)
+  return at < 0 ? '' : decodeEntities(attributes[at + 1] ?? '').trim()
 }

@@ -71,7 +71,10 @@ describe('the encoding of a document', () => {
     return new Uint8Array(view.buffer)
   }
   test.each([
-    ['utf-16le', 2, true], ['utf-16be', 2, false], ['utf-32le', 4, true], ['utf-32be', 4, false],
+    ['utf-16le', 2, true],
+    ['utf-16be', 2, false],
+    ['utf-32le', 4, true],
+    ['utf-32be', 4, false],
   ] as const)('%s with and without a mark', (_, unit, littleEndian) => {
     expect(titleOf(wide(unit, littleEndian, true))).toBe('港 𝄞')
     expect(titleOf(wide(unit, littleEndian, false))).toBe('港 𝄞')

@@ -9,17 +9,33 @@ describe('the format of a document', () => {
     ['RSS in capitals', '<RSS VERSION="0.91"><CHANNEL><TITLE>x</TITLE></CHANNEL></RSS>', 'rss'],
     ['RSS with a prefix', '<r:rss xmlns:r="http://backend.userland.com/rss2"><r:channel><r:title>x</r:title></r:channel></r:rss>', 'rss'],
     ['a channel without rss around it', '<channel><title>x</title></channel>', 'rss'],
-    ['RSS 1.0', '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>x</title></channel></rdf:RDF>', 'rdf'],
-    ['RSS 0.90', '<RDF:RDF xmlns:RDF="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>x</title></channel></RDF:RDF>', 'rdf'],
+    [
+      'RSS 1.0',
+      '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>x</title></channel></rdf:RDF>',
+      'rdf',
+    ],
+    [
+      'RSS 0.90',
+      '<RDF:RDF xmlns:RDF="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://my.netscape.com/rdf/simple/0.9/"><channel><title>x</title></channel></RDF:RDF>',
+      'rdf',
+    ],
     ['Atom 1.0', '<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>', 'atom'],
     ['Atom 0.3', '<feed version="0.3" xmlns="http://purl.org/atom/ns#"><title>x</title></feed>', 'atom'],
     ['Atom with a prefix', '<a:feed xmlns:a="http://www.w3.org/2005/Atom"><a:title>x</a:title></a:feed>', 'atom'],
     ['Atom without its namespace', '<feed><title>x</title></feed>', 'atom'],
     ['CDF', '<CHANNEL HREF="http://example.org/"><TITLE>x</TITLE></CHANNEL>', 'cdf'],
     ['JSON Feed', '{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[]}', 'json'],
-    ['blanks and an error message before it', '\n\n Warning: oops in <b>feed.php</b>\n<?xml version="1.0"?><rss><channel><title>x</title></channel></rss>', 'rss'],
+    [
+      'blanks and an error message before it',
+      '\n\n Warning: oops in <b>feed.php</b>\n<?xml version="1.0"?><rss><channel><title>x</title></channel></rss>',
+      'rss',
+    ],
     ['a byte order mark before it', '\ufeff<rss><channel><title>x</title></channel></rss>', 'rss'],
-    ['comments and a document type before it', '<!-- <html> --><!DOCTYPE rss [<!ENTITY html "<html>">]><rss><channel><title>x</title></channel></rss>', 'rss'],
+    [
+      'comments and a document type before it',
+      '<!-- <html> --><!DOCTYPE rss [<!ENTITY html "<html>">]><rss><channel><title>x</title></channel></rss>',
+      'rss',
+    ],
     ['junk after the root', '<rss><channel><title>x</title></channel></rss><script>track()</script></body>', 'rss'],
     ['an empty twin before the root', '<rss></rss><rss><channel><title>x</title></channel></rss>', 'rss'],
   ])('%s', (_, body, format) => {
@@ -74,14 +90,34 @@ describe('a broken document', () => {
     ['crossing tags', rss('<item><title><b><i>x</b></i></title></item><item><title>y</title></item>'), ['<b><i>x</i></b>', 'y']],
     ['a title that is never closed', rss('<item><title>x<link>http://example.org/</link></item><item><title>y</title></item>'), undefined],
     ['items that are never closed', '<rss><channel><item><title>x</title><item><title>y</title></item></channel></rss>', ['x', 'y']],
-    ['an attribute without quotes', rss('<item><title>x</title><enclosure url=http://example.org/a.mp3 type=audio/mpeg></item><item><title>y</title></item>'), ['x', 'y']],
-    ['an attribute whose quote is never closed', rss('<item><title>x</title><category domain="a>b</category></item><item><title>y</title><category domain="c">d</category></item>'), ['x', 'y']],
+    [
+      'an attribute without quotes',
+      rss('<item><title>x</title><enclosure url=http://example.org/a.mp3 type=audio/mpeg></item><item><title>y</title></item>'),
+      ['x', 'y'],
+    ],
+    [
+      'an attribute whose quote is never closed',
+      rss('<item><title>x</title><category domain="a>b</category></item><item><title>y</title><category domain="c">d</category></item>'),
+      ['x', 'y'],
+    ],
     ['a document that ends within an item', '<rss><channel><item><title>x</title></item><item><title>y</title><link>http://exa', ['x']],
     ['a document that ends within a tag', '<rss><channel><item><title>x</title></item><item', ['x']],
-    ['a CDATA section that never ends', '<rss><channel><item><title>x</title></item><item><title><![CDATA[y</title></item></channel></rss>', ['x']],
+    [
+      'a CDATA section that never ends',
+      '<rss><channel><item><title>x</title></item><item><title><![CDATA[y</title></item></channel></rss>',
+      ['x'],
+    ],
     ['markup in capitals', '<RSS><CHANNEL><ITEM><TITLE>x</TITLE></ITEM></CHANNEL></RSS>', ['x']],
-    ['an item before and after the channel', '<rss><item><title>x</title></item><channel></channel><item><title>y</title></item></rss>', ['x', 'y']],
-    ['names of Object.prototype', rss('<item><__proto__>a</__proto__><constructor>b</constructor><title toString="c">x</title></item>'), ['x']],
+    [
+      'an item before and after the channel',
+      '<rss><item><title>x</title></item><channel></channel><item><title>y</title></item></rss>',
+      ['x', 'y'],
+    ],
+    [
+      'names of Object.prototype',
+      rss('<item><__proto__>a</__proto__><constructor>b</constructor><title toString="c">x</title></item>'),
+      ['x'],
+    ],
   ])('%s', (_, body, expected) => {
     if (expected) expect(titles(body)).toEqual(expected)
     else expect(titles(body)).toHaveLength(2)
@@ -97,7 +133,9 @@ describe('a broken document', () => {
   })
 
   test('never expands the entities it declares', () => {
-    const feed = feedOf(`<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>${rss('<item><title>&a;&b;</title></item>')}`)
+    const feed = feedOf(
+      `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>${rss('<item><title>&a;&b;</title></item>')}`,
+    )
     expect(feed.items[0]?.title?.value).toBe('&a;&b;')
   })
 

@@ -40,6 +40,26 @@ describe('P21 a moved source', () => {
     }
   })
 
+  test('one whose new address goes missing is asked at its old one again, without the other’s validators', async () => {
+    let gone = false
+    await using watching = await watch(
+      ({ target }, count) => {
+        if (target === '/feed') return gone ? fresh(count) : ['301 Moved Permanently', ['Location: /new']]
+        return gone ? ['404 Not Found'] : fresh(count)
+      },
+      { every: 6 * HOUR },
+    )
+    await watching.pass(3 * DAY, HOUR)
+    expect((await watching.source()).state.fetchUrl).toBe(`${watching.server.url}/new`)
+    gone = true
+    await watching.pass(DAY, HOUR)
+    expect((await watching.source()).state.fetchUrl).toBeUndefined()
+    const again = watching.requests.findLastIndex(({ target }) => target === '/new')
+    expect(watching.requests[again + 1]).toMatchObject({ target: '/feed' })
+    expect(sent(watching.requests[again + 1], 'if-none-match')).toBeUndefined()
+    expect(sent(watching.requests[again + 2], 'if-none-match')).toBeDefined()
+  })
+
   test('P23 a login page is not a new home', async () => {
     const portal: Reply = ({ target, at }) => {
       if (target === '/login') return ['200 OK', ['ETag: "l"'], '<!doctype html><title>Log in</title><form></form>']
@@ -49,6 +69,7 @@ describe('P21 a moved source', () => {
     await watching.pass(5 * DAY, HOUR)
     const source = await watching.source()
     expect(source).toMatchObject({ outcome: 'failed', validators: { etag: '"1"' } })
+    for (const seen of watching.requests.slice(1)) expect(sent(seen, 'if-none-match')).toBe(seen.target === '/feed' ? '"1"' : undefined)
     expect(source.state.fetchUrl).toBeUndefined()
     expect(await watching.items()).toBe(2)
   })

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import type { Copy, PublishedEntry, PublishedFeed } from '../../model.ts'
 import { webAddress } from '../../publish/address.ts'
-import { attachmentsOf, authorsOf, headline, languageOf, pageAddress, updatedOf } from '../../publish/entry.ts'
+import { attachmentsOf, authorsOf, each, headline, languageOf, pageAddress, updatedOf } from '../../publish/entry.ts'
 import { clean, line } from '../../publish/xml.ts'
 import { layout, markup, type Markup } from './layout.ts'
 import { alternatesOf, subscribe } from './subscribe.ts'
@@ -47,7 +47,7 @@ function byDay(entries: readonly PublishedEntry[]): readonly (readonly [string, 
 
 const daySection = (day: string, stories: readonly PublishedEntry[], feed: PublishedFeed) => markup`<section class="day">
 <h2>${day}</h2>
-${stories.map((entry) => story(entry, feed))}</section>
+${each(stories, (entry) => story(entry, feed))}</section>
 `
 
 /** Where a story stands on the page of its feed. */

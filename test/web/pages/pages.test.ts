@@ -236,6 +236,15 @@ describe('the feed page', () => {
     expect(feedPage(feed())).toMatchObject({ format: 'html', modified: MORNING, etag: expect.stringMatching(/^"[0-9a-f]{32}"$/) })
   })
 
+  test('loses no other story by one that cannot be shown', () => {
+    const page = feedPageText(feed([{ title: 'before' }, { title: 7 as never }, { title: 'after', published: Number.NaN }]))
+    expect(
+      read(page)
+        .all.filter(({ tagName }) => tagName === 'h3')
+        .map(textOf),
+    ).toEqual(['before', 'after'])
+  })
+
   test('says so when there is nothing yet', () => expect(feedPageText(feed([]))).toContain('No stories yet'))
 })
 

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import { readFeedConfig } from '../../src/config/config.ts'
+import { DAY, HOUR, MINUTE } from '../../src/model.ts'
+
+const noOpml = (name: string) => ({ why: `there is no file ${name} beside this one` })
+const problems = (yaml: string, file = 'feeds/news.yaml') => {
+  const result = readFeedConfig(file, yaml, noOpml)
+  return result.ok ? [] : result.problems.map(({ line, key, message }) => [line, key, message])
+}
+
+test('a whole file', () => {
+  const result = readFeedConfig(
+    'feeds/japan-defense.yaml',
+    `title: Japan defense
+description: Defense news on Japan
+language: en
+sources:
+  - https://example.org/rss.xml#top
+  - url: https://example.com/atom.xml
+    name: Example Wire
+    type: feed
+    every: 30m
+    prefer: 10
+  - opml: sources.opml
+keep:
+  - text: [Japan, '/\\bJSDF\\b/i']
+  - category: [Asia-Pacific]
+drop:
+  - title: ['/^sponsored:/i']
+dedupe: false
+window: 2d
+limit: 7
+content: summary
+`,
+    () => ({ urls: [{ url: 'https://example.net/feed', title: 'From OPML' }, { url: 'https://example.com/atom.xml' }] }),
+  )
+  expect(result).toEqual({
+    ok: true,
+    feed: {
+      slug: 'japan-defense',
+      title: 'Japan defense',
+      description: 'Defense news on Japan',
+      language: 'en',
+      sources: [
+        { url: 'https://example.org/rss.xml', every: HOUR, prefer: 0 },
+        { url: 'https://example.com/atom.xml', name: 'Example Wire', type: 'feed', every: 30 * MINUTE, prefer: 10 },
+        { url: 'https://example.net/feed', name: 'From OPML', every: HOUR, prefer: 0 },
+      ],
+      keep: [
+        {
+          text: [
+            { kind: 'phrase', phrase: 'Japan' },
+            { kind: 'regex', source: '\\bJSDF\\b', flags: 'i' },
+          ],
+        },
+        { category: [{ kind: 'phrase', phrase: 'Asia-Pacific' }] },
+      ],
+      drop: [{ title: [{ kind: 'regex', source: '^sponsored:', flags: 'i' }] }],
+      dedupe: false,
+      window: 2 * DAY,
+      limit: 7,
+      content: 'summary',
+    },
+  })
+})
+
+describe('every mistake is told with its line and key', () => {
+  test.each<[name: string, yaml: string, expected: unknown[]]>([
+    [
+      'nothing',
+      '',
+      [
+        [1, 'title', 'is required'],
+        [1, 'sources', 'is required'],
+      ],
+    ],
+    ['no source', 'title: x\nsources: []', [[2, 'sources', 'a feed needs at least one source']]],
+    ['an unknown key', 'title: x\nsource: []\nsources: [https://example.org/]', [[2, 'source', 'unknown key "source"']]],
+    [
+      'an unknown key of a source',
+      'title: x\nsources:\n  - url: https://example.org/\n    evry: 1h',
+      [[4, 'sources[0].evry', 'unknown key "evry"']],
+    ],
+    [
+      'no URL',
+      'title: x\nsources:\n  - https://example.org/\n  - example.org',
+      [[4, 'sources[1]', expect.stringContaining('http:// or https://')]],
+    ],
+    [
+      'a URL of another kind',
+      'title: x\nsources: ["ftp://example.org/"]',
+      [[2, 'sources[0]', expect.stringContaining('http:// or https://')]],
+    ],
+    ['a URL with a password', 'title: x\nsources: ["https://u:p@example.org/"]', [[2, 'sources[0]', expect.stringContaining('password')]]],
+    [
+      'too often',
+      'title: x\nsources:\n  - url: https://example.org/\n    every: 5m',
+      [[4, 'sources[0].every', expect.stringContaining('15m')]],
+    ],
+    ['no length of time', 'title: x\nsources: [https://example.org/]\nwindow: week', [[3, 'window', expect.stringContaining('7d')]]],
+    [
+      'a bad regular expression',
+      'title: x\nsources: [https://example.org/]\nkeep:\n  - text: ["/(/"]',
+      [[4, 'keep[0].text[0]', expect.stringContaining('/(/')]],
+    ],
+    [
+      'a hostile one',
+      'title: x\nsources: [https://example.org/]\ndrop:\n  - title: ["/(a+)+$/"]',
+      [[4, 'drop[0].title[0]', expect.stringContaining('repetition')]],
+    ],
+    ['an unknown field', 'title: x\nsources: [https://example.org/]\nkeep:\n  - body: [a]', [[4, 'keep[0].body', 'unknown key "body"']]],
+    ['no OPML', 'title: x\nsources:\n  - opml: none.opml', [[3, 'sources[0]', 'there is no file none.opml beside this one']]],
+    ['a key twice', 'title: x\ntitle: y\nsources: [https://example.org/]', [[2, '', expect.stringContaining('unique')]]],
+    ['no YAML', 'title: "x\nsources: []', [[2, '', expect.any(String)]]],
+    ['a tag', 'title: !!js/function x\nsources: [https://example.org/]', []],
+  ])('%s', (_, yaml, expected) => {
+    expect(problems(yaml)).toEqual(expected)
+  })
+
+  test('a name that cannot be a part of addresses', () => {
+    expect(problems('title: x\nsources: [https://example.org/]', 'feeds/Two Words.yaml')).toEqual([
+      [1, '', expect.stringContaining('lower-case')],
+    ])
+  })
+
+  test('an alias bomb is refused in an instant', () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghi'.replace(
+      /./g,
+      (name, i) =>
+        `${name}: &${name} [${Array(9)
+          .fill(`*${'abcdefghi'[i as unknown as number]}`)
+          .join(',')}]\n`,
+    )}title: x\nsources: *i`
+    expect(problems(bomb)).not.toEqual([])
+  })
+})
