@@ -36,7 +36,10 @@ export interface Choice {
   readonly next?: Place
 }
 
-/** Chooses what a feed holds, newest first: at most `limit` stories, by its rules. Several reads. */
+/**
+ * Chooses what a feed holds: at most `limit` stories, by its rules, in the order of the copies that are shown, newest first. A late
+ * copy may bring a story back, but does not lift it. Several reads.
+ */
 export async function choose(
   store: Store,
   feed: FeedConfig,
@@ -54,7 +57,11 @@ export async function choose(
     if (heads.length < size) break
     after = heads.at(-1)
   }
-  const stories = chosen.slice(0, limit).map(({ story }) => story)
+  const place = ({ items }: Story) => copiesInOrder(items, feed)[0]!.at
+  const stories = chosen
+    .slice(0, limit)
+    .map(({ story }) => story)
+    .toSorted((a, b) => place(b) - place(a))
   return chosen.length > limit ? { stories, next: chosen[limit - 1]!.head } : { stories }
 }
 
@@ -102,14 +109,19 @@ export function compose(
     ...(feed.language ? { language: feed.language } : {}),
     base: masthead.base,
     // from content; a feed that never held anything is as old as its first rendering
-    updated: Math.max(since, ...stories.flatMap(({ items }) => items.map(({ at }) => at)), ...entries.map(({ updated }) => updated)) || now,
+    updated: Math.max(since, ...entries.map(({ updated }) => updated)) || now,
     entries,
   }
 }
 
+/** The copy that is shown, then the others. */
+function copiesInOrder(items: readonly StoredItem[], { sources }: FeedConfig): readonly StoredItem[] {
+  const prefer = new Map(sources.map((source) => [source.url, source.prefer]))
+  return inOrder(items, (url) => prefer.get(url) ?? 0)
+}
+
 function entryOf(story: Story, feed: FeedConfig, records: ReadonlyMap<string, SourceRecord>, masthead: Masthead): PublishedEntry {
-  const prefer = new Map(feed.sources.map((source) => [source.url, source.prefer]))
-  const [primary, ...others] = inOrder(story.items, (url) => prefer.get(url) ?? 0) as [StoredItem, ...StoredItem[]]
+  const [primary, ...others] = copiesInOrder(story.items, feed) as [StoredItem, ...StoredItem[]]
   const face = (url: string) => sourceFace(url, feed, records.get(url))
   const published = publishedAt(primary)
   const { title, authors, categories, enclosures, url, image, language, summary, content, excerpt } = primary

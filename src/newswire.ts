@@ -25,11 +25,8 @@ export async function begin({ base, ...wire }: Omit<Newswire, 'masthead'> & { re
   const sources = watched(wire.feeds)
   const now = wire.now()
   const authority = await wire.store.configure({
-    sources: sources.map(({ url, every }, index) => ({
-      url,
-      host: hostOf(url),
-      dueAt: firstVisit(now, every, index, sources.length, wire.random),
-    })),
+    sources: sources.map(({ url }) => ({ url, host: hostOf(url) })),
+    firstVisit: (url, index, count) => firstVisit(now, sources.find((source) => source.url === url)!.every, index, count, wire.random),
     feeds: wire.feeds.map((feed) => ({ slug: feed.slug, configHash: configHash(feed, { base }) })),
     authority: `${new URL(base).hostname.replace(/^\[|\]$/g, '').replace(/:/g, '.')},${new Date(now).getUTCFullYear()}`,
   })

@@ -19,8 +19,8 @@ interface Options extends Common {
   readonly schedule: boolean
 }
 
-/** The scheduler looks every minute which sources are due; each source's own time is spread, so no minute is special. */
-const EVERY_MINUTE = '* * * * *'
+/** The scheduler looks every minute which sources are due, at a second of its own: half the programs of the world wake at :00. */
+const everyMinute = () => `${1 + Math.floor(Math.random() * 58)} * * * * *`
 /** How long a stop waits for visits under way; what is left is freed by the end of its lease. */
 const STOP_WITHIN_MS = 8000
 
@@ -38,7 +38,7 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule }: 
     app = createApp(siteOf(wire, background), logError)
     greet(wire, loaded)
     const visitDue = () => background.run(() => tick(wire, { onVisit: logVisit, signal: stopping.signal }))
-    const task = schedule ? cron.schedule(EVERY_MINUTE, visitDue) : undefined
+    const task = schedule ? cron.schedule(everyMinute(), visitDue) : undefined
     if (schedule) visitDue()
     await stopSignal()
     stopping.abort()

@@ -1,4 +1,3 @@
-import { mix } from './hashing.ts'
 import { SHINGLE_CHARACTERS, SHINGLE_WORDS } from './rules.ts'
 import { ANY_NUMBER, type Words } from './words.ts'
 
@@ -34,7 +33,7 @@ const cache = new WeakMap<Words, Grams>()
 
 const gramAt = (w: Words, at: number, n: number): number => {
   let h = 0x12345
-  for (let j = at; j < at + n; j++) h = mix(h, w.shape[j]!)
+  for (let j = at; j < at + n; j++) h = (Math.imul(h, 1664525) + w.shape[j]!) | 0
   return h
 }
 

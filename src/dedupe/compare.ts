@@ -51,7 +51,7 @@ const leadOf = (w: Words): number => Math.min(w.length, w.spaceless ? LEAD_WORDS
 
 /** Texts that share less do not run alike: what stands at the same place says nothing. */
 const ALIKE = 0.3
-const NOTHING_DIFFERS: Differences = { sameNumbers: 0, otherNumbers: [], otherNames: [] }
+const NOTHING_DIFFERS: Differences = { sameNumbers: 0, otherNumbers: [], otherNames: [], otherSubject: false }
 
 /** Measures two items against each other. Symmetric; linear in their texts. */
 export function compare(first: Prepared, second: Prepared): Facts {

@@ -4,7 +4,7 @@ import { editOf } from './edits.ts'
 import { prepare, weighted, type Prepared } from './features.ts'
 import { fold, resolve, rounded, type Fold } from './fold.ts'
 import { identity, type Identity } from './identity.ts'
-import { COMMON_TERM, MAX_CANDIDATES, RULES } from './rules.ts'
+import { COMMON_TERM, MAX_CANDIDATES, RARITY, RULES } from './rules.ts'
 
 /** What was decided so far in this call: later arrivals are compared with it, and no stored item is claimed twice. */
 interface Progress {
@@ -79,7 +79,7 @@ function one(
   if (found.kind === 'new') {
     const folded = fold(found.id, arrival, [...candidates, ...freshLike(arrival, progress)], question, ready)
     progress.ids.add(found.id)
-    progress.decisions.push(asNew(arrival, found.id, folded, question))
+    progress.decisions.push(asNew(arrival, found.id, folded, question, progress))
     remember(progress, {
       ...arrival,
       item: {
@@ -111,18 +111,34 @@ function freshLike(arrival: Prepared, { byTerm }: Progress): Prepared<Known>[] {
   const shared = new Map<Prepared<Known>, number>()
   for (const [term, weight] of weighted(arrival.features)) {
     const carriers = byTerm.get(term) ?? []
-    if (carriers.length <= COMMON_TERM) for (const fresh of carriers) shared.set(fresh, (shared.get(fresh) ?? 0) + weight)
+    if (carriers.length > COMMON_TERM) continue
+    const worth = Math.floor((weight * RARITY) / carriers.length)
+    for (const fresh of carriers) shared.set(fresh, (shared.get(fresh) ?? 0) + worth)
   }
   const ranked = [...shared].toSorted(([a, x], [b, y]) => y - x || (a.item.id < b.item.id ? -1 : 1))
   return ranked.slice(0, MAX_CANDIDATES).map(([fresh]) => fresh)
 }
 
-function asNew(arrival: Prepared<Question['arrivals'][number]>, id: string, folded: Fold, { rulings }: Question): Decision {
+function asNew(
+  arrival: Prepared<Question['arrivals'][number]>,
+  id: string,
+  folded: Fold,
+  { rulings }: Question,
+  { byTerm }: Progress,
+): Decision {
   const pinned = rulings.pins.get(id)
   const story = resolve(pinned ?? folded.story, rulings)
   const join: Join = pinned === undefined ? folded.join : { reason: 'by-hand', score: 1, evidence: 'An editor put it here.', rules: RULES }
   const terms = weighted(arrival.features).map(([term]) => term)
-  return { item: arrival.item, id, story, join, change: 'new', material: true, terms: terms.filter((term) => !folded.held.has(term)) }
+  return {
+    item: arrival.item,
+    id,
+    story,
+    join,
+    change: 'new',
+    material: true,
+    terms: terms.filter((term) => !folded.held.has(term) && (byTerm.get(term)?.length ?? 0) <= COMMON_TERM),
+  }
 }
 
 function asUpdated(

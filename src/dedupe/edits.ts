@@ -10,8 +10,9 @@ const MINOR_WORDS = 15
 const sameWords = (a: Prepared, b: Prepared): boolean =>
   a.title.length === b.title.length && a.title.hash.subarray(0, a.title.length).every((h, i) => h === b.title.hash[i])
 
-function materialText(f: Facts): boolean {
-  if (f.identical) return false
+function materialText(f: Facts, now: string, old: string): boolean {
+  // what stands beyond the part that is compared shows in the length alone
+  if (f.identical) return Math.abs(now.length - old.length) > MINOR_SHARE * old.length
   if (f.otherNumbers.length > 0 || f.otherNames.length > 0) return true
   const changed = Math.max((1 - f.contained) * f.shorter, (1 - f.coverage) * f.longer)
   return changed > Math.min(MINOR_WORDS, Math.max(1.5, MINOR_SHARE * f.longer))
@@ -27,7 +28,7 @@ export function editOf(arrival: Prepared, stored: Prepared<Known>, facts: Facts)
   if (now.text !== old.text) changed.push('text')
   if (changed.length === 0) return undefined
   const title = changed.includes('title') && !sameWords(arrival, stored)
-  const text = changed.includes('text') && materialText(facts)
+  const text = changed.includes('text') && materialText(facts, now.text, old.text)
   const replaced = [...facts.otherNumbers, ...facts.otherNames].slice(0, 3)
   const what =
     title || text

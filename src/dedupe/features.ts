@@ -1,5 +1,5 @@
 import type { Item } from '../model.ts'
-import { term } from './hashing.ts'
+import { join53, mix, term } from './hashing.ts'
 import { shingles } from './shingles.ts'
 import { words, type Words } from './words.ts'
 
@@ -24,16 +24,26 @@ const WEIGHT = { url: 12, text: 12, title: 3, shingle: 1 }
 /** A title of fewer words finds nothing that its text would not. */
 const MIN_TITLE_WORDS = 3
 
-function hashWords(namespace: string, w: Words, sorted: boolean): number {
-  const all = Array.from(w.hash.subarray(0, w.length))
-  return term(namespace, (sorted ? [...new Set(all)].toSorted((a, b) => a - b) : all).join(' '))
+/** Seeds that keep a title from being found by a text of the same words. */
+const TITLE = 0x7469
+const TEXT = 0x7478
+
+function hashWords(namespace: number, w: Words, sorted: boolean): number {
+  const all: Iterable<number> = sorted ? [...new Set(w.hash.subarray(0, w.length))].toSorted((a, b) => a - b) : w.hash.subarray(0, w.length)
+  let a = namespace
+  let b = ~namespace
+  for (const h of all) {
+    a = mix(a, h)
+    b = mix(b, ~h)
+  }
+  return join53(a, b)
 }
 
 export function featuresOf(url: string | undefined, title: Words, text: Words): Features {
   return {
     ...(url === undefined ? {} : { url: term('url', url) }),
-    ...(title.weight >= MIN_TITLE_WORDS ? { title: hashWords('title', title, true) } : {}),
-    ...(text.length > 0 ? { text: hashWords('text', text, false) } : {}),
+    ...(title.weight >= MIN_TITLE_WORDS ? { title: hashWords(TITLE, title, true) } : {}),
+    ...(text.length > 0 ? { text: hashWords(TEXT, text, false) } : {}),
     shingles: shingles(text),
   }
 }

@@ -9,6 +9,9 @@ export const mix = (hash: number, value: number): number => {
   return (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0
 }
 
+/** One unit into a running hash, cheaply (FNV-1a); only good after `finish`. */
+export const step = (hash: number, value: number): number => Math.imul(hash ^ value, 0x01000193)
+
 export const finish = (hash: number): number => {
   let h = hash ^ (hash >>> 16)
   h = Math.imul(h, 0x85ebca6b)

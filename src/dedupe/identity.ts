@@ -1,7 +1,7 @@
 import { digest } from '../hash.ts'
 import type { Instant } from '../model.ts'
 import type { Known, Rulings, Tombstone } from './decision.ts'
-import type { Article, Prepared } from './features.ts'
+import { prepare, type Article, type Prepared } from './features.ts'
 import { titleOverlap } from './titles.ts'
 import { words } from './words.ts'
 import { judgeIdentity, judgeKey, type Judged } from './pair.ts'
@@ -13,10 +13,10 @@ export const itemId = (item: Article, nth = ''): string => digest(`item\0${item.
  * The ids a new item may get, the first that is free: its key was perhaps another article's, which may live on under another key.
  * The words, not the hash of the document, so that the same article gets the same id wherever it is decided.
  */
-export const possibleIds = (item: Article): readonly [string, string] => [
-  itemId(item),
-  itemId(item, digest(`${item.url ?? ''}\0${item.title}\0${item.text}`)),
-]
+export function possibleIds(item: Article): readonly [string, string] {
+  const { text = 0, title = 0 } = prepare(item).features
+  return [itemId(item), itemId(item, `${item.url ?? ''}\0${title}\0${text}`)]
+}
 
 /** Permanent id of a story, from its first item. */
 export const storyId = (item: string): string => digest(`story\0${item}`)

@@ -36,11 +36,11 @@ function veto(f: Facts): Verdict | undefined {
   const otherTitle = f.titleResemblance < 0.5
   const share = otherNumbers.length / (otherNumbers.length + sameNumbers || 1)
   const corrected = otherNumbers.length === 1 && !brief && f.contained >= 0.9 && f.titleResemblance >= 0.7
-  if (corrected) return undefined
-  if (share > 0.3 || otherNumbers.length > 3 || (otherNumbers.length > 0 && brief && otherTitle)) {
+  const filledIn = share > 0.3 || (otherNumbers.length > 3 && share > 0.15) || (otherNumbers.length > 0 && brief && otherTitle)
+  if (filledIn && !corrected) {
     return no('other-numbers', f.contained, `The texts run alike, but say other numbers at the same place: ${some(otherNumbers)}.`)
   }
-  if (new Set(otherNames).size > 2 || otherNames.length > 3 || (otherNames.length > 0 && brief)) {
+  if (f.otherSubject || new Set(otherNames).size > 2 || otherNames.length > 3 || (otherNames.length > 0 && brief)) {
     return no('other-names', f.contained, `The texts run alike, but name others at the same place: ${some(otherNames)}.`)
   }
   return undefined

@@ -11,21 +11,25 @@ export interface Judged extends Verdict {
 /** Whether two entries of one source that share an address say different things: many a feed links to one page from all its entries. */
 const nothingAlike = (f: Facts): boolean => (f.shorter >= 8 ? f.titleOverlap < 0.5 && f.contained < 0.3 : f.titleOverlap < 0.15)
 
+/**
+ * The same of entries of two sources, which may comment what they link to: only two texts of some length under two headlines contradict
+ * each other. So no source gets its own words into a story by naming the address of another's article.
+ */
+const contradicts = (f: Facts): boolean => f.shorter >= 30 && f.contained < 0.1 && f.titleOverlap < 0.34
+
 /** A teaser, words: several articles of one source may have the same one, the podcast and the video of an interview. */
 const TEASER_WORDS = 60
+const isTeaser = (f: Facts): boolean => f.shorter < TEASER_WORDS && f.contained >= 0.95 && f.coverage >= 0.95 && f.titleResemblance < 0.4
 
 /** Whether two items of any two sources are copies of one article. Symmetric. */
 export function judge(a: Prepared, b: Prepared): Judged {
   const facts = compare(a, b)
-  if (relateAddresses(a.item, b.item) === 'same' && !(a.item.source === b.item.source && nothingAlike(facts))) {
+  const address = relateAddresses(a.item, b.item)
+  const oneSource = a.item.source === b.item.source
+  if (address === 'same' && !(oneSource ? nothingAlike(facts) : contradicts(facts))) {
     return { same: true, reason: 'same-url', score: 1, evidence: `Both lead to ${a.item.canonicalUrl ?? a.item.url}.`, facts }
   }
-  if (
-    a.item.source === b.item.source &&
-    facts.shorter < TEASER_WORDS &&
-    facts.titleResemblance < 0.4 &&
-    relateAddresses(a.item, b.item) === 'other'
-  ) {
+  if (oneSource && address === 'other' && isTeaser(facts)) {
     const evidence = 'One source gives them two addresses and two titles; a short text in common is no proof.'
     return { same: false, reason: 'other-title', score: facts.contained, evidence, facts }
   }
@@ -60,6 +64,9 @@ export function judgeIdentity(a: Prepared, b: Prepared): Judged {
   if (judged.reason === 'same-url') return judged
   const clean = f.otherNumbers.length === 0 && f.otherNames.length === 0
   const sameTitle = f.titleResemblance >= SAME_TITLE
+  if (sameTitle && relateAddresses(a.item, b.item) === 'page') {
+    return { ...judged, same: true, reason: 'same-url', score: 1, evidence: 'Title and address are the same, but for a parameter.' }
+  }
   if (judged.same && (sameTitle || f.contained >= 0.85)) return judged
   if (sameTitle && clean && f.shorter >= 12 && f.contained >= 0.45) {
     return {

@@ -15,3 +15,5 @@ export const CHARACTERS_PER_WORD = 2
 export const MAX_CANDIDATES = 8
 /** A term that this many items carry is a commonplace: it is neither followed nor, from then on, stored. */
 export const COMMON_TERM = 40
+/** The weight of a shared term is divided by how many carry it; in whole numbers, so that sums do not depend on their order. */
+export const RARITY = 1000

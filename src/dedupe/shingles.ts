@@ -1,4 +1,4 @@
-import { join53, mix } from './hashing.ts'
+import { join53 } from './hashing.ts'
 import { SHINGLE_CHARACTERS, SHINGLE_WORDS } from './rules.ts'
 import type { Words } from './words.ts'
 
@@ -11,6 +11,10 @@ const BODY_WINDOW = 18
 /** Bound of the index: rows an item. */
 const MAX_SHINGLES = 24
 
+/** Multipliers of two independent polynomials (Knuth, vol. 2, 3.3.4); `join53` does the mixing. */
+const FIRST = 1664525
+const SECOND = 69069
+
 /** 53-bit hash of every run of n units, in order. */
 function rolling(w: Words, limit: number): Float64Array {
   const n = w.spaceless ? SHINGLE_CHARACTERS : SHINGLE_WORDS
@@ -21,8 +25,8 @@ function rolling(w: Words, limit: number): Float64Array {
     let b = 0x1f83d9ab
     for (let j = i; j < i + n; j++) {
       const h = w.hash[j]!
-      a = mix(a, h)
-      b = mix(b, ~h)
+      a = (Math.imul(a, FIRST) + h) | 0
+      b = (Math.imul(b, SECOND) + h) | 0
     }
     out[i] = join53(a, b)
   }

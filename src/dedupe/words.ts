@@ -1,4 +1,4 @@
-import { finish, mix } from './hashing.ts'
+import { finish, step } from './hashing.ts'
 import { CHARACTERS_PER_WORD, MAX_CHARS, MAX_WORDS } from './rules.ts'
 
 /** Flags of a word. */
@@ -74,7 +74,7 @@ export const ANY_NUMBER = 0x23
 
 const hashOf = (word: string): number => {
   let h = SEED
-  for (let i = 0; i < word.length; i++) h = mix(h, word.charCodeAt(i))
+  for (let i = 0; i < word.length; i++) h = step(h, word.charCodeAt(i))
   return finish(h) | 0
 }
 
@@ -86,22 +86,54 @@ const SPELLED: ReadonlyMap<number, number> = new Map(
   'one two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, i) => [hashOf(word), hashOf(String(i + 1))]),
 )
 
+/** The word being read; one object for a whole text. */
+interface Reading {
+  end: number
+  hash: number
+  flags: number
+}
+
+/** Reads the word of a spaced script that begins at `from`. */
+function readWord(low: string, from: number, into: Reading): void {
+  let i = from
+  for (; i < low.length; i++) {
+    const unit = low.charCodeAt(i)
+    const kind = classOf(unit)
+    if (kind === LETTER || kind === DIGIT) {
+      if (kind === DIGIT) into.flags |= NUMBER
+      into.hash = step(into.hash, unit === IO ? IE : unit)
+      continue
+    }
+    const before = classOf(low.charCodeAt(i - 1))
+    const next = i + 1 < low.length ? classOf(low.charCodeAt(i + 1)) : OTHER
+    if (before === DIGIT && next === DIGIT && joinsDigits(unit)) {
+      // thousands separators differ between outlets: 10,000 and 10000 are one number
+      if (unit !== COMMA) into.hash = step(into.hash, unit)
+    } else if (unit === DOT && i - from < MAX_INITIALS && initialAt(low, i)) {
+      // initials are one word: US, U.S., U. S.
+      if (next === LETTER) continue
+      if (low.charCodeAt(i + 1) !== SPACE || classOf(low.charCodeAt(i + 2)) !== LETTER || low.charCodeAt(i + 3) !== DOT) break
+      i++
+    } else if ((unit === APOSTROPHE || unit === CURLY_APOSTROPHE) && before === LETTER && next === LETTER) {
+      into.hash = step(into.hash, APOSTROPHE)
+    } else break
+  }
+  into.end = i
+}
+
 /** Cuts a text into words. Linear; never throws. */
 export function words(text: string): Words {
   const source = text.slice(0, MAX_CHARS).normalize('NFKC')
   const low = source.toLowerCase()
   const sameLength = low.length === source.length
   const most = Math.min(MAX_WORDS, low.length)
-  const hash = new Int32Array(most)
-  const shape = new Int32Array(most)
+  const [hash, shape, start, end] = [new Int32Array(most), new Int32Array(most), new Int32Array(most), new Int32Array(most)]
   const flags = new Uint8Array(most)
-  const start = new Int32Array(most)
-  const end = new Int32Array(most)
+  const word: Reading = { end: 0, hash: 0, flags: 0 }
   let length = 0
   let wide = 0
   let sentence = SENTENCE
-  let i = 0
-  while (i < low.length && length < most) {
+  for (let i = 0; i < low.length && length < most;) {
     const code = low.charCodeAt(i)
     const kind = classOf(code)
     if (kind === OTHER) {
@@ -109,60 +141,30 @@ export function words(text: string): Words {
       i++
       continue
     }
-    const from = i
-    let h = SEED
-    let flag = sentence
+    word.flags = sentence
+    word.hash = SEED
     if (kind === WIDE) {
-      h = mix(h, code)
-      i++
-      flag |= SPACELESS
+      word.hash = step(word.hash, code)
+      word.flags |= SPACELESS
+      word.end = i + 1
       wide++
     } else {
-      if (sameLength && low.charCodeAt(i) !== source.charCodeAt(i)) flag |= CAPITAL
-      for (; i < low.length; i++) {
-        const unit = low.charCodeAt(i)
-        const now = classOf(unit)
-        if (now === LETTER || now === DIGIT) {
-          if (now === DIGIT) flag |= NUMBER
-          h = mix(h, unit === IO ? IE : unit)
-          continue
-        }
-        const next = i + 1 < low.length ? low.charCodeAt(i + 1) : 0
-        const before = classOf(low.charCodeAt(i - 1))
-        // thousands separators differ between outlets: 10,000 and 10000 are one number
-        if (before === DIGIT && joinsDigits(unit) && classOf(next) === DIGIT) {
-          if (unit !== COMMA) h = mix(h, unit)
-          continue
-        }
-        // initials are one word: US, U.S., U. S.
-        if (unit === DOT && i - from < MAX_INITIALS && initialAt(low, i)) {
-          if (classOf(next) === LETTER) continue
-          if (next === SPACE && classOf(low.charCodeAt(i + 2)) === LETTER && low.charCodeAt(i + 3) === DOT) {
-            i++
-            continue
-          }
-        }
-        if ((unit === APOSTROPHE || unit === CURLY_APOSTROPHE) && before === LETTER && classOf(next) === LETTER) {
-          h = mix(h, APOSTROPHE)
-          continue
-        }
-        break
-      }
+      if (sameLength && code !== source.charCodeAt(i)) word.flags |= CAPITAL
+      readWord(low, i, word)
     }
-    const plain = finish(h) | 0
+    const plain = finish(word.hash) | 0
     const figure = SPELLED.get(plain)
-    if (figure !== undefined) flag |= NUMBER
     hash[length] = figure ?? plain
-    shape[length] = flag & NUMBER ? ANY_NUMBER : plain
-    flags[length] = flag
-    start[length] = from
-    end[length] = i
+    flags[length] = word.flags | (figure === undefined ? 0 : NUMBER)
+    shape[length] = flags[length]! & NUMBER ? ANY_NUMBER : plain
+    start[length] = i
+    end[length] = word.end
+    i = word.end
     length++
     sentence = 0
   }
-  const spaceless = wide * 3 > length
   const weight = length - wide + wide / CHARACTERS_PER_WORD
-  return { source, length, hash, shape, flags, start, end, spaceless, weight }
+  return { source, length, hash, shape, flags, start, end, spaceless: wide * 3 > length, weight }
 }
 
 /** Whether the letter before the dot at `i` stands alone, as in U.S. */

@@ -17,8 +17,13 @@ export const legal = (text: string): string =>
 /** Invisible, and they break words apart where texts are compared: word joiner, byte order mark, and soft hyphens inside a word. */
 const INVISIBLE = /[\u2060\uFEFF\u007F]|(?<=\p{L})\u00AD(?=\p{L})/gu
 
+const HAS_INVISIBLE = /[\u2060\uFEFF\u007F\u00AD]/
+
 /** One line: legal characters, white space folded to single blanks. */
-export const folded = (text: string): string => legal(text).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim()
+export function folded(text: string): string {
+  const clean = legal(text)
+  return (HAS_INVISIBLE.test(clean) ? clean.replace(INVISIBLE, '') : clean).replace(/\s+/g, ' ').trim()
+}
 
 const OVERRIDES = /[\u202D\u202E]/g
 const BIDI = /[\u202A\u202B\u202C\u2066-\u2069]/

@@ -1,5 +1,5 @@
 import type { RawFeed, RawItem } from '../model.ts'
-import { address, attribute, childrenOf, firstElement, firstValue, identifier, value, type Children } from './element.ts'
+import { address, attribute, childrenOf, firstDate, firstElement, firstValue, identifier, value, type Children } from './element.ts'
 import { itemNotes, MAX_ITEMS } from './limits.ts'
 import {
   alternateOf,
@@ -37,7 +37,7 @@ export function readAtom({ element: root, items: counted }: Root): RawFeed {
     links,
     self: linkWith(links, 'self'),
     hubs: links.filter((link) => link.rel === 'hub').map((link) => link.href),
-    published: firstValue(
+    published: firstDate(
       of,
       'atom:published',
       'published',
@@ -48,7 +48,7 @@ export function readAtom({ element: root, items: counted }: Root): RawFeed {
       'created',
       'pubdate',
     ),
-    updated: firstValue(of, 'atom:updated', 'updated', 'atom:modified', 'modified', 'dcterms:modified', 'dc:date', 'lastbuilddate'),
+    updated: firstDate(of, 'atom:updated', 'updated', 'atom:modified', 'modified', 'dcterms:modified', 'dc:date', 'lastbuilddate'),
     authors: feedAuthorsOf(of),
     categories: categoriesOf(of),
     image: imageOf(root, of),
@@ -78,7 +78,7 @@ function readEntry(entry: Element): RawItem {
     content: atomText(content) ?? looseText(firstElement(of, 'content:encoded', 'xhtml:body')),
     link: address(entry, firstValue(of, 'feedburner:origlink')) ?? alternateOf(links) ?? plainLink(of) ?? contentSource(of),
     links,
-    published: firstValue(
+    published: firstDate(
       of,
       'atom:published',
       'published',
@@ -89,7 +89,7 @@ function readEntry(entry: Element): RawItem {
       'created',
       'pubdate',
     ),
-    updated: firstValue(of, 'atom:updated', 'updated', 'atom:modified', 'modified', 'dcterms:modified', 'dc:date', 'date'),
+    updated: firstDate(of, 'atom:updated', 'updated', 'atom:modified', 'modified', 'dcterms:modified', 'dc:date', 'date'),
     authors: authorsOf(of),
     contributors: contributorsOf(of),
     categories: categoriesOf(of),

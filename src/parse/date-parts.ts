@@ -119,7 +119,7 @@ function word(tokens: readonly string[], at: number, parts: Building): number {
   const folded = fold(written)
   const isLast = at === tokens.length - 1
   // `p.m.` comes as four tokens.
-  const dotted = tokens[at + 1] === '.' && /^m$/i.test(tokens[at + 2] ?? '') ? halfOf(`${folded}m`) : undefined
+  const dotted = tokens[at + 1] === '.' ? halfOf(`${folded}${fold(tokens[at + 2] ?? '')}`) : undefined
   const half = dotted ?? halfOf(folded)
   if (half !== undefined) {
     parts.half = half

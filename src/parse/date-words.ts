@@ -40,7 +40,7 @@ const WEEKDAY_NAMES =
 
 /** Words between the parts of a date that say nothing. */
 const FILLERS =
-  'at on the of de del den der am um uhr le la el il a as alle ore los las kl klo d г года год в klockan om och y e h min sec st nd rd th er'
+  'at on the of de del den der am um uhr le la el il a as alle ore los las kl klo d г года год в klockan om och y e h min sec st nd rd th er o'
 
 const ABBREVIATION = 3
 

@@ -81,7 +81,7 @@ function instantOf(parts: DateParts, customaryZone: Duration): Instant | undefin
 
 function dayOf(parts: DateParts): Instant | undefined {
   const [year, month, day] = calendarOf(parts) ?? []
-  if (year === undefined || month === undefined || day === undefined) return undefined
+  if (year === undefined || month === undefined || day === undefined || year.length < 2) return undefined
   const y = Number(fullYear(year))
   if (y < 1 || y > 9999 || month < 1 || month > 12 || day < 1) return undefined
   // Date.UTC takes years below 100 for the last century's.

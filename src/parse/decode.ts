@@ -25,7 +25,9 @@ const TOLERATED_ERRORS = 0.02
  */
 export function decode(document: Document): string {
   const text = decodeBytes(document.bytes, document.headers['content-type'] ?? '')
-  return text.replace(CONTROLS, meantBy)
+  // XML 1.0 2.11: every line ends with a line feed.
+  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+  return lines.replace(CONTROLS, meantBy)
 }
 
 function decodeBytes(bytes: Uint8Array, contentType: string): string {
@@ -64,14 +66,16 @@ function decodeLegacy(bytes: Uint8Array, said: readonly Charset[]): string {
     if (count(text, '\ufffd') <= (kind === 'wide' ? text.length * TOLERATED_ERRORS : 0)) return text
   }
   // Mostly UTF-8 with a few broken sequences stays UTF-8.
-  const lossy = as('utf-8', bytes)
-  if (sequences(bytes) > 2 * count(lossy, '\ufffd')) return lossy
+  const whole = sequences(bytes)
+  const lossy = whole > 0 ? as('utf-8', bytes) : ''
+  if (whole > 2 * count(lossy, '\ufffd')) return lossy
   return as(said[0]?.name ?? guessCharset(bytes), bytes)
 }
 
 function strictly(encoding: string, bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    // as a stream, so that a document cut within its last character is not called broken
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: true })
   } catch {
     return undefined
   }

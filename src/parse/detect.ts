@@ -7,7 +7,7 @@ export interface Detected {
 }
 
 /** Tags looked at before giving up: wrappers and error messages before the feed are short. */
-const MAX_TAGS = 64
+const MAX_TAGS = 200
 
 /** Looks only at the beginning of a document and never fails: `unknown` is an answer. */
 export function detect(text: string): Detected {

@@ -1,3 +1,4 @@
+import { parseDate } from './dates.ts'
 import { isElement, type Element } from './xml.ts'
 import { resolve } from './scope.ts'
 
@@ -9,7 +10,8 @@ const NONE: readonly Element[] = []
 export function childrenOf(element: Element): Children {
   const byKey = new Map<string, Element[]>()
   for (const child of element.children) {
-    if (!isElement(child)) continue
+    // no policy asks for elements of vocabularies we do not know
+    if (!isElement(child) || child.name.namespace.startsWith('?')) continue
     const known = byKey.get(child.name.key)
     if (known) known.push(child)
     else byKey.set(child.name.key, [child])
@@ -51,9 +53,16 @@ export function firstValue(of: Children, ...keys: readonly string[]): string | u
   return undefined
 }
 
+/** The first date that can be read among several names, in order of preference; where none can, the first that is there. */
+export function firstDate(of: Children, ...keys: readonly string[]): string | undefined {
+  const dates = keys.flatMap((key) => of(key)).flatMap((element) => value(element) ?? [])
+  return dates.length > 1 ? (dates.find((date) => parseDate(date) !== undefined) ?? dates[0]) : dates[0]
+}
+
+/** The first element with anything in it among several names, in order of preference. */
 export function firstElement(of: Children, ...keys: readonly string[]): Element | undefined {
   for (const key of keys) {
-    const element = of(key).find((each) => each.children.length > 0)
+    const element = of(key).find(hasContent)
     if (element) return element
   }
   return undefined
@@ -78,5 +87,7 @@ export function descendants(element: Element, key: string, found: Element[] = []
   }
   return found
 }
+
+const hasContent = (element: Element): boolean => element.children.some((child) => isElement(child) || /\S/.test(child))
 
 export const hasElements = (element: Element): boolean => element.children.some(isElement)

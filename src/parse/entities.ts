@@ -3,14 +3,6 @@ import { decodeHTMLStrict } from 'entities/decode'
 /** The longest name of an HTML entity, `CounterClockwiseContourIntegral`, is 31 letters; a `;` further away ends something else. */
 const LONGEST_REFERENCE = 33
 
-const PREDEFINED = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-])
-
 /**
  * Decodes the references of XML and HTML once. Feeds use HTML's names without declaring them; a document's own
  * entity declarations are never read (no expansion, no fetch). A reference needs its semicolon: `?a=1&copy=2` stays.
@@ -21,17 +13,36 @@ export function decodeEntities(text: string): string {
   const pieces: string[] = []
   let from = 0
   while (amp >= 0) {
-    const end = semicolonAfter(text, amp + 1)
+    const frequent = frequentAt(text, amp + 1)
+    const end = frequent === undefined ? semicolonAfter(text, amp + 1) : amp + frequent.name.length
     if (end > 0) {
-      const name = text.slice(amp + 1, end)
-      const decoded = PREDEFINED.get(name) ?? decodeHTMLStrict(`&${name};`)
-      pieces.push(text.slice(from, amp), decoded)
+      if (amp > from) pieces.push(text.slice(from, amp))
+      pieces.push(frequent?.character ?? decodeHTMLStrict(text.slice(amp, end + 1)))
       from = end + 1
     }
-    amp = text.indexOf('&', end > 0 ? end + 1 : amp + 1)
+    amp = text.indexOf('&', end > 0 ? from : amp + 1)
   }
   pieces.push(text.slice(from))
   return pieces.join('')
+}
+
+interface Frequent {
+  /** With its semicolon. */
+  readonly name: string
+  readonly character: string
+}
+
+/** The references that escaped HTML is full of, by their first letter. */
+const FREQUENT = new Map<number, Frequent>([
+  [0x61, { name: 'amp;', character: '&' }],
+  [0x6c, { name: 'lt;', character: '<' }],
+  [0x67, { name: 'gt;', character: '>' }],
+  [0x71, { name: 'quot;', character: '"' }],
+])
+
+function frequentAt(text: string, at: number): Frequent | undefined {
+  const frequent = FREQUENT.get(text.charCodeAt(at))
+  return frequent !== undefined && text.startsWith(frequent.name, at) ? frequent : undefined
 }
 
 function semicolonAfter(text: string, start: number): number {

@@ -1,5 +1,5 @@
 import type { Parsed, RawCategory, RawEnclosure, RawFeed, RawItem, RawPerson, RawText } from '../model.ts'
-import { wholeItems } from './json-salvage.ts'
+import { repaired, wholeItems } from './json-salvage.ts'
 import { itemNotes, MAX_ITEMS, MAX_LIST } from './limits.ts'
 import { present } from './present.ts'
 import { resolve } from './scope.ts'
@@ -19,18 +19,23 @@ export function readJsonFeed(text: string, url: string): Parsed {
   return { ok: true, feed: readFeed(root, url, truncated) }
 }
 
+/** Reads the text as it is; else with slips repaired; else what is whole of it. */
 function parseJson(text: string): { readonly value: unknown; readonly truncated: boolean } {
-  for (const [candidate, truncated] of [
-    [() => text, false],
-    [() => wholeItems(text), true],
-  ] as const) {
-    try {
-      return { value: JSON.parse(candidate()) as unknown, truncated }
-    } catch {
-      continue
-    }
+  const value = tryJson(text)
+  if (value !== undefined) return { value, truncated: false }
+  const mended = repaired(text)
+  const whole = wholeItems(mended)
+  const again = mended === text ? undefined : tryJson(mended)
+  if (again !== undefined || whole === mended) return { value: again, truncated: false }
+  return { value: tryJson(whole), truncated: true }
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
   }
-  return { value: undefined, truncated: true }
 }
 
 function readFeed(root: Json, url: string, truncated: boolean): RawFeed {

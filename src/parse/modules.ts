@@ -27,12 +27,10 @@ export function feedAuthorsOf(of: Children): readonly RawPerson[] {
 export const contributorsOf = (of: Children): readonly RawPerson[] =>
   persons([...of('atom:contributor'), ...of('contributor'), ...of('dc:contributor'), ...of('media:credit'), ...of('podcast:person')])
 
+/** The first element that names somebody; else the first that has at least an address. */
 function firstPersons(of: Children, keys: readonly string[]): readonly RawPerson[] {
-  for (const key of keys) {
-    const found = persons(of(key))
-    if (found.length > 0) return found
-  }
-  return []
+  const candidates = keys.map((key) => persons(of(key))).filter((found) => found.length > 0)
+  return candidates.find((found) => found.some((person) => person.name !== undefined)) ?? candidates[0] ?? []
 }
 
 /** Links as Atom writes them, in whichever format they stand. */
@@ -125,7 +123,18 @@ export function imageOf(element: Element, of: Children): string | undefined {
 }
 
 export const rightsOf = (of: Children): string | undefined =>
-  firstValue(of, 'atom:rights', 'rights', 'copyright', 'atom:copyright', 'dc:rights', 'dcterms:rights')
+  firstValue(
+    of,
+    'atom:rights',
+    'rights',
+    'copyright',
+    'atom:copyright',
+    'dc:rights',
+    'dcterms:rights',
+    'creativecommons:license',
+    'cc:license',
+    'dcterms:license',
+  )
 
 /** What a publisher asks of those who poll, as written. */
 export function hintsOf(of: Children): RawHints {

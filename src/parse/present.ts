@@ -1,6 +1,9 @@
 /** An object without the keys whose value is not known: absent is absent, never `undefined`, in what we store and print. */
 export function present<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): T {
   const known: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(fields)) if (value !== undefined) known[key] = value
+  for (const key of Object.keys(fields)) {
+    const value: unknown = fields[key as keyof T]
+    if (value !== undefined) known[key] = value
+  }
   return known as T
 }

@@ -7,12 +7,13 @@ export interface Root {
   readonly items: number
 }
 
-/** The element of a feed document that says what it is. Where there are two roots, the one with more in it is the feed. */
+/** The element of a feed document that says what it is. Where one document follows another, theirs are the children of one. */
 export function rootOf(text: string, document: Document): Root {
   const { top, items } = readXml(text, document.url)
   const roots = top.children.filter(isElement)
   const first = roots[0] ?? top
   const twins = roots.filter((root) => root.name.key === first.name.key)
-  const element = twins.reduce((best, root) => (root.children.length > best.children.length ? root : best), first)
+  const element =
+    twins.length < 2 ? first : { ...first, children: twins.flatMap((root) => root.children), cut: twins.some((root) => root.cut) }
   return { element, items }
 }

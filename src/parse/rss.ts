@@ -1,5 +1,5 @@
 import type { RawFeed, RawItem } from '../model.ts'
-import { address, attribute, childrenOf, firstElement, firstValue, identifier, value, type Children } from './element.ts'
+import { address, attribute, childrenOf, firstDate, firstElement, firstValue, identifier, value, type Children } from './element.ts'
 import { itemNotes, MAX_ITEMS } from './limits.ts'
 import {
   alternateOf,
@@ -21,10 +21,10 @@ import { isElement, ITEM_KEYS, type Element, type Node } from './xml.ts'
 
 /** RSS 0.91 to 2.0, and the RDF family (0.90, 1.0, 1.1), whose items stand beside the channel instead of in it. */
 export function readRss({ element: root, items: counted }: Root, format: 'rss' | 'rdf'): RawFeed {
-  const channel = root.name.local === 'channel' ? root : (childrenOf(root)('channel')[0] ?? root)
+  const channel = root.name.local === 'channel' ? root : (channelsOf(root)[0] ?? root)
   const of = childrenOf(channel)
   const links = linksOf(of)
-  const found = itemsOf(root, channel)
+  const found = itemsOf(root)
   const items = found.filter((item) => !item.cut).slice(0, MAX_ITEMS)
   return present<RawFeed>({
     format,
@@ -36,8 +36,8 @@ export function readRss({ element: root, items: counted }: Root, format: 'rss' |
     links,
     self: linkWith(links, 'self'),
     hubs: links.filter((link) => link.rel === 'hub').map((link) => link.href),
-    published: firstValue(of, 'pubdate', 'atom:published', 'published', 'dcterms:issued', 'dc:date'),
-    updated: firstValue(of, 'lastbuilddate', 'atom:updated', 'updated', 'dcterms:modified', 'modified', 'dc:date'),
+    published: firstDate(of, 'pubdate', 'atom:published', 'published', 'dcterms:issued', 'dc:date'),
+    updated: firstDate(of, 'lastbuilddate', 'atom:updated', 'updated', 'dcterms:modified', 'modified', 'dc:date'),
     authors: feedAuthorsOf(of),
     categories: categoriesOf(of),
     image: imageOf(channel, of),
@@ -64,8 +64,11 @@ const SUBTITLES = [
   'feedburner:browserfriendly',
 ]
 
-function itemsOf(root: Element, channel: Element): readonly Element[] {
-  const lists = root === channel ? [root] : [channel, root]
+const channelsOf = (root: Element): readonly Element[] =>
+  root.children.filter((child): child is Element => isElement(child) && child.name.key === 'channel')
+
+function itemsOf(root: Element): readonly Element[] {
+  const lists = [...channelsOf(root), root]
   return lists.flatMap((list) => [list, ...childrenOf(list)('items')]).flatMap((list) => list.children.filter(isItem))
 }
 
@@ -85,8 +88,8 @@ export function readRssItem(item: Element): RawItem {
     ...bodiesOf(of),
     link: feedburnerLink(item, of) ?? linkText(of) ?? alternateOf(links) ?? guidLink(item, guid, isPermaLink) ?? aboutLink(item),
     links,
-    published: firstValue(of, 'pubdate', 'atom:published', 'published', 'dcterms:issued', 'issued', 'dcterms:created', 'dc:date', 'date'),
-    updated: firstValue(of, 'atom:updated', 'updated', 'dcterms:modified', 'modified', 'lastbuilddate', 'dc:date'),
+    published: firstDate(of, 'pubdate', 'atom:published', 'published', 'dcterms:issued', 'issued', 'dcterms:created', 'dc:date', 'date'),
+    updated: firstDate(of, 'atom:updated', 'updated', 'dcterms:modified', 'modified', 'lastbuilddate', 'dc:date'),
     authors: authorsOf(of),
     contributors: contributorsOf(of),
     categories: categoriesOf(of),

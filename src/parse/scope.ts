@@ -41,8 +41,11 @@ export const rootScope = (base: string): Scope => ({
   language: undefined,
 })
 
-/** The scope inside an element: its parent's, or a new one where it declares something. */
-export function declare(outer: Scope, attributes: readonly string[]): Scope {
+/**
+ * The scope inside an element: its parent's, or a new one where it declares something.
+ * @param isRoot an unprefixed root; whatever its default namespace is, it is the vocabulary of the feed.
+ */
+export function declare(outer: Scope, attributes: readonly string[], isRoot: boolean): Scope {
   let { bindings, base, declaredBase, language } = outer
   for (let i = 0; i < attributes.length; i += 2) {
     const name = attributes[i] as string
@@ -51,7 +54,7 @@ export function declare(outer: Scope, attributes: readonly string[]): Scope {
     const value = attributes[i + 1] as string
     if (lower === 'xml:base') base = declaredBase = resolve(value, base)
     else if (lower === 'xml:lang') language = languageTag(value)
-    else if (lower === 'xmlns') bindings = bind(bindings, '', value)
+    else if (lower === 'xmlns') bindings = bind(bindings, '', isRoot ? '' : value)
     else if (lower.startsWith('xmlns:')) bindings = bind(bindings, lower.slice(6), value)
   }
   if (bindings === outer.bindings && base === outer.base && language === outer.language) return outer

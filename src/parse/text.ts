@@ -1,13 +1,21 @@
 import type { RawText } from '../model.ts'
 import { attribute, hasElements, innerText } from './element.ts'
+import { decodeEntities } from './entities.ts'
 import { serialize } from './serialize.ts'
 import { isElement, type Element } from './xml.ts'
+
+const HTML_TAGS =
+  'a|abbr|acronym|address|area|article|aside|audio|b|base|bdi|bdo|big|blink|blockquote|body|br|button|canvas|caption|center|cite|code|col|colgroup|' +
+  'data|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed|fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6]|head|header|hr|html|i|' +
+  'iframe|img|input|ins|kbd|label|legend|li|link|map|mark|marquee|math|menu|meta|nav|noscript|object|ol|optgroup|option|output|p|param|picture|pre|' +
+  'progress|q|rp|rt|ruby|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|' +
+  'tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|xmp'
 
 /** Longest text of one field, in UTF-16 units. A row of D1 holds 2 MB; the longest article we know is 400,000. */
 export const MAX_TEXT = 500_000
 
-/** A tag, an end tag, or a character reference: what plain text does not contain by chance. */
-const MARKUP = /<\/?[a-z][a-z0-9]*[\s/>]|<!--|&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z0-9]{1,30});/i
+/** A tag of HTML, or a character reference: what plain text does not contain by chance, though it may say `List<String>`. */
+const MARKUP = new RegExp(`</?(?:${HTML_TAGS})[\\s/>]|<!--|&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z][a-z0-9]{1,30});`, 'i')
 
 /** Whether text that says nothing about itself is HTML: RSS leaves it open, and publishers send both. */
 export const looksLikeHtml = (text: string): boolean => MARKUP.test(text)
@@ -52,17 +60,33 @@ function base64Text(element: Element, type: string): RawText | undefined {
   return text(element, decoded, type.includes('html') || looksLikeHtml(decoded) ? 'html' : 'text')
 }
 
+/** As much base64 as the longest text takes; a multiple of four. */
+const MAX_BASE64 = 4 * MAX_TEXT
+
+function bytesOf(binary: string): Uint8Array {
+  const bytes = new Uint8Array(binary.length)
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i)
+  return bytes
+}
+
 function decodeBase64(encoded: string): string | undefined {
   try {
-    const binary = atob(encoded.replace(/\s+/g, ''))
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)))
+    const binary = atob(encoded.replace(/\s+/g, '').slice(0, MAX_BASE64))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(binary))
   } catch {
     return undefined
   }
 }
 
+/** HTML that was escaped twice: not one tag is left, and the whole of it stands between the brackets of escaped ones. */
+function escapedOnce(html: string): string {
+  const isEscapedTwice =
+    /^&lt;[a-z!]/i.test(html) && html.endsWith('&gt;') && !html.includes('<') && /&lt;\/[a-z]|\/&gt;|&lt;(?:br|img|hr)\b/i.test(html)
+  return isEscapedTwice ? decodeEntities(html) : html
+}
+
 function text(element: Element, written: string, type: RawText['type']): RawText | undefined {
-  const value = written.trim()
+  const value = type === 'html' ? escapedOnce(written.trim()) : written.trim()
   if (value === '') return undefined
   const { declaredBase: base, language } = element.scope
   return { value: value.slice(0, MAX_TEXT), type, ...(base !== undefined && { base }), ...(language !== undefined && { language }) }

@@ -50,6 +50,8 @@ export function readXml(text: string, base: string): Tree {
   return { top: builder.document, items: builder.items }
 }
 
+const holdsReference = (text: string): boolean => text.includes('&')
+
 /** The state of one reading: the stack of open elements. */
 class TreeBuilder implements Sink {
   readonly document: OpenElement
@@ -86,8 +88,12 @@ class TreeBuilder implements Sink {
   }
 
   open(tag: string, written: readonly string[], isEmpty: boolean): void {
-    const attributes = written.length === 0 ? written : written.map((each, i) => (i % 2 ? decodeEntities(each) : each))
-    const scope = declare(this.#top.scope, attributes)
+    if (this.items > MAX_ITEMS) {
+      if (ITEM_KEYS.has(this.#top.scope.nameOf(tag).key)) this.items++
+      return
+    }
+    const attributes = written.some(holdsReference) ? written.map((each, i) => (i % 2 ? decodeEntities(each) : each)) : written
+    const scope = declare(this.#top.scope, attributes, this.#stack.length === 1 && !tag.includes(':'))
     const name = scope.nameOf(tag)
     if (SELF_CLOSING_SIBLINGS.has(name.key) && this.#top.name.key === name.key) this.#pop()
     else if (ITEM_KEYS.has(name.key)) this.#nextItem(name.key)

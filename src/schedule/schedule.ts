@@ -39,7 +39,7 @@ export interface NextVisit {
   readonly dueAt: Instant
   /** Stable code of the signal that won. */
   readonly code: string
-  /** One sentence: how long, and who wants it so. */
+  /** One sentence: who wants it so. */
   readonly reason: string
   readonly state: ScheduleState
   /** Nobody may ask this host before, not even by force. */
@@ -118,11 +118,11 @@ function place({ now, random }: VisitInput, hints: Hints | undefined, duration: 
   const wanted = now + Math.ceil(duration) + Math.floor(random() * jitter)
   const open = hints ? nextOpen(wanted, hints) : wanted
   const dueAt = open === wanted ? wanted : open + Math.floor(random() * slack(duration))
-  const skips = open === wanted ? '' : ' and not within its skipHours or skipDays'
+  const skips = open === wanted ? '' : ', and not within its skipHours or skipDays'
   return {
     dueAt,
     code: open === wanted ? code : 'skip',
-    reason: `Next visit in ${inWords(dueAt - now)}${skips}: ${says}.`,
+    reason: `${says.charAt(0).toUpperCase()}${says.slice(1)}${skips}.`,
   }
 }
 

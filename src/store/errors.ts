@@ -23,6 +23,7 @@ const SAYINGS: readonly (readonly [string, StoreErrorCode])[] = [
   ['readonly database', 'readonly'],
   ['unable to open database file', 'unwritable'],
   ['EACCES', 'unwritable'],
+  ['ENOENT', 'unwritable'],
   ['EROFS', 'unwritable'],
   ['ENOTDIR', 'unwritable'],
   ['EEXIST', 'unwritable'],

@@ -2,7 +2,7 @@ import type { Duration, Instant, Item } from '../model.ts'
 import type { Decision, Known, Rulings, Tombstone } from '../dedupe/decision.ts'
 import { features, weighted } from '../dedupe/features.ts'
 import { possibleIds, storyId } from '../dedupe/identity.ts'
-import { COMMON_TERM, MAX_CANDIDATES, MAX_CHARS } from '../dedupe/rules.ts'
+import { COMMON_TERM, MAX_CANDIDATES, MAX_CHARS, RARITY } from '../dedupe/rules.ts'
 import { sql, type Database, type Statement } from './database.ts'
 
 /** Longest JSON parameter we bind, bytes; a value of D1 ends at 2 MB. */
@@ -21,32 +21,45 @@ export interface Neighbourhood {
 export const docOf = (id: string): number => Number.parseInt(id.slice(0, 13), 16)
 
 /**
- * Candidates of the arrivals of one source, ranked by the weight of what they share: eight an arrival. A term that more than COMMON_TERM
- * items carry is not followed, and no more of its rows are read than it takes to know; so the cost does not grow with the store.
+ * Candidates of the arrivals of one source, ranked by the weight of what they share, the rarer the heavier: eight an arrival. A term
+ * that more than COMMON_TERM items carry is not followed; since no more of its rows are stored than it takes to know, the cost does not
+ * grow with the store.
  */
 const ASK = `
 WITH asked AS MATERIALIZED (
   SELECT j.value ->> 0 AS arrival, j.value ->> 1 AS term, j.value ->> 2 AS weight FROM json_each(?1) j
 ), hits AS (
-  SELECT a.arrival, t.doc, sum(a.weight) AS weight FROM asked a CROSS JOIN dedupe_terms t ON t.term = a.term
-  WHERE (SELECT count(*) FROM (SELECT 1 FROM dedupe_terms c WHERE c.term = a.term LIMIT ${COMMON_TERM + 1})) <= ${COMMON_TERM}
-  GROUP BY a.arrival, t.doc
+  SELECT a.arrival, t.doc, a.weight, count(*) OVER (PARTITION BY a.arrival, a.term) AS carriers
+  FROM asked a CROSS JOIN dedupe_terms t ON t.term = a.term
+), likely AS (
+  SELECT arrival, doc, sum(weight * ${RARITY} / carriers) AS weight FROM hits WHERE carriers <= ${COMMON_TERM} GROUP BY arrival, doc
 ), ranked AS (
   SELECT h.arrival, d.item, row_number() OVER (PARTITION BY h.arrival ORDER BY h.weight DESC, d.seen, d.item) AS place
-  FROM hits h CROSS JOIN dedupe_docs d ON d.doc = h.doc WHERE d.seen >= ?2
+  FROM likely h CROSS JOIN dedupe_docs d ON d.doc = h.doc WHERE d.seen >= ?2
 )
 SELECT arrival, item FROM ranked WHERE place <= ${MAX_CANDIDATES} ORDER BY arrival, place`
 
-/** The items of a list, and the earliest item of each of their stories. */
+/**
+ * The items of a list, the earliest item of each of their stories, and the last item of the source ?2 at each address of ?3: a publisher
+ * who changes all guids at once does so for items of any age. Of the source's own items the whole text is read, for its versions.
+ */
 const ARTICLES = `
-WITH wanted AS MATERIALIZED (SELECT value AS id FROM json_each(?1)),
-roots AS MATERIALIZED (
+WITH wanted AS MATERIALIZED (
+  SELECT value AS id FROM json_each(?1)
+  UNION SELECT (SELECT a.id FROM items a WHERE a.source = ?2 AND a.canonical_url = u.value ORDER BY a.first_seen DESC, a.id LIMIT 1) FROM json_each(?3) u
+), roots AS MATERIALIZED (
   SELECT DISTINCT (SELECT e.id FROM items e WHERE e.story = i.story ORDER BY e.first_seen, e.id LIMIT 1) AS id
   FROM wanted w CROSS JOIN items i ON i.id = w.id
 )
-SELECT i.id, i.source, i.key, i.hash, i.story, i.title, i.url, i.canonical_url AS canonicalUrl, substr(i.text, 1, ${MAX_CHARS}) AS text,
+SELECT i.id, i.source, i.key, i.hash, i.story, i.title, i.url, i.canonical_url AS canonicalUrl,
+  CASE WHEN i.source = ?2 THEN i.text ELSE substr(i.text, 1, ${MAX_CHARS}) END AS text,
   i.language, i.first_seen AS firstSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules, i.id IN (SELECT id FROM roots) AS root
 FROM (SELECT id FROM wanted UNION SELECT id FROM roots) w CROSS JOIN items i ON i.id = w.id`
+
+/** Longer keys and addresses are not looked up in lists: a thousand of them must fit into one parameter. */
+const MAX_LOOKED_UP = 500
+const lookedUp = (values: readonly (string | undefined)[]): string =>
+  JSON.stringify(values.filter((value) => value !== undefined && value.length <= MAX_LOOKED_UP))
 
 const RULINGS = `
 SELECT 'pin' AS kind, item AS a, story AS b, NULL AS c, NULL AS d, NULL AS e FROM story_pins WHERE item IN (SELECT value FROM json_each(?1))
@@ -155,27 +168,42 @@ export async function neighbourhood(db: Database, { arrivals, known, window, now
     pairs.push(...(await db.all<{ arrival: number; item: string }>(sql(ASK, json, now - window))))
   const possible = arrivals.flatMap(possibleIds)
   const ids = [...new Set([...known, ...possible, ...pairs.map((pair) => pair.item)])]
-  const rows = ids.length === 0 ? [] : await db.all<ArticleRow>(sql(ARTICLES, JSON.stringify(ids)))
+  const source = arrivals[0]?.source ?? ''
+  const rows =
+    ids.length === 0
+      ? []
+      : await db.all<ArticleRow>(sql(ARTICLES, JSON.stringify(ids), source, lookedUp(arrivals.map(({ canonicalUrl }) => canonicalUrl))))
   const articles = new Map(rows.map((row) => [row.id, toKnown(row)]))
   const roots = new Map(rows.filter((row) => row.root === 1).map((row) => [row.story, articles.get(row.id)!]))
-  const candidates = new Map<string, Known[]>()
+  const candidates = new Map<string, readonly Known[]>(
+    arrivals.map(({ key, canonicalUrl }) => [key, atAddress(articles, source, canonicalUrl)]),
+  )
   for (const { arrival, item } of pairs) {
     const article = articles.get(item)
-    const key = arrivals[arrival]!.key
-    if (article) candidates.set(key, [...(candidates.get(key) ?? []), article])
+    const { key } = arrivals[arrival]!
+    const before = candidates.get(key)!
+    if (article && !before.includes(article)) candidates.set(key, [...before, article])
   }
   const taken = new Set(possible.filter((id) => articles.has(id)))
-  return { known: known.flatMap((id) => articles.get(id) ?? []), taken, candidates, roots, rulings: await rulingsFor(db, arrivals, rows) }
+  return {
+    known: known.flatMap((id) => articles.get(id) ?? []),
+    taken,
+    candidates,
+    roots,
+    rulings: await rulingsFor(db, arrivals, possible, rows),
+  }
 }
 
-async function rulingsFor(db: Database, arrivals: readonly Item[], rows: readonly ArticleRow[]): Promise<Rulings> {
+const atAddress = (articles: ReadonlyMap<string, Known>, source: string, url: string | undefined): Known[] =>
+  url === undefined ? [] : [...articles.values()].filter((article) => article.source === source && article.canonicalUrl === url)
+
+async function rulingsFor(db: Database, arrivals: readonly Item[], ids: readonly string[], rows: readonly ArticleRow[]): Promise<Rulings> {
   const source = arrivals[0]?.source
   if (source === undefined) return { pins: new Map(), aliases: new Map(), tombstones: [] }
-  const ids = arrivals.flatMap(possibleIds)
   const stories = [...ids.map(storyId), ...rows.map((row) => row.story)]
-  const lists = [ids, stories, arrivals.map((item) => item.key), arrivals.flatMap((item) => item.canonicalUrl ?? item.url ?? [])]
-  const [pins, aliased, keys, urls] = lists.map((list) => JSON.stringify(list)) as [string, string, string, string]
-  const found = await db.all<RulingRow>(sql(RULINGS, pins, aliased, source, keys, urls))
+  const keys = lookedUp(arrivals.map((item) => item.key))
+  const urls = lookedUp(arrivals.map((item) => item.canonicalUrl ?? item.url))
+  const found = await db.all<RulingRow>(sql(RULINGS, JSON.stringify(ids), JSON.stringify(stories), source, keys, urls))
   const map = (kind: RulingRow['kind']): Map<string, string> =>
     new Map(found.filter((row) => row.kind === kind).map((row) => [row.a, row.b!]))
   const tombstones = found
@@ -193,9 +221,9 @@ const INDEX = `INSERT OR IGNORE INTO dedupe_terms (term, doc)
   SELECT t.value, j.value ->> 0 FROM json_each(?1) j JOIN json_each(j.value, '$[3]') t
   WHERE (SELECT count(*) FROM (SELECT 1 FROM dedupe_terms c WHERE c.term = t.value LIMIT ${COMMON_TERM + 1})) <= ${COMMON_TERM}`
 
-/** Writes the index rows of what was decided; the first seen time of an item that was indexed before stays. */
-export function indexStatements(decisions: readonly Pick<Decision, 'id' | 'terms'>[], now: Instant): Statement[] {
-  const rows = decisions.map(({ id, terms }) => [docOf(id), id, now, terms])
+/** Writes the index rows of what was decided. `now` counts for what is new; an item that was stored before keeps when it was first seen. */
+export function indexStatements(decisions: readonly Pick<Decision, 'id' | 'terms' | 'stored'>[], now: Instant): Statement[] {
+  const rows = decisions.map(({ id, terms, stored }) => [docOf(id), id, stored?.firstSeen ?? now, terms])
   return chunked(rows, MAX_JSON * 3).flatMap((json) => [sql(FORGET, json), sql(NOTE, json), sql(INDEX, json)])
 }
 

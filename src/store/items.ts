@@ -67,13 +67,13 @@ export const items = (db: Database): Pick<Store, 'background' | 'heads' | 'stori
   },
 })
 
-/** A story stands where its first item stands, so that a late copy does not lift it. */
+/** A story is listed by its latest item: so one wrong early date does not put it out of sight. What is shown is ordered by curate. */
 function headsStatement(sources: readonly string[], by: 'story' | 'item', after: Place | undefined, limit: number): Statement {
-  const first = `AND NOT EXISTS (SELECT 1 FROM items e WHERE e.story = i.story AND (e.at, e.id) < (i.at, i.id)
+  const latest = `AND NOT EXISTS (SELECT 1 FROM items e WHERE e.story = i.story AND (e.at, e.id) > (i.at, i.id)
     AND e.source IN (SELECT value FROM json_each(?1)))`
   const page = 'AND (i.at, i.id) < (?2, ?3)'
   const text = `SELECT i.at AS at, ${by === 'story' ? 'i.story' : 'i.id'} AS id, i.id AS item FROM items i
-    WHERE i.source IN (SELECT value FROM json_each(?1)) ${page} ${by === 'story' ? first : ''}
+    WHERE i.source IN (SELECT value FROM json_each(?1)) ${page} ${by === 'story' ? latest : ''}
     ORDER BY i.at DESC, i.id DESC LIMIT ?4`
   return sql(text, JSON.stringify(sources), after?.at ?? Number.MAX_SAFE_INTEGER, after?.item ?? '', limit)
 }

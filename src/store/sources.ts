@@ -56,7 +56,8 @@ export const sources = (db: Database): Pick<Store, 'due' | 'claim' | 'release' |
 })
 
 function claimStatement(url: string, { lease, now, until, forceFloor, horizon }: Claim): Statement {
-  const due = forceFloor === undefined ? PAST('due_at') : '(coalesce(last_visit, 0) <= ?6 OR last_visit > ?1)'
+  // who names a source that was never visited means to see it now
+  const due = forceFloor === undefined ? `(${PAST('due_at')} OR last_visit IS NULL)` : '(coalesce(last_visit, 0) <= ?6 OR last_visit > ?1)'
   return sql(
     `UPDATE sources SET lease_until = ?4, lease_by = ?5
      WHERE url = ?3 AND watched = 1 AND ${PAST('lease_until')} AND ${PAST('blocked_until')} AND ${due}
@@ -91,7 +92,7 @@ export function sourceStatement(source: SourceRecord): Statement {
     state,
   } = source
   return sql(
-    `UPDATE sources SET title = ?, site = ?, format = ?, etag = ?, last_modified = ?, body_hash = ?, due_at = ?, blocked_until = ?,
+    `UPDATE sources SET title = ?, site = ?, format = ?, etag = ?, last_modified = ?, body_hash = ?, due_at = ?, blocked_until = max(blocked_until, ?),
        last_visit = ?, last_success = ?, failing_since = ?, failures = ?, outcome = ?, status = ?, problem = ?, state = ?, lease_until = 0, lease_by = NULL
      WHERE url = ?`,
     title ?? null,

@@ -1,5 +1,6 @@
 import { bulk } from './bulk.ts'
 import { indexStatements, neighbourhood } from './folding.ts'
+import { configure } from './configure.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { editions } from './editions.ts'
 import { StoreError } from './errors.ts'
@@ -7,7 +8,6 @@ import { itemStatements, items, seenStatement } from './items.ts'
 import { itemCells, visitOf, type VisitRow } from './rows.ts'
 import { holdHostStatement, sourceStatement, sources, visitStatements } from './sources.ts'
 import type { Save, Store } from './store.ts'
-import { digest } from '../hash.ts'
 import { DAY } from '../model.ts'
 
 /** The store over any SQL database that speaks SQLite: all SQL stands in this folder, once for both runtimes. */
@@ -18,16 +18,7 @@ export const createStore = (db: Database): Store => ({
 
   neighbourhood: (asked) => neighbourhood(db, asked),
 
-  async configure(config) {
-    const hash = digest(JSON.stringify([config.sources.map(({ url }) => url), config.feeds]))
-    const [ledger] = await db.all<{ config: string | null; authority: string | null }>(sql('SELECT config, authority FROM ledger'))
-    if (ledger?.authority && ledger.config === hash) return ledger.authority
-    const results = await db.batch([
-      ...configureStatements(config.sources, config.feeds),
-      sql('UPDATE ledger SET config = ?, authority = coalesce(authority, ?) RETURNING authority', hash, config.authority),
-    ])
-    return (results.at(-1) as { authority: string }[])[0]!.authority
-  },
+  configure: (config) => configure(db, config),
 
   async save(save) {
     try {
@@ -61,31 +52,6 @@ export const createStore = (db: Database): Store => ({
   },
   close: () => db.close(),
 })
-
-function configureStatements(
-  watched: Parameters<Store['configure']>[0]['sources'],
-  feeds: Parameters<Store['configure']>[0]['feeds'],
-): Statement[] {
-  const slugs = JSON.stringify(feeds.map(({ slug }) => slug))
-  const urls = JSON.stringify(watched.map(({ url }) => url))
-  const feedRows = feeds.map(({ slug, configHash }) => [slug, configHash])
-  return [
-    sql('UPDATE sources SET watched = 0 WHERE watched = 1 AND url NOT IN (SELECT value FROM json_each(?))', urls),
-    ...bulk(
-      `INSERT INTO sources (url, host, due_at) SELECT value->>0, value->>1, value->>2 FROM json_each(?) WHERE true
-       ON CONFLICT (url) DO UPDATE SET watched = 1 WHERE watched = 0`,
-      watched.map(({ url, host, dueAt }) => [url, host, dueAt]),
-    ),
-    sql('DELETE FROM feeds WHERE slug NOT IN (SELECT value FROM json_each(?))', slugs),
-    sql('DELETE FROM editions WHERE feed NOT IN (SELECT value FROM json_each(?))', slugs),
-    sql('DELETE FROM edition_parts WHERE feed NOT IN (SELECT value FROM json_each(?))', slugs),
-    ...bulk(
-      `INSERT INTO feeds (slug, config_hash) SELECT value->>0, value->>1 FROM json_each(?) WHERE true
-       ON CONFLICT (slug) DO UPDATE SET config_hash = excluded.config_hash, generation = generation + 1 WHERE config_hash <> excluded.config_hash`,
-      feedRows,
-    ),
-  ]
-}
 
 function saveStatements({ source, lease, visit, version, items: changed, decisions, seen, touched, holdHost }: Save): Statement[] {
   return [

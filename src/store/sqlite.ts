@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StoreError, storeErrorCode } from './errors.ts'
 import type { Database, Statement } from './database.ts'
@@ -16,7 +16,7 @@ const MIGRATIONS = new URL('./migrations/', import.meta.url)
 /** Opens (and creates) a database file; `:memory:` lives as long as the handle. Throws StoreError. */
 export async function openSqlite(file: string): Promise<Database> {
   return guarded(() => {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+    if (file !== ':memory:') makeFolder(dirname(resolve(file)))
     const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, limits: D1_LIMITS })
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216')
     return driver(db, file)
@@ -30,6 +30,13 @@ export function sqliteWarning(version: string): string | undefined {
   return older >= 0 && (parts[older] ?? 0) < SAFE_SQLITE[older]!
     ? `SQLite ${version} has a fault that can corrupt the database under load; use a Node with SQLite ${SAFE_SQLITE.join('.')} or later`
     : undefined
+}
+
+/** Not `recursive`: where the system refuses a folder below one that exists (as in /proc), that would try for ever. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
 }
 
 function driver(db: DatabaseSync, file: string): Database {

@@ -1,6 +1,9 @@
 import type { Instant, Problem, StoredItem, Story, Validators } from '../model.ts'
 import type { Decision } from '../dedupe/decision.ts'
 import type { Asked, Neighbourhood } from './folding.ts'
+import type { Closing, Incident } from '../monitor/incident.ts'
+import type { Outage, Reach } from '../monitor/outage.ts'
+import type { MonitorState } from '../monitor/state.ts'
 
 export type VisitOutcome = 'updated' | 'unchanged' | 'failed' | 'skipped'
 
@@ -30,6 +33,8 @@ export interface SourceState {
   readonly dueReason?: string
   /** Opaque to everyone but schedule.ts. */
   readonly schedule?: unknown
+  /** What the monitor remembers. */
+  readonly monitor?: MonitorState
 }
 
 /** A watched source as the store knows it. */
@@ -79,6 +84,39 @@ export interface Save {
   readonly touched: readonly string[]
   /** Hold every source of this one's host until then. */
   readonly holdHost?: Instant
+  readonly monitor?: MonitorSave
+}
+
+/** What a visit means for the owner, written with it. */
+export interface MonitorSave {
+  readonly opened: readonly Incident[]
+  readonly closed: readonly Closing[]
+  /** A server answered: an outage, if there was one, is over. */
+  readonly answered: boolean
+  /** Nothing at all can be fetched: who failed in it is forgiven. */
+  readonly outage?: Outage
+  /** Whether incidents go into the outbox. */
+  readonly announce: boolean
+}
+
+/** A message that is to be delivered. */
+export interface Parcel {
+  readonly id: string
+  readonly event: 'opened' | 'closed'
+  readonly at: Instant
+  /** This attempt included. */
+  readonly attempts: number
+  readonly incident: Incident
+}
+
+/** What may go: see `retention.ts`. */
+export interface Retiring {
+  /** Items that were last shown before it. */
+  readonly before: Instant
+  /** Stories, or single items, that a published edition holds. */
+  readonly held: readonly string[]
+  readonly limit: number
+  readonly now: Instant
 }
 
 /** `stale`: somebody else stored items since `version` was read. `lost`: the lease ran out and another took it. */
@@ -138,9 +176,11 @@ export interface Place {
 export interface Store {
   /** Takes over the configuration: watched sources, published feeds. Gives the permanent authority of tag URIs. */
   configure(input: {
-    sources: readonly { url: string; host: string; dueAt: Instant }[]
+    sources: readonly { url: string; host: string }[]
     feeds: readonly { slug: string; configHash: string }[]
     authority: string
+    /** When the nth of `count` sources that are new together is visited first. */
+    firstVisit: (url: string, index: number, count: number) => Instant
   }): Promise<string>
 
   due(now: Instant, horizon: number, limit: number): Promise<readonly string[]>
@@ -176,6 +216,24 @@ export interface Store {
     format: EditionFormat,
     encoding: 'identity' | 'gzip',
   ): Promise<(EditionHead & { readonly body: string }) | undefined>
+
+  /** The newest change first; of one source where given. */
+  incidents(limit: number, source?: string): Promise<readonly Incident[]>
+  reach(source: Pick<SourceRecord, 'url' | 'host'>): Promise<Reach>
+  /** Counters over the whole life of this store, by name. */
+  totals(): Promise<ReadonlyMap<string, number>>
+  /** Whether it is the caller's turn to do this; the next turn is at `next`. */
+  chore(name: string, now: Instant, next: Instant): Promise<boolean>
+  /** Messages that are due, each of them leased to the caller until `until`. */
+  parcels(now: Instant, until: Instant, limit: number): Promise<readonly Parcel[]>
+  delivered(id: string): Promise<void>
+  postpone(id: string, until: Instant): Promise<void>
+  /** How many stories might be retired, up to `limit`, whatever editions hold. */
+  retirable(before: Instant, limit: number): Promise<number>
+  /** Buries stories that no source shows any more; gives the number of their items. Two round trips. */
+  retire(retiring: Retiring): Promise<number>
+  /** Drops what only grows: index rows of items first seen before `indexed`, and closed incidents, edits, visits and messages older than `before`. */
+  prune(before: Instant, indexed: Instant): Promise<void>
 
   startRun(id: string, sources: readonly string[], now: Instant): Promise<void>
   run(id: string): Promise<Run | undefined>

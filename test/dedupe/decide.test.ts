@@ -59,6 +59,14 @@ describe('an item of one source stays the same item', () => {
     expect((await w.rows()).map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
   })
 
+  test('when all its guids change long after the window, as when a site moves', async () => {
+    const w = await world()
+    await w.refresh([article()], START)
+    const before = await only(w)
+    await w.refresh([article({ guid: 'https://a.example/?p=1' })], START + 300 * DAY)
+    expect(await only(w)).toMatchObject({ id: before.id, story: before.story, key: 'https://a.example/?p=1' })
+  })
+
   test('one guid on every item, over several documents', async () => {
     const w = await world()
     const all = [harbour, ORCHARD, GERMAN, RUSSIAN].map((text, n) =>

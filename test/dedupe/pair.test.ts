@@ -153,6 +153,11 @@ const STRANGERS: readonly (readonly [string, Article, Article])[] = [
     article('Podcast: the ferry war', first(harbour, 40), { url: 'https://a.example/podcast' }),
     { ...other('How Solvang won', first(harbour, 40), { url: 'https://a.example/video' }), source: 'https://a.example/feed' },
   ],
+  [
+    'another text under the address of the first',
+    { ...base, canonicalUrl: 'https://a.example/1' },
+    other('Frost takes the apples', ORCHARD, { canonicalUrl: 'https://a.example/1' }),
+  ],
   ['nothing in common', base, other('Frost takes the apples', ORCHARD)],
 ]
 

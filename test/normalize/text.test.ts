@@ -92,7 +92,8 @@ test('plain text holds no control, no fold and no surprise, and titles are their
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (value) => {
       for (const said of [titleText(text(value)), titleText(html(value)), excerpt(value)]) {
-        expect(said).not.toMatch(/[\u0000-\u001f\u0080-\u009f\ufffe\uffff]|\s\s/)
+        // what is outside the basic plane comes as surrogates, in pairs as the next line says
+        expect(said).not.toMatch(/[^\u0020-\u007F\u00A0-\uFFFD]|\s\s/)
         expect(said.isWellFormed()).toBe(true)
         expect(isolated(said)).toBe(said)
         expect(titleText(text(said))).toBe(said)

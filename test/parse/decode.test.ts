@@ -67,7 +67,8 @@ describe('the encoding of a document', () => {
       unit === 2 ? Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)) : Array.from(text, (each) => each.codePointAt(0) ?? 0)
     const view = new DataView(new ArrayBuffer(units.length * unit))
     for (const [i, code] of units.entries())
-      unit === 2 ? view.setUint16(i * 2, code, littleEndian) : view.setUint32(i * 4, code, littleEndian)
+      if (unit === 2) view.setUint16(i * 2, code, littleEndian)
+      else view.setUint32(i * 4, code, littleEndian)
     return new Uint8Array(view.buffer)
   }
   test.each([
@@ -83,6 +84,11 @@ describe('the encoding of a document', () => {
   test('UTF-8 with a few broken bytes stays UTF-8', () => {
     const good = Array.from(new TextEncoder().encode('déjà vu à Orléans, où est passé l’été'))
     expect(titleOf(around('', [...good, 0xe9, 0x21]))).toBe('déjà vu à Orléans, où est passé l’été\ufffd!')
+  })
+
+  test('UTF-8 that is cut within a character stays UTF-8', () => {
+    const bytes = new TextEncoder().encode('<rss><channel><item><title>é</title></item><item><title>é')
+    expect(feedOf(bytes.subarray(0, -1)).items[0]?.title?.value).toBe('é')
   })
 
   test('windows-1252 that nobody announces', () => {

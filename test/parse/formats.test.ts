@@ -61,9 +61,20 @@ describe('an RSS item', () => {
     ['CDATA', '<![CDATA[Tom & <i>Jerry</i>]]>', { value: 'Tom & <i>Jerry</i>', type: 'html' }],
     ['tags', 'Tom <i class="a&amp;b">&amp; Jerry</i><br>!', { value: 'Tom <i class="a&amp;b">& Jerry</i><br />!', type: 'html' }],
     ['XHTML', '<h:p xmlns:h="http://www.w3.org/1999/xhtml">1 &lt; 2</h:p>', { value: '<p>1 &lt; 2</p>', type: 'html' }],
+    ['generics', 'List&lt;String&gt; of R&amp;D;', { value: 'List<String> of R&D;', type: 'text' }],
+    ['HTML escaped twice', '&amp;lt;b&amp;gt;x&amp;lt;/b&amp;gt;', { value: '<b>x</b>', type: 'html' }],
     ['a comparison', '1 &lt; 2 &amp; 3 &gt; 2', { value: '1 < 2 & 3 > 2', type: 'text' }],
   ])('has a title of %s', (_, written, title) => {
     expect(itemOf(rss(`<item><title>${written}</title></item>`))?.title).toEqual(title)
+  })
+
+  test('whose first choice of a field is blank or cannot be read', () => {
+    const item = itemOf(
+      rss(
+        '<item><description> </description><itunes:summary>real</itunes:summary><pubDate>soon</pubDate><dc:date>2026-01-01</dc:date></item>',
+      ),
+    )
+    expect([item?.summary?.value, item?.published]).toEqual(['real', '2026-01-01'])
   })
 
   test('whose namespaces have other prefixes than usual', () => {

@@ -108,6 +108,15 @@ describe('a broken document', () => {
       ['x'],
     ],
     ['markup in capitals', '<RSS><CHANNEL><ITEM><TITLE>x</TITLE></ITEM></CHANNEL></RSS>', ['x']],
+    ['two documents, one behind the other', `${rss('<item><title>x</title></item>')}${rss('<item><title>y</title></item>')}`, ['x', 'y']],
+    ['two channels', '<rss><channel><title>a</title></channel><channel><item><title>x</title></item></channel></rss>', ['x']],
+    ['unescaped HTML', rss('<item><description><p>one<br>two<p>three</description><title>x</title></item>'), ['x']],
+    ['line ends and commas in JSON', '{"version":"https://jsonfeed.org/version/1","items":[{"title":"x\ny",},]}', ['x\ny']],
+    [
+      'a namespace that is another’s',
+      '<rss xmlns="http://www.w3.org/1999/xhtml"><channel><item><title>x</title></item></channel></rss>',
+      ['x'],
+    ],
     [
       'an item before and after the channel',
       '<rss><item><title>x</title></item><channel></channel><item><title>y</title></item></rss>',

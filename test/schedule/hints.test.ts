@@ -73,7 +73,7 @@ describe('the longest of all wishes wins', () => {
   test.each(rows)('%s', (_, outcome, headers, changes, wait, code) => {
     const next = after(outcome, headers, changes)
     expect([(next.dueAt - NOW) / MINUTE, next.code]).toEqual([expect.closeTo(wait / MINUTE, 1), code])
-    expect(next.reason).toMatch(/^Next visit in \d+ (minute|hour|day)s?: .+\.$/)
+    expect(next.reason).toMatch(/^[A-Z].+\.$/)
   })
 })
 

@@ -56,3 +56,6 @@ CREATE TABLE tombstones (
 ) STRICT;
 CREATE INDEX tombstones_url ON tombstones (source, url) WHERE url IS NOT NULL;
 CREATE INDEX tombstones_at ON tombstones (at);
+
+-- By it an item is known again when its source changes all guids at once.
+CREATE INDEX items_address ON items (source, canonical_url, first_seen) WHERE canonical_url IS NOT NULL;

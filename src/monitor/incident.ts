@@ -1,0 +1,68 @@
+import { digest } from '../hash.ts'
+import { DAY, type Duration, type Instant } from '../model.ts'
+
+/**
+ * `broke`: it cannot be read any more; `recovered`: it can again; `blocked`: a test for browsers stands before it; `silent`: nothing new
+ * for longer than it ever was silent; `gap`: nothing it showed at the last visit was there at this one; `churn`: its items come back
+ * under new ids; `twin`: another source is the same feed; `hands`: another feed is served at its address; `moved`: it is at another
+ * address for good; `offline`: nothing at all could be fetched, so it is us.
+ */
+export type IncidentKind = 'broke' | 'recovered' | 'blocked' | 'silent' | 'gap' | 'churn' | 'twin' | 'hands' | 'moved' | 'offline'
+
+/** Something that the owner of this wirefold should know. */
+export interface Incident {
+  /** Permanent. */
+  readonly id: string
+  /** URL of the source; empty where it is about all of them. */
+  readonly source: string
+  readonly kind: IncidentKind
+  readonly opened: Instant
+  readonly closed?: Instant
+  readonly sentence: string
+  /** When it was opened, or closed. */
+  readonly updated: Instant
+}
+
+/** The end of an incident that was open. */
+export interface Closing {
+  readonly id: string
+  readonly kind: IncidentKind
+}
+
+/** After an incident ended, the next of its kind waits so long: what flaps is told once a day. */
+export const COOLING: Duration = DAY
+
+export const incidentOf = (source: string, kind: IncidentKind, opened: Instant, sentence: string): Incident => ({
+  id: digest(`incident\0${source}\0${kind}\0${opened}`),
+  source,
+  kind,
+  opened,
+  sentence,
+  updated: opened,
+})
+
+/** One that is over as soon as it is told. */
+export const told = (source: string, kind: IncidentKind, at: Instant, sentence: string): Incident => ({
+  ...incidentOf(source, kind, at, sentence),
+  closed: at,
+})
+
+const NAMES: { readonly [kind in IncidentKind]: string } = {
+  broke: 'Broke',
+  recovered: 'Recovered',
+  blocked: 'Blocked by a test for browsers',
+  silent: 'Unusually silent',
+  gap: 'Items were missed',
+  churn: 'Ids change at every visit',
+  twin: 'Two sources are one feed',
+  hands: 'Another feed at its address',
+  moved: 'Moved',
+  offline: 'Nothing can be fetched at all',
+}
+
+/** A headline for people: what, and of which source. */
+export const headlineOf = ({ kind, source }: Pick<Incident, 'kind' | 'source'>, name: string): string =>
+  source === '' ? NAMES[kind] : `${name}: ${NAMES[kind].toLowerCase()}`
+
+/** A time in a sentence. */
+export const moment = (instant: Instant): string => `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`

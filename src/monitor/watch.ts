@@ -1,0 +1,61 @@
+import type { Instant } from '../model.ts'
+import { COOLING, incidentOf, told, type Closing, type Incident, type IncidentKind } from './incident.ts'
+import { signs, type Sight, type Signs } from './signs.ts'
+import { lulled, type MonitorState } from './state.ts'
+
+/** What a visit means for the owner: written in the batch of the visit. */
+export interface Watched {
+  readonly opened: readonly Incident[]
+  readonly closed: readonly Closing[]
+  readonly state: MonitorState
+}
+
+/** Opens and closes the incidents of one source after one visit. Pure; `bytes` and `fresh` of the visit are counted on the way. */
+export function watch(source: string, sight: Sight, bytes: number): Watched {
+  const { now } = sight
+  const learnt = learn(sight, bytes)
+  const said = signs(sight)
+  const opened: Incident[] = []
+  const closed: Closing[] = []
+  const open = { ...learnt.open }
+  const ended = { ...learnt.closed }
+  for (const [kind, sentence] of Object.entries(said) as [IncidentKind, Signs[IncidentKind]][]) {
+    const known = open[kind]
+    if (sentence === false && known) {
+      closed.push({ id: known.id, kind })
+      delete open[kind]
+      ended[kind] = now
+    } else if (typeof sentence === 'string' && !known && !cooling(ended[kind], now)) {
+      const incident = incidentOf(source, kind, now, sentence)
+      opened.push(incident)
+      open[kind] = { id: incident.id, at: now }
+    }
+  }
+  if (closed.some(({ kind }) => kind === 'broke' || kind === 'blocked'))
+    opened.push(told(source, 'recovered', now, 'It can be read again.'))
+  return { opened, closed, state: { ...learnt, open, closed: ended } }
+}
+
+/** A clock that was ahead must not silence us. */
+const cooling = (ended: Instant | undefined, now: Instant): boolean => ended !== undefined && ended <= now && now - ended < COOLING
+
+function learn({ before, found, lastNew, now }: Sight, bytes: number): MonitorState {
+  const { failures = 0, failingSince, ...rest } = before
+  const counted = { ...rest, visits: (before.visits ?? 0) + 1, bytes: (before.bytes ?? 0) + bytes }
+  if (found.kind === 'failed') {
+    const held = found.limited ? failures : failures + 1
+    const since = found.limited ? failingSince : Math.min(failingSince ?? now, now)
+    return { ...counted, ...(held > 0 ? { failures: held } : {}), ...(since === undefined ? {} : { failingSince: since }) }
+  }
+  if (found.kind === 'unchanged') return counted
+  // a silence that was our failing to hear is none of its own
+  const heard = found.fresh > 0 && failures === 0 && lastNew !== undefined && now > lastNew ? lulled(before, now - lastNew) : {}
+  return {
+    ...counted,
+    ...heard,
+    ...(found.id === undefined ? {} : { feedId: found.id }),
+    lastRead: now,
+    items: found.items,
+    fresh: (before.fresh ?? 0) + found.fresh,
+  }
+}

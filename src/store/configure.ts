@@ -1,0 +1,51 @@
+import { digest } from '../hash.ts'
+import { bulk } from './bulk.ts'
+import { sql, type Database, type Statement } from './database.ts'
+import type { Store } from './store.ts'
+
+type Configuration = Parameters<Store['configure']>[0]
+
+/** Takes over what is watched and published, once a change of it; gives the authority of tag URIs, which the first start set for ever. */
+export async function configure(db: Database, config: Configuration): Promise<string> {
+  const hash = digest(JSON.stringify([config.sources, config.feeds]))
+  const [ledger] = await db.all<{ config: string | null; authority: string | null }>(sql('SELECT config, authority FROM ledger'))
+  if (ledger?.authority && ledger.config === hash) return ledger.authority
+  const known = new Set((await db.all<{ url: string }>(sql('SELECT url FROM sources'))).map(({ url }) => url))
+  const results = await db.batch([
+    ...sourceStatements(config, known),
+    ...feedStatements(config),
+    sql('UPDATE ledger SET config = ?, authority = coalesce(authority, ?) RETURNING authority', hash, config.authority),
+  ])
+  return (results.at(-1) as { authority: string }[])[0]!.authority
+}
+
+/** What is no longer watched keeps its items and its history, for the day it is watched again. */
+function sourceStatements({ sources, firstVisit }: Configuration, known: ReadonlySet<string>): Statement[] {
+  const fresh = sources.filter(({ url }) => !known.has(url))
+  const dueAt = new Map(fresh.map(({ url }, index) => [url, firstVisit(url, index, fresh.length)]))
+  return [
+    sql(
+      'UPDATE sources SET watched = 0 WHERE watched = 1 AND url NOT IN (SELECT value FROM json_each(?))',
+      JSON.stringify(sources.map(({ url }) => url)),
+    ),
+    ...bulk(
+      `INSERT INTO sources (url, host, due_at) SELECT value->>0, value->>1, value->>2 FROM json_each(?) WHERE true
+       ON CONFLICT (url) DO UPDATE SET watched = 1 WHERE watched = 0`,
+      sources.map(({ url, host }) => [url, host, dueAt.get(url) ?? 0]),
+    ),
+  ]
+}
+
+function feedStatements({ feeds }: Configuration): Statement[] {
+  const slugs = JSON.stringify(feeds.map(({ slug }) => slug))
+  return [
+    sql('DELETE FROM feeds WHERE slug NOT IN (SELECT value FROM json_each(?))', slugs),
+    sql('DELETE FROM editions WHERE feed NOT IN (SELECT value FROM json_each(?))', slugs),
+    sql('DELETE FROM edition_parts WHERE feed NOT IN (SELECT value FROM json_each(?))', slugs),
+    ...bulk(
+      `INSERT INTO feeds (slug, config_hash) SELECT value->>0, value->>1 FROM json_each(?) WHERE true
+       ON CONFLICT (slug) DO UPDATE SET config_hash = excluded.config_hash, generation = generation + 1 WHERE config_hash <> excluded.config_hash`,
+      feeds.map(({ slug, configHash }) => [slug, configHash]),
+    ),
+  ]
+}

@@ -1,0 +1,200 @@
+import { closingSentence } from '../monitor/closing.ts'
+import { DAY, type Instant } from '../model.ts'
+import type { Incident } from '../monitor/incident.ts'
+import { OFFLINE, type Outage, type Reach } from '../monitor/outage.ts'
+import { sql, type Database, type Statement } from './database.ts'
+import type { Parcel, Save, Store, Visit } from './store.ts'
+
+interface IncidentRow {
+  readonly id: string
+  readonly source: string
+  readonly kind: Incident['kind']
+  readonly opened: number
+  readonly closed: number | null
+  readonly sentence: string
+  readonly updated: number
+}
+
+const incidentRow = ({ id, source, kind, opened, closed, sentence, updated }: IncidentRow): Incident => ({
+  id,
+  source,
+  kind,
+  opened,
+  ...(closed === null ? {} : { closed }),
+  sentence,
+  updated,
+})
+
+type MonitorStore = Pick<Store, 'incidents' | 'reach' | 'totals' | 'chore' | 'parcels' | 'delivered' | 'postpone'>
+
+export const monitor = (db: Database): MonitorStore => ({
+  async incidents(limit, source) {
+    const rows = await db.all<IncidentRow>(
+      sql(
+        'SELECT id, source, kind, opened, closed, sentence, updated FROM incidents WHERE ?1 IS NULL OR source = ?1 ORDER BY updated DESC, id LIMIT ?2',
+        source ?? null,
+        limit,
+      ),
+    )
+    return rows.map(incidentRow)
+  },
+
+  async reach({ url, host }) {
+    const [row] = await db.all<Omit<Reach, 'open'> & { open: number }>(sql(REACH, url, host))
+    return { ...row!, open: row!.open > 0 }
+  },
+
+  async totals() {
+    const rows = await db.all<{ name: string; value: number }>(sql('SELECT name, value FROM totals'))
+    return new Map(rows.map(({ name, value }) => [name, value]))
+  },
+
+  async chore(name, now, next) {
+    const rows = await db.all(
+      sql(
+        `INSERT INTO chores (name, due_at) VALUES (?1, ?3) ON CONFLICT (name) DO UPDATE SET due_at = ?3
+         WHERE due_at <= ?2 OR due_at > ?2 + ${HORIZON} RETURNING name`,
+        name,
+        now,
+        next,
+      ),
+    )
+    return rows.length > 0
+  },
+
+  async parcels(now, until, limit) {
+    const [, rows] = (await db.batch([
+      sql(
+        `UPDATE outbox SET due_at = ?2, attempts = attempts + 1
+         WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 OR due_at > ?1 + ${HORIZON} ORDER BY at LIMIT ?3)`,
+        now,
+        until,
+        limit,
+      ),
+      sql(
+        `SELECT o.id AS parcel, o.event, o.at, o.attempts, i.* FROM outbox o JOIN incidents i ON i.id = o.incident
+         WHERE o.due_at = ?1 ORDER BY o.at, o.id LIMIT ?2`,
+        until,
+        limit,
+      ),
+    ])) as [unknown, (IncidentRow & { parcel: string; event: Parcel['event']; at: number; attempts: number })[]]
+    return rows.map(({ parcel, event, at, attempts, ...row }) => ({ id: parcel, event, at, attempts, incident: incidentRow(row) }))
+  },
+
+  async delivered(id) {
+    await db.all(sql('DELETE FROM outbox WHERE id = ?', id))
+  },
+
+  async postpone(id, until) {
+    await db.all(sql('UPDATE outbox SET due_at = ? WHERE id = ?', until, id))
+  },
+})
+
+/** No chore and no message waits longer: a time beyond was written by a clock that was ahead. */
+const HORIZON = 2 * DAY
+
+const ELSEWHERE = `f.url <> ?1 AND f.status IS NULL AND f.failing_since > answered
+  AND f.problem ->> '$.code' IN ('dns', 'connect', 'timeout', 'tls', 'reset')`
+
+const REACH = `
+WITH ours AS MATERIALIZED (SELECT url, host, status, failing_since, last_visit, problem FROM sources WHERE watched = 1 AND url NOT LIKE 'file:%'),
+last AS MATERIALIZED (SELECT coalesce(max(last_visit), 0) AS answered FROM ours WHERE status IS NOT NULL)
+SELECT answered,
+  (SELECT count(*) FROM ours) AS sources,
+  (SELECT count(DISTINCT host) FROM ours) AS hosts,
+  (SELECT count(*) FROM ours f WHERE ${ELSEWHERE}) AS newlyFailing,
+  (SELECT count(DISTINCT f.host) FROM ours f WHERE f.host <> ?2 AND ${ELSEWHERE}) AS newlyFailingHosts,
+  (SELECT count(*) FROM incidents WHERE kind = 'offline' AND source = '' AND closed IS NULL) AS open
+FROM last`
+
+/** Everything of the monitor that one visit changes. */
+export function monitorStatements({ source, visit, monitor }: Save): Statement[] {
+  const totals = totalsStatement(totalsOf(visit))
+  if (!monitor) return [totals]
+  const { opened, closed, answered, outage, announce } = monitor
+  return [
+    ...opened.flatMap((incident) => openStatements(incident, announce)),
+    ...closed.flatMap(({ id, kind }) => closeStatements(`id = ?1`, id, closingSentence(kind), visit.at, announce)),
+    ...(answered ? backStatements(visit.at, announce) : []),
+    ...(outage ? outageStatements(outage, source.url, source.dueAt, announce) : []),
+    totals,
+  ]
+}
+
+function openStatements({ id, source, kind, opened, closed, sentence, updated }: Incident, announce: boolean): Statement[] {
+  return [
+    sql(
+      `INSERT INTO incidents (id, source, kind, opened, closed, sentence, updated) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      id,
+      source,
+      kind,
+      opened,
+      closed ?? null,
+      sentence,
+      updated,
+    ),
+    // that it recovered is told by the end of what it recovered from
+    ...(announce && kind !== 'recovered' ? [post('opened', 'id = ?2', opened, id)] : []),
+  ]
+}
+
+/** Only of incidents that are there: another visit may have told the same first. */
+const post = (event: Parcel['event'], which: string, at: Instant, value: string): Statement =>
+  sql(
+    `INSERT INTO outbox (id, incident, event, at, due_at) SELECT 'msg_' || id || '_${event}', id, '${event}', ?1, ?1 FROM incidents WHERE ${which}
+     ON CONFLICT (id) DO NOTHING`,
+    at,
+    value,
+  )
+
+function closeStatements(which: string, value: string, sentence: string, at: Instant, announce: boolean): Statement[] {
+  return [
+    ...(announce ? [post('closed', `${which.replace('?1', '?2')} AND closed IS NULL`, at, value)] : []),
+    sql(
+      `UPDATE incidents SET closed = max(opened, ?2), updated = max(updated, ?2), sentence = sentence || ' ' || ?3 WHERE ${which} AND closed IS NULL`,
+      value,
+      at,
+      sentence,
+    ),
+  ]
+}
+
+/** Somebody answered: an outage is over. Costs a look into an index that is empty nearly always. */
+const backStatements = (at: Instant, announce: boolean): Statement[] => closeStatements(`kind = ?1 AND source = ''`, 'offline', closingSentence('offline'), at, announce)
+
+/** Those that failed before it was clear that it was us are forgiven, and asked again when this one is. */
+function outageStatements({ since, incident, spared }: Outage, url: string, dueAt: Instant, announce: boolean): Statement[] {
+  const state = spared
+    ? `json_remove(state, '$.monitor.failures', '$.monitor.failingSince', '$.schedule.failures', '$.schedule.failingSince'), due_at = min(due_at, ?4)`
+    : `json_remove(state, '$.monitor.failures', '$.monitor.failingSince'), due_at = min(due_at, max(due_at, ?4))`
+  return [
+    ...openStatements(incident, announce),
+    sql(
+      `UPDATE sources SET failures = 0, failing_since = NULL, problem = ?1, state = ${state}
+       WHERE url <> ?3 AND watched = 1 AND status IS NULL AND failing_since > ?2 AND problem ->> '$.code' IN ('dns', 'connect', 'timeout', 'tls', 'reset')`,
+      JSON.stringify(OFFLINE),
+      since,
+      url,
+      dueAt,
+    ),
+  ]
+}
+
+function totalsOf({ outcome, status, items, new: fresh, bytes }: Visit): readonly (readonly [name: string, value: number])[] {
+  const all = [
+    [`visits ${outcome}`, 1],
+    ['not modified', status === 304 ? 1 : 0],
+    ['items read', items],
+    ['items new', fresh],
+    ['bytes', bytes],
+  ] as const
+  return all.filter(([, value]) => value > 0)
+}
+
+const totalsStatement = (rows: readonly (readonly [string, number])[]): Statement =>
+  sql(
+    `INSERT INTO totals (name, value) SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true
+     ON CONFLICT (name) DO UPDATE SET value = value + excluded.value`,
+    JSON.stringify(rows),
+  )
+
