@@ -2,6 +2,10 @@ import type { Decision } from './dedupe/decision.ts'
 import { showing, watched } from './feeds.ts'
 import { validatorsOf } from './fetch/headers.ts'
 import type { Entry, FeedConfig, Fetched, Instant, Problem, RawFeed, StoredItem } from './model.ts'
+import type { Outage } from './monitor/outage.ts'
+import { OFFLINE } from './monitor/outage.ts'
+import type { Sight } from './monitor/signs.ts'
+import { watch, type Watched } from './monitor/watch.ts'
 import { normalizeFeed } from './normalize/normalize.ts'
 import { nextVisit, type NextVisit, type ScheduleOutcome } from './schedule/schedule.ts'
 import type { ScheduleState } from './schedule/state.ts'
@@ -27,6 +31,8 @@ export interface Changes {
   readonly decisions: readonly Decision[]
   readonly items: readonly StoredItem[]
   readonly seen: readonly string[]
+  /** Another source that holds nearly all that is new here. */
+  readonly twin?: { readonly name: string; readonly shared: number }
 }
 
 export interface Outcome extends Attempt {
@@ -36,24 +42,51 @@ export interface Outcome extends Attempt {
   readonly feeds: readonly FeedConfig[]
   readonly now: Instant
   readonly random: () => number
+  /** Nothing at all can be fetched, so the failure is not this source's. */
+  readonly outage?: Outage | undefined
+  /** Whether somebody wants to be told of incidents. */
+  readonly announce?: boolean
 }
 
 /** Everything that a visit changes, failed or not: one way out for all of them. */
 export function saveOf(outcome: Outcome): Save {
-  const { source, lease, changes, feeds } = outcome
+  const { source, lease, changes, feeds, outage, announce = false } = outcome
+  const { twin: _, ...stored } = changes
   const visit = visitOf(outcome)
   const after = asVisited(outcome, visit)
   const next = scheduled(outcome, after)
+  const watched = watching(outcome, visit, next)
   const touched = changes.decisions.length > 0 || after.title !== source.title || after.site !== source.site
   return {
-    source: { ...after, dueAt: next.dueAt, blockedUntil: next.blockedUntil ?? 0, state: stateOf(outcome, next) },
+    source: { ...after, dueAt: next.dueAt, blockedUntil: next.blockedUntil ?? 0, state: { ...stateOf(outcome, next), monitor: watched.state } },
     lease,
     visit,
-    ...changes,
+    ...stored,
     touched: touched ? showing(feeds, source.url).map(({ slug }) => slug) : [],
     // a limit on requests holds for all that we ask of that server; an unavailable document says nothing of its neighbours
     ...(next.blockedUntil === undefined || visit.status !== 429 ? {} : { holdHost: next.blockedUntil }),
+    monitor: { ...watched, answered: visit.status !== undefined && !source.url.startsWith('file:'), ...(outage ? { outage } : {}), announce },
   }
+}
+
+/** What the visit means for who runs this. While nothing at all can be fetched it means nothing. */
+function watching(outcome: Outcome, visit: Visit, next: NextVisit): Watched {
+  const { source, outage, now } = outcome
+  const before = source.state.monitor ?? {}
+  if (outage) return { opened: [], closed: [], state: { ...before, visits: (before.visits ?? 0) + 1 } }
+  const { lastNew } = (source.state.schedule ?? {}) as ScheduleState
+  const { title, site, lastSuccess } = source
+  const { movedTo, movedBack } = next
+  return watch(source.url, { now, before, title, site, lastNew, lastSuccess, found: foundIn(outcome, next), movedTo, movedBack }, visit.bytes)
+}
+
+function foundIn({ fetched, reading, changes: { decisions, twin } }: Outcome, next: NextVisit): Sight['found'] {
+  if (reading.kind === 'failed') return { ...reading, limited: next.blockedUntil !== undefined }
+  if (reading.kind === 'unchanged' || fetched.kind !== 'fresh') return { kind: 'unchanged' }
+  const { id, title, link: site } = normalizeFeed(reading.feed, fetched)
+  const fresh = decisions.filter(({ change }) => change === 'new').length
+  const renamed = decisions.filter(({ replaces }) => replaces !== undefined).length
+  return { kind: 'read', items: reading.entries.length, fresh, renamed, id, title, site, twin }
 }
 
 function visitOf({ source, run, fetched, reading, changes, started, now }: Outcome): Visit {
@@ -72,7 +105,12 @@ function visitOf({ source, run, fetched, reading, changes, started, now }: Outco
   }
 }
 
-function asVisited({ source, fetched, reading, started }: Outcome, { outcome, status, problem }: Visit): SourceRecord {
+function asVisited({ source, fetched, reading, started, outage }: Outcome, { outcome, status, problem }: Visit): SourceRecord {
+  if (outage) {
+    const { status: _, failingSince: since, ...before } = source
+    const blamed = since !== undefined && since <= outage.since
+    return { ...before, ...(blamed ? { failingSince: since } : { failures: 0 }), lastVisit: started, problem: OFFLINE }
+  }
   const { failingSince, problem: _, status: __, ...kept } = source
   const visited = { ...kept, lastVisit: started, outcome, ...(status === undefined ? {} : { status }) }
   if (reading.kind === 'failed')
@@ -114,12 +152,12 @@ function stateOf({ source, fetched, reading }: Outcome, next: NextVisit): Source
   }
 }
 
-function scheduled({ source, fetched, reading, changes, feeds, now, random }: Outcome, after: SourceRecord): NextVisit {
+function scheduled({ source, fetched, reading, changes, feeds, now, random, outage }: Outcome, after: SourceRecord): NextVisit {
   const { every } = watched(showing(feeds, source.url)).find(({ url }) => url === source.url)!
   return nextVisit({
     now,
     every,
-    outcome: scheduleOutcome(reading, changes),
+    outcome: outage?.spared ? { kind: 'offline' } : scheduleOutcome(reading, changes),
     headers: fetched.headers ?? {},
     redirects: fetched.redirects,
     validators: after.validators.etag !== undefined || after.validators.lastModified !== undefined,

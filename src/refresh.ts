@@ -4,8 +4,12 @@ import { everything, showing } from './feeds.ts'
 import type { FetchRequest } from './fetch/fetch.ts'
 import { digest } from './hash.ts'
 import { MINUTE, type FeedConfig, type Fetched, type Instant, type Item, type Problem, type StoredItem } from './model.ts'
+import { outage, unanswered, type Outage } from './monitor/outage.ts'
+import { likeliestTwin } from './monitor/twin.ts'
+import type { Webhook } from './monitor/webhook.ts'
 import { identify } from './normalize/identity.ts'
 import { normalizeItem } from './normalize/normalize.ts'
+import { titleText } from './normalize/text.ts'
 import { parse } from './parse/parse.ts'
 import { saveOf, type Attempt, type Changes, type Reading } from './outcome.ts'
 import { HORIZON } from './schedule/state.ts'
@@ -20,6 +24,8 @@ export interface Refresher {
   readonly now: () => Instant
   /** In [0, 1). */
   readonly random: () => number
+  /** Where incidents are told to. */
+  readonly webhook?: Webhook
 }
 
 export interface RefreshOptions {
@@ -51,12 +57,19 @@ export async function refreshSource(refresher: Refresher, url: string, { forceFl
   if (!source) return skipped(refresher, url, run)
   try {
     const fetched = await refresher.fetch(requestFor(source, refresher.feeds))
+    if (fetched.kind === 'failed' && fetched.problem.code === 'aborted') return await stopped(refresher, source, lease, started, fetched.problem)
     const reading = readDocument(source, fetched)
     return await settle(refresher, source, lease, { fetched, reading, started, run })
   } catch (error) {
     await store.release(url, lease).catch(() => {})
     throw error
   }
+}
+
+/** We are shutting down: that is nothing against the source, which is due as before. */
+async function stopped({ store }: Refresher, { url }: SourceRecord, lease: string, at: Instant, problem: Problem): Promise<Visit> {
+  await store.release(url, lease)
+  return { source: url, at, outcome: 'skipped', items: 0, new: 0, bytes: 0, ms: 0, problem }
 }
 
 function requestFor(source: SourceRecord, feeds: readonly FeedConfig[]): FetchRequest {
@@ -90,9 +103,12 @@ function readDocument(source: SourceRecord, fetched: Fetched): Reading {
 
 /** Decides on what the store knows and saves, again and again until nobody stored items in between. */
 async function settle(refresher: Refresher, source: SourceRecord, lease: string, attempt: Attempt): Promise<Visit> {
+  const out = await isOutage(refresher, source, attempt)
+  const { feeds, random, webhook } = refresher
   for (let tries = 0; tries < MOST_DECISIONS; tries++) {
     const changes = await decideChanges(refresher, source, attempt)
-    const save = saveOf({ source, lease, ...attempt, changes, feeds: refresher.feeds, now: refresher.now(), random: refresher.random })
+    const announce = webhook !== undefined
+    const save = saveOf({ source, lease, ...attempt, changes, feeds, now: refresher.now(), random, outage: out, announce })
     const saved = await refresher.store.save(save)
     if (saved === 'saved') return save.visit
     if (saved === 'lost')
@@ -103,6 +119,12 @@ async function settle(refresher: Refresher, source: SourceRecord, lease: string,
       }
   }
   throw new Error(`no decision about ${source.url} could be saved in ${MOST_DECISIONS} tries`)
+}
+
+/** Whether the failure is ours: looked into only where there was no answer. */
+async function isOutage({ store, now }: Refresher, source: SourceRecord, { reading }: Attempt): Promise<Outage | undefined> {
+  if (reading.kind !== 'failed' || !unanswered(reading.problem, reading.status)) return undefined
+  return outage(await store.reach(source), reading.problem, source.failingSince, now())
 }
 
 async function decideChanges({ store, feeds, now }: Refresher, source: SourceRecord, { fetched, reading }: Attempt): Promise<Changes> {
@@ -118,9 +140,12 @@ async function decideChanges({ store, feeds, now }: Refresher, source: SourceRec
   const window = everything(showing(feeds, source.url)).window
   const around = await store.neighbourhood({ arrivals, known: changed, window, now: at })
   const decisions = decide({ arrivals, ...around, present: new Set(order.keys()), now: at })
+  const likely = likeliestTwin(source.url, decisions, around.candidates)
+  const twin = likely && (await store.source(likely.url))
   return {
     version,
     decisions,
+    ...(twin?.title !== undefined && twin.title === titleText(feed.title) ? { twin: { name: twin.title, shared: likely!.shared } } : {}),
     items: decisions.map((decision) => asStored(decision, source, at, order.get(decision.item.key) ?? 0)),
     seen: [...unchanged],
   }

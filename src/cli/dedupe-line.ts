@@ -5,8 +5,8 @@ import { plainText } from '../normalize/text.ts'
 import { canonicalUrl } from '../normalize/url.ts'
 
 const schema = z.object({
-  id: z.string().min(1),
-  source: z.string().min(1),
+  id: z.string('must be a string').min(1, 'must not be empty'),
+  source: z.string('must be a string').min(1, 'must not be empty'),
   url: z.string().nullish(),
   guid: z.string().nullish(),
   title: z.string().nullish(),
@@ -26,14 +26,14 @@ export interface Line {
 export function readLine(text: string): { ok: true; line: Line } | { ok: false; problem: string } {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
     return { ok: false, problem: `not JSON (${(error as Error).message})` }
   }
   const parsed = schema.safeParse(value)
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]!
-    return { ok: false, problem: `${issue.path.join('.') || 'the line'}: ${issue.message}` }
+    const { path, message } = parsed.error.issues[0]!
+    return { ok: false, problem: path.length === 0 ? 'not an object with id, source and title' : `${path.join('.')}: ${message}` }
   }
   return { ok: true, line: { id: parsed.data.id, item: toItem(parsed.data) } }
 }

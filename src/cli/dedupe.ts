@@ -29,68 +29,67 @@ interface Names {
   readonly items: Map<string, string>
 }
 
-/** Reads items as JSON lines in order of arrival (`-`: standard input) and says of each which story it belongs to. Exit code 2 for bad input. */
+/**
+ * Reads items as JSON lines in order of arrival (`-`: standard input) and says of each which story it belongs to, by the same path as a
+ * refresh. Gives the exit code: 2 for a line or a file that cannot be read. A reader that goes away is the caller's business.
+ */
 export async function dedupeFile(file: string): Promise<number> {
-  const input = file === '-' ? process.stdin : createReadStream(file)
   const name = file === '-' ? 'standard input' : file
   const db = await openSqlite(':memory:')
-  let closed = false
-  // the reader went away (`| head`): that is no failure
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    closed = true
-  })
   try {
     await db.migrate()
     const names: Names = { stories: new Map(), items: new Map() }
+    const input = file === '-' ? process.stdin : createReadStream(file)
     let number = 0
     for await (const text of createInterface({ input, crlfDelay: Infinity })) {
       number++
-      if (closed) return 0
       if (text.trim() === '') continue
       const line = readLine(text)
       if (!line.ok) {
-        console.error(`${name}:${number}: ${line.problem}`)
+        process.stderr.write(`${name}:${number}: ${line.problem}\n`)
         return 2
       }
       const answer = await arrive(db, line.line, names, BEGIN + number)
-      if (!process.stdout.write(`${JSON.stringify(answer)}\n`) && !closed) await drained()
+      if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await drained()
     }
     return 0
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && (error as NodeJS.ErrnoException).code !== 'EISDIR') throw error
-    console.error(`${name}: there is no such file to read`)
+    if (!UNREADABLE.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+    process.stderr.write(`${name}: there is no such file that can be read\n`)
     return 2
   } finally {
     await db.close()
   }
 }
 
+const UNREADABLE: ReadonlySet<string> = new Set(['ENOENT', 'EISDIR', 'EACCES', 'ENOTDIR'])
+
 const drained = (): Promise<void> =>
   new Promise((resolve) => {
     const done = () => {
-      process.stdout.off('drain', done).off('close', done).off('error', done)
+      process.stdout.off('drain', done).off('close', done)
       resolve()
     }
-    process.stdout.on('drain', done).on('close', done).on('error', done)
+    process.stdout.on('drain', done).on('close', done)
   })
 
 /** One item arrives as in a refresh of its source: read, decide, write once. */
 async function arrive(db: Database, { id, item }: Line, names: Names, now: number): Promise<Answer> {
-  const same = await db.all<{ id: string; story: string; hash: string }>(
+  const [holder] = await db.all<{ id: string; story: string; hash: string }>(
     sql('SELECT id, story, hash FROM items WHERE source = ? AND key = ?', item.source, item.key),
   )
-  const near = await neighbourhood(db, { arrivals: [item], known: same.map((row) => row.id), window: WINDOW, now })
-  const [decision] = decide({ ...near, arrivals: [item], present: new Set([item.key]), now })
-  if (!decision) {
-    const matched = names.items.get(same[0]!.id)!
-    return { id, story: names.stories.get(same[0]!.story)!, reason: 'same-guid', score: 1, matched }
+  if (holder?.hash === item.hash) {
+    return { id, story: names.stories.get(holder.story)!, reason: 'same-guid', score: 1, matched: names.items.get(holder.id)! }
   }
+  const near = await neighbourhood(db, { arrivals: [item], known: holder ? [holder.id] : [], window: WINDOW, now })
+  // nothing is unchanged and nothing was purged here, so there is a decision for each arrival
+  const decision = decide({ ...near, arrivals: [item], present: new Set([item.key]), now })[0]!
   await db.batch([...itemStatements([itemCells(stored(decision, item, now))]), ...indexStatements([decision], now)])
   const { reason, score, matched } = decision.identity ?? decision.join
   if (!names.stories.has(decision.story)) names.stories.set(decision.story, id)
   if (!names.items.has(decision.id)) names.items.set(decision.id, id)
-  return { id, story: names.stories.get(decision.story)!, reason, score, matched: matched === undefined ? null : names.items.get(matched)! }
+  const story = names.stories.get(decision.story)!
+  return { id, story, reason, score, matched: matched === undefined ? null : names.items.get(matched)! }
 }
 
 const stored = ({ id, story, join, stored: before }: Decision, item: Item, now: number) => ({

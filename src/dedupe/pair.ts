@@ -83,9 +83,11 @@ export function judgeIdentity(a: Prepared, b: Prepared): Judged {
 /** Whether what now comes under a known key of its source is still that article. */
 export function judgeKey(a: Prepared, b: Prepared): Judged {
   const judged = judge(a, b)
-  const relation = relateAddresses(a.item, b.item)
   const f = judged.facts
-  const kept = relation === 'same' || f.titleOverlap >= 0.5 || f.contained >= 0.3 || judged.same
+  const moved = a.item.url !== undefined && b.item.url !== undefined && relateAddresses(a.item, b.item) === 'other'
+  // next week's column comes under the same title, and, where one identifier stands for the column, under that too
+  const rewritten = moved && f.shorter >= 30 && f.contained < 0.15
+  const kept = judged.same || relateAddresses(a.item, b.item) === 'same' || f.contained >= 0.3 || (f.titleOverlap >= 0.5 && !rewritten)
   return kept
     ? { same: true, reason: 'same-guid', score: 1, evidence: 'The source gave both the same identifier.', facts: f }
     : { ...judged, same: false, reason: 'reused-guid', score: 0, evidence: 'The source gave its identifier to another article.' }

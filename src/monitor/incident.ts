@@ -60,6 +60,18 @@ const NAMES: { readonly [kind in IncidentKind]: string } = {
   offline: 'Nothing can be fetched at all',
 }
 
+/** What is added to the sentence when it is over. */
+export const endOf = (kind: IncidentKind, at: Instant): string => `${ENDS[kind] ?? 'Over since'} ${moment(at)}.`
+
+const ENDS: { readonly [kind in IncidentKind]?: string } = {
+  broke: 'It could be read again at',
+  blocked: 'It could be read again at',
+  silent: 'It had something new at',
+  gap: 'Its items overlapped again at',
+  moved: 'Its configured address was asked again at',
+  offline: 'Somebody answered again at',
+}
+
 /** A headline for people: what, and of which source. */
 export const headlineOf = ({ kind, source }: Pick<Incident, 'kind' | 'source'>, name: string): string =>
   source === '' ? NAMES[kind] : `${name}: ${NAMES[kind].toLowerCase()}`

@@ -25,7 +25,7 @@ export interface Outage {
 }
 
 /** Failures before any answer: of a network, perhaps ours. */
-const UNANSWERED: ReadonlySet<string> = new Set(['dns', 'connect', 'timeout', 'tls', 'reset'])
+export const UNANSWERED: ReadonlySet<string> = new Set(['dns', 'connect', 'timeout', 'tls', 'reset'])
 /** Of a single server these only mean that nobody is there. */
 const UNREACHED: ReadonlySet<string> = new Set(['dns', 'connect'])
 /** So many that began to fail together, with nobody answering in between, are no coincidence; or all, where there are fewer. */

@@ -17,9 +17,16 @@ export function titleText(raw: RawText | undefined, max: number = MAX_TITLE): st
   if (raw === undefined) return ''
   // a title is never longer than this with its markup; what follows would be cut anyway
   const written = raw.value.length > 20 * max ? cut(raw.value, 20 * max) : raw.value
-  const text = raw.type === 'html' && (written.includes('<') || written.includes('&')) ? plainText(written) : written
+  const text = raw.type === 'html' && (written.includes('<') || written.includes('&')) ? inert(plainText(written)) : written
   return isolated(cut(folded(text), max))
 }
+
+/**
+ * A tag that a title in HTML speaks of, escaped, stays escaped: the title was un-escaped once, and half of the programs that show
+ * titles take them for HTML, where `<blink>` would vanish and `<script>` run.
+ */
+const inert = (text: string): string =>
+  text.replace(/<(?=[a-z/!?])([^<>]*)(>?)/gi, (_, inner: string, end: string) => `&lt;${inner}${end && '&gt;'}`)
 
 /** A name that came without a type: of a person or a category. Publishers write `&amp;` in them, hardly ever markup. */
 export const nameText = (written: string | undefined): string =>

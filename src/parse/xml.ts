@@ -79,8 +79,10 @@ class TreeBuilder implements Sink {
   }
 
   close(name: string): void {
-    if (this.#flattened > 0) this.#flattened--
-    else this.#closeThrough(this.#top.scope.nameOf(name).key)
+    const { key } = this.#top.scope.nameOf(name)
+    const isFlattened = this.#flattened > 0 && (key === this.#top.name.key || !this.#isOpen(key))
+    if (isFlattened) this.#flattened--
+    else this.#closeThrough(key)
   }
 
   end(): void {
@@ -129,6 +131,7 @@ class TreeBuilder implements Sink {
 
   #closeThrough(key: string): void {
     if (!this.#isOpen(key)) return
+    this.#flattened = 0
     while (this.#pop().name.key !== key);
   }
 }

@@ -175,8 +175,10 @@ export async function neighbourhood(db: Database, { arrivals, known, window, now
       : await db.all<ArticleRow>(sql(ARTICLES, JSON.stringify(ids), source, lookedUp(arrivals.map(({ canonicalUrl }) => canonicalUrl))))
   const articles = new Map(rows.map((row) => [row.id, toKnown(row)]))
   const roots = new Map(rows.filter((row) => row.root === 1).map((row) => [row.story, articles.get(row.id)!]))
+  const own = [...articles.values()].filter((article) => article.source === source)
+  const atAddress = Map.groupBy(own, ({ canonicalUrl }) => canonicalUrl)
   const candidates = new Map<string, readonly Known[]>(
-    arrivals.map(({ key, canonicalUrl }) => [key, atAddress(articles, source, canonicalUrl)]),
+    arrivals.map(({ key, canonicalUrl }) => [key, canonicalUrl === undefined ? [] : (atAddress.get(canonicalUrl) ?? [])]),
   )
   for (const { arrival, item } of pairs) {
     const article = articles.get(item)
@@ -193,9 +195,6 @@ export async function neighbourhood(db: Database, { arrivals, known, window, now
     rulings: await rulingsFor(db, arrivals, possible, rows),
   }
 }
-
-const atAddress = (articles: ReadonlyMap<string, Known>, source: string, url: string | undefined): Known[] =>
-  url === undefined ? [] : [...articles.values()].filter((article) => article.source === source && article.canonicalUrl === url)
 
 async function rulingsFor(db: Database, arrivals: readonly Item[], ids: readonly string[], rows: readonly ArticleRow[]): Promise<Rulings> {
   const source = arrivals[0]?.source

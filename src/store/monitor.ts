@@ -1,7 +1,6 @@
-import { closingSentence } from '../monitor/closing.ts'
 import { DAY, type Instant } from '../model.ts'
-import type { Incident } from '../monitor/incident.ts'
-import { OFFLINE, type Outage, type Reach } from '../monitor/outage.ts'
+import { endOf, type Incident } from '../monitor/incident.ts'
+import { OFFLINE, UNANSWERED as UNANSWERED_CODES, type Outage, type Reach } from '../monitor/outage.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import type { Parcel, Save, Store, Visit } from './store.ts'
 
@@ -93,8 +92,8 @@ export const monitor = (db: Database): MonitorStore => ({
 /** No chore and no message waits longer: a time beyond was written by a clock that was ahead. */
 const HORIZON = 2 * DAY
 
-const ELSEWHERE = `f.url <> ?1 AND f.status IS NULL AND f.failing_since > answered
-  AND f.problem ->> '$.code' IN ('dns', 'connect', 'timeout', 'tls', 'reset')`
+const UNANSWERED = [...UNANSWERED_CODES].map((code) => `'${code}'`).join(', ')
+const ELSEWHERE = `f.url <> ?1 AND f.status IS NULL AND f.failing_since > answered AND f.problem ->> '$.code' IN (${UNANSWERED})`
 
 const REACH = `
 WITH ours AS MATERIALIZED (SELECT url, host, status, failing_since, last_visit, problem FROM sources WHERE watched = 1 AND url NOT LIKE 'file:%'),
@@ -114,7 +113,7 @@ export function monitorStatements({ source, visit, monitor }: Save): Statement[]
   const { opened, closed, answered, outage, announce } = monitor
   return [
     ...opened.flatMap((incident) => openStatements(incident, announce)),
-    ...closed.flatMap(({ id, kind }) => closeStatements(`id = ?1`, id, closingSentence(kind), visit.at, announce)),
+    ...closed.flatMap(({ id, kind }) => closeStatements(`id = ?1`, id, endOf(kind, visit.at), visit.at, announce)),
     ...(answered ? backStatements(visit.at, announce) : []),
     ...(outage ? outageStatements(outage, source.url, source.dueAt, announce) : []),
     totals,
@@ -160,22 +159,22 @@ function closeStatements(which: string, value: string, sentence: string, at: Ins
 }
 
 /** Somebody answered: an outage is over. Costs a look into an index that is empty nearly always. */
-const backStatements = (at: Instant, announce: boolean): Statement[] => closeStatements(`kind = ?1 AND source = ''`, 'offline', closingSentence('offline'), at, announce)
+const backStatements = (at: Instant, announce: boolean): Statement[] =>
+  closeStatements(`kind = ?1 AND source = ''`, 'offline', endOf('offline', at), at, announce)
 
 /** Those that failed before it was clear that it was us are forgiven, and asked again when this one is. */
 function outageStatements({ since, incident, spared }: Outage, url: string, dueAt: Instant, announce: boolean): Statement[] {
-  const state = spared
-    ? `json_remove(state, '$.monitor.failures', '$.monitor.failingSince', '$.schedule.failures', '$.schedule.failingSince'), due_at = min(due_at, ?4)`
-    : `json_remove(state, '$.monitor.failures', '$.monitor.failingSince'), due_at = min(due_at, max(due_at, ?4))`
+  const forgiven = ['$.monitor.failures', '$.monitor.failingSince', ...(spared ? ['$.schedule.failures', '$.schedule.failingSince'] : [])]
   return [
     ...openStatements(incident, announce),
     sql(
-      `UPDATE sources SET failures = 0, failing_since = NULL, problem = ?1, state = ${state}
-       WHERE url <> ?3 AND watched = 1 AND status IS NULL AND failing_since > ?2 AND problem ->> '$.code' IN ('dns', 'connect', 'timeout', 'tls', 'reset')`,
+      `UPDATE sources SET failures = 0, failing_since = NULL, problem = ?1, due_at = min(due_at, ?4),
+         state = json_remove(state, ${forgiven.map((path) => `'${path}'`).join(', ')})
+       WHERE url <> ?3 AND watched = 1 AND status IS NULL AND failing_since > ?2 AND problem ->> '$.code' IN (${UNANSWERED})`,
       JSON.stringify(OFFLINE),
       since,
       url,
-      dueAt,
+      spared ? dueAt : Number.MAX_SAFE_INTEGER,
     ),
   ]
 }

@@ -5,6 +5,8 @@ import { sql, type Database, type Statement } from './database.ts'
 import { editions } from './editions.ts'
 import { StoreError } from './errors.ts'
 import { itemStatements, items, seenStatement } from './items.ts'
+import { monitor, monitorStatements } from './monitor.ts'
+import { retention } from './retention.ts'
 import { itemCells, visitOf, type VisitRow } from './rows.ts'
 import { holdHostStatement, sourceStatement, sources, visitStatements } from './sources.ts'
 import type { Save, Store } from './store.ts'
@@ -15,6 +17,8 @@ export const createStore = (db: Database): Store => ({
   ...sources(db),
   ...items(db),
   ...editions(db),
+  ...monitor(db),
+  ...retention(db),
 
   neighbourhood: (asked) => neighbourhood(db, asked),
 
@@ -53,7 +57,8 @@ export const createStore = (db: Database): Store => ({
   close: () => db.close(),
 })
 
-function saveStatements({ source, lease, visit, version, items: changed, decisions, seen, touched, holdHost }: Save): Statement[] {
+function saveStatements(save: Save): Statement[] {
+  const { source, lease, visit, version, items: changed, decisions, seen, touched, holdHost } = save
   return [
     // NULL breaks NOT NULL, and with it the whole batch: the lease is gone, or the decisions are stale
     sql(
@@ -69,6 +74,7 @@ function saveStatements({ source, lease, visit, version, items: changed, decisio
     sourceStatement(source),
     ...(holdHost === undefined ? [] : [holdHostStatement(source.host, holdHost)]),
     ...visitStatements(visit),
+    ...monitorStatements(save),
     ...(touched.length > 0
       ? [sql('UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT value FROM json_each(?))', JSON.stringify(touched))]
       : []),

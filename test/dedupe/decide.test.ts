@@ -59,6 +59,13 @@ describe('an item of one source stays the same item', () => {
     expect((await w.rows()).map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
   })
 
+  test('but not next week’s column, under the same guid and title', async () => {
+    const w = await world()
+    await w.refresh([article({ title: 'The week in review' })], START)
+    await w.refresh([article({ title: 'The week in review', url: 'https://a.example/2', text: ORCHARD })], START + 7 * DAY)
+    expect(new Set((await w.rows()).map(({ story }) => story)).size).toBe(2)
+  })
+
   test('when all its guids change long after the window, as when a site moves', async () => {
     const w = await world()
     await w.refresh([article()], START)

@@ -109,6 +109,11 @@ describe('a broken document', () => {
     ],
     ['markup in capitals', '<RSS><CHANNEL><ITEM><TITLE>x</TITLE></ITEM></CHANNEL></RSS>', ['x']],
     ['two documents, one behind the other', `${rss('<item><title>x</title></item>')}${rss('<item><title>y</title></item>')}`, ['x', 'y']],
+    [
+      'nesting beyond the cap that is never closed',
+      rss(`<item><title>x</title><description>${'<div>'.repeat(400)}</description></item><item><title>y</title></item>`),
+      ['x', 'y'],
+    ],
     ['two channels', '<rss><channel><title>a</title></channel><channel><item><title>x</title></item></channel></rss>', ['x']],
     ['unescaped HTML', rss('<item><description><p>one<br>two<p>three</description><title>x</title></item>'), ['x']],
     ['line ends and commas in JSON', '{"version":"https://jsonfeed.org/version/1","items":[{"title":"x\ny",},]}', ['x\ny']],

@@ -1,0 +1,122 @@
+import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model.ts'
+import type { Parcel, Store } from '../store/store.ts'
+
+/** Where incidents are told to, as https://www.standardwebhooks.com says. */
+export interface Webhook {
+  readonly url: string
+  /** One, or two while a secret is replaced: each signs. */
+  readonly keys: readonly Uint8Array<ArrayBuffer>[]
+  /** Guarded as visits are. */
+  readonly post: (url: string, init: RequestInit) => Promise<Response>
+}
+
+/** The wait after each attempt that failed, as Standard Webhooks recommends; after the last the message is given up. */
+const WAITS: readonly Duration[] = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR]
+/** A receiver has so long to answer; longer than that is a receiver that works before it answers. */
+const PATIENCE: Duration = 15 * SECOND
+/** Longer than an attempt takes: then another process may try. */
+const LEASE: Duration = 2 * MINUTE
+/** Messages a tick: what is left over goes with the next one. */
+const MOST_AT_ONCE = 10
+
+const SECRET_PREFIX = 'whsec_'
+
+/** The bytes of `whsec_…` secrets, separated by spaces; undefined where one of them is none. */
+export function readSecrets(text: string): readonly Uint8Array<ArrayBuffer>[] | undefined {
+  const keys: Uint8Array<ArrayBuffer>[] = []
+  for (const secret of text.split(/\s+/).filter(Boolean)) {
+    const base64 = secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : ''
+    if (!/^[A-Za-z0-9+/]{32,100}={0,2}$/.test(base64)) return undefined
+    try {
+      keys.push(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)))
+    } catch {
+      return undefined
+    }
+  }
+  return keys.length > 0 ? keys : undefined
+}
+
+/** `webhook-signature`: HMAC-SHA256 over id, time and body, one a key. */
+export async function signature(
+  keys: readonly Uint8Array<ArrayBuffer>[],
+  id: string,
+  seconds: number,
+  body: string,
+): Promise<string> {
+  const content = new TextEncoder().encode(`${id}.${seconds}.${body}`)
+  const signatures = keys.map(async (bytes) => {
+    const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+    return `v1,${btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.sign('HMAC', key, content))))}`
+  })
+  return (await Promise.all(signatures)).join(' ')
+}
+
+/** The body: the same whenever the message is sent, but for a sentence that has grown since. */
+export const bodyOf = ({ event, at, incident: { id, source, kind, opened, closed, sentence } }: Parcel, name: string): string =>
+  JSON.stringify({
+    type: `incident.${event}`,
+    timestamp: new Date(at).toISOString(),
+    data: {
+      id,
+      kind,
+      ...(source === '' ? {} : { source: { name, url: source } }),
+      opened: new Date(opened).toISOString(),
+      ...(event === 'closed' && closed !== undefined ? { closed: new Date(closed).toISOString() } : {}),
+      sentence,
+    },
+  })
+
+export interface Delivery {
+  readonly id: string
+  readonly attempts: number
+  readonly outcome: 'delivered' | 'postponed' | 'given up'
+  /** Of the receiver; absent where it did not answer. */
+  readonly status?: number
+}
+
+/** Delivers the messages that are due, at least once each; a receiver that is down costs the tick one attempt a message at most. */
+export async function deliver(
+  store: Store,
+  webhook: Webhook,
+  now: () => Instant,
+  name: (source: string) => { readonly name: string; readonly url: string },
+): Promise<readonly Delivery[]> {
+  const deliveries: Delivery[] = []
+  for (const parcel of await store.parcels(now(), now() + LEASE, MOST_AT_ONCE)) {
+    const { id, attempts, incident } = parcel
+    const face = name(incident.source)
+    const status = await send(webhook, id, bodyOf({ ...parcel, incident: { ...incident, source: face.url } }, face.name), now())
+    const wait = WAITS[attempts - 1]
+    const taken = status !== undefined && status >= 200 && status < 300
+    // 410: the receiver wants no more of it
+    const over = wait === undefined || status === 410
+    if (taken || over) await store.delivered(id)
+    else await store.postpone(id, now() + wait)
+    const outcome = taken ? 'delivered' : over ? 'given up' : 'postponed'
+    deliveries.push({ id, attempts, outcome, ...(status === undefined ? {} : { status }) })
+    // one that did not answer will not answer the next message either
+    if (status === undefined) break
+  }
+  return deliveries
+}
+
+async function send({ url, keys, post }: Webhook, id: string, body: string, now: Instant): Promise<number | undefined> {
+  const seconds = Math.floor(now / SECOND)
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(seconds),
+    'webhook-signature': await signature(keys, id, seconds, body),
+  }
+  const deadline = new AbortController()
+  const timer = setTimeout(() => deadline.abort(), PATIENCE)
+  try {
+    const response = await post(url, { method: 'POST', headers, body, redirect: 'manual', signal: deadline.signal })
+    await response.body?.cancel()
+    return response.status
+  } catch {
+    return undefined
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,82 @@
+import { DAY } from '../model.ts'
+import { sql, type Database, type Statement } from './database.ts'
+import { StoreError } from './errors.ts'
+import { forgetStatements, pruneIndex } from './folding.ts'
+import type { Retiring, Store } from './store.ts'
+
+/**
+ * Shown later than ?1. A visit that found nothing new reads no document, but its source still shows what the last one held:
+ * of those items `last_seen` is that reading's, or up to a day before it, for it is noted once a day.
+ */
+const SHOWN = (item: string) => `(${item}.last_seen >= ?1 OR EXISTS (SELECT 1 FROM sources s WHERE s.url = ${item}.source AND s.watched = 1
+  AND s.last_success >= ?1 AND ${item}.last_seen >= (s.state ->> '$.monitor.lastRead') - ${2 * DAY}))`
+
+/** Stories that nobody shows any more. They go whole: one that lost its first copy would stand in another place. */
+const RETIRABLE = `SELECT DISTINCT i.story FROM items i WHERE i.last_seen < ?1 AND NOT ${SHOWN('i')}
+  AND NOT EXISTS (SELECT 1 FROM items o WHERE o.story = i.story AND ${SHOWN('o')})`
+
+export const retention = (db: Database): Pick<Store, 'retirable' | 'retire' | 'prune'> => ({
+  async retirable(before, limit) {
+    return (await db.all(sql(`${RETIRABLE} LIMIT ?2`, before, limit))).length
+  },
+
+  async retire({ before, held, limit, now }) {
+    const [ledger, items] = (await db.batch([
+      sql('SELECT version FROM ledger'),
+      sql(
+        `SELECT id FROM items WHERE story IN (
+           SELECT r.story FROM (${RETIRABLE}) r WHERE r.story NOT IN (SELECT value FROM json_each(?2))
+             AND NOT EXISTS (SELECT 1 FROM items h WHERE h.story = r.story AND h.id IN (SELECT value FROM json_each(?2)))
+           LIMIT ?3)`,
+        before,
+        JSON.stringify(held),
+        limit,
+      ),
+    ])) as [{ version: number }[], { id: string }[]]
+    if (items.length === 0) return 0
+    try {
+      await db.batch(burial(
+        items.map(({ id }) => id), ledger[0]!.version, now))
+    } catch (error) {
+      // somebody stored items meanwhile: next time
+      if (error instanceof StoreError && error.code === 'stale') return 0
+      throw error
+    }
+    return items.length
+  },
+
+  async prune(before, indexed) {
+    await db.batch([
+      ...pruneIndex(indexed, INDEX_PORTION),
+      sql('DELETE FROM incidents WHERE closed < ?', before),
+      sql('DELETE FROM outbox WHERE at < ?', before),
+      sql('DELETE FROM runs WHERE at < ?', before),
+      sql('DELETE FROM visits WHERE at < ? AND source IN (SELECT url FROM sources WHERE watched = 0)', before),
+      // nobody will visit it to close them
+      sql(`DELETE FROM incidents WHERE closed IS NULL AND source IN (SELECT url FROM sources WHERE watched = 0)`),
+      sql(`UPDATE sources SET state = json_remove(state, '$.monitor.open') WHERE watched = 0 AND state ->> '$.monitor.open' IS NOT NULL`),
+    ])
+  },
+})
+
+/** Items a call; an item has about a hundred rows there. */
+const INDEX_PORTION = 500
+
+function burial(ids: readonly string[], version: number, now: number): Statement[] {
+  const json = JSON.stringify(ids)
+  const these = 'IN (SELECT value FROM json_each(?1))'
+  return [
+    sql('UPDATE ledger SET version = CASE WHEN version = ? THEN version + 1 END', version),
+    sql(
+      // a key that was buried before stays with its id, which must not come back
+      `INSERT OR IGNORE INTO tombstones (source, key, url, title, id, story, at)
+       SELECT source, CASE WHEN EXISTS (SELECT 1 FROM tombstones t WHERE t.source = i.source AND t.key = i.key) THEN key || ' ' || id ELSE key END,
+         coalesce(canonical_url, url), title, id, story, ?2 FROM items i WHERE id ${these}`,
+      json,
+      now,
+    ),
+    ...forgetStatements(ids),
+    sql(`DELETE FROM item_edits WHERE item ${these}`, json),
+    sql(`DELETE FROM items WHERE id ${these}`, json),
+  ]
+}

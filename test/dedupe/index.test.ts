@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import { features, weighted } from '../../src/dedupe/features.ts'
+import { COMMON_TERM, MAX_CANDIDATES } from '../../src/dedupe/rules.ts'
+import { DAY } from '../../src/model.ts'
+import { sql, type Database, type Statement } from '../../src/store/database.ts'
+import { chunked, docOf, indexStatements, neighbourhood } from '../../src/store/folding.ts'
+import { CHINESE, GERMAN, JAPANESE, ORCHARD, RUSSIAN, harbour } from './articles.ts'
+import { item, START, world, WINDOW } from './world.ts'
+
+/** Counts what is asked of a database. */
+function counting(db: Database): { readonly db: Database; readonly asked: Statement[] } {
+  const asked: Statement[] = []
+  return {
+    asked,
+    db: {
+      ...db,
+      async all<Row>(statement: Statement) {
+        asked.push(statement)
+        return db.all<Row>(statement)
+      },
+    },
+  }
+}
+
+describe('features', () => {
+  test('are integers that JSON and SQLite carry exactly, and few', () => {
+    for (const text of [harbour, ORCHARD, JAPANESE, CHINESE, RUSSIAN, GERMAN, '', 'x', harbour.repeat(50)]) {
+      const terms = weighted(features(item({ source: 'a', title: 'A title of five words', text, url: 'https://a.example/1' })))
+      expect(terms.length).toBeLessThanOrEqual(27)
+      for (const [term] of terms) expect(Number.isSafeInteger(term) && term >= 0).toBe(true)
+    }
+  })
+
+  test('are shared by a copy that was cut, wherever it begins in the other', () => {
+    for (const [text, cut] of [
+      [harbour, harbour.split(' ').slice(0, 28).join(' ')],
+      [JAPANESE, JAPANESE.slice(0, 60)],
+      [CHINESE, CHINESE.slice(0, 60)],
+      [RUSSIAN, RUSSIAN.split(' ').slice(0, 28).join(' ')],
+    ] as const) {
+      const whole = new Set(features(item({ source: 'a', title: '', text: `Skip to main content. Home. ${text}` })).shingles)
+      expect(
+        features(item({ source: 'b', title: '', text: cut })).shingles.filter((term) => whole.has(term)).length,
+      ).toBeGreaterThanOrEqual(2)
+    }
+  })
+})
+
+describe('a refresh asks', () => {
+  test('three times, whatever the number of new items', async () => {
+    const w = await world()
+    await w.refresh([item({ source: 'https://a.example/feed', guid: '1', title: 'Ferries', text: harbour })], START)
+    for (const count of [1, 200]) {
+      const { db, asked } = counting(w.db)
+      const arrivals = Array.from({ length: count }, (_, n) =>
+        item({ source: 'https://b.example/feed', guid: `${n}`, title: `Ferries ${n}`, text: `${n} ${harbour}` }),
+      )
+      await neighbourhood(db, { arrivals, known: [], window: WINDOW, now: START })
+      expect(asked.length).toBe(3)
+      for (const { sql: text, params } of asked) {
+        expect(text.length).toBeLessThan(100_000)
+        for (const value of params) expect(typeof value === 'string' ? value.length : 0).toBeLessThan(1_000_000)
+      }
+    }
+  })
+
+  test('for at most eight candidates an item, the rarest agreement first', async () => {
+    const w = await world()
+    const boilerplate = 'Sign up for our letter and get the best of our reporting every morning before anybody else is awake.'
+    for (let n = 0; n < 30; n++) {
+      await w.refresh(
+        [
+          item({
+            source: `https://s${n}.example/feed`,
+            guid: 'x',
+            title: `Number ${n}`,
+            text: `${boilerplate} ${n} ${'abcdefghij'[n % 10]!.repeat(n + 3)} is news today.`,
+          }),
+        ],
+        START + n,
+      )
+    }
+    await w.refresh(
+      [item({ source: 'https://z.example/feed', guid: 'x', title: 'Ferries', text: `${boilerplate} ${harbour}` })],
+      START + 40,
+    )
+    const arrival = item({
+      source: 'https://y.example/feed',
+      guid: 'x',
+      title: 'Boats',
+      text: `${boilerplate} ${harbour.split(' ').slice(0, 40).join(' ')}`,
+    })
+    const near = await neighbourhood(w.db, { arrivals: [arrival], known: [], window: WINDOW, now: START + 50 })
+    const found = near.candidates.get('x')!
+    expect(found.length).toBeLessThanOrEqual(MAX_CANDIDATES)
+    expect(found[0]!.source).toBe('https://z.example/feed')
+  })
+})
+
+test('no more rows of a term are stored than it takes to call it common', async () => {
+  const w = await world()
+  for (let n = 0; n < 3 * COMMON_TERM; n++)
+    await w.db.batch(
+      indexStatements([{ id: n.toString(16).padStart(32, '0').split('').toReversed().join(''), terms: [42, 1000 + n] }], START),
+    )
+  const [common] = await w.db.all<{ n: number }>(sql('SELECT count(*) AS n FROM dedupe_terms WHERE term = 42'))
+  expect(common!.n).toBeLessThanOrEqual(COMMON_TERM + 1)
+})
+
+test('indexing again replaces the terms, and keeps when the item was first seen', async () => {
+  const w = await world()
+  const id = 'f'.repeat(32)
+  await w.db.batch(indexStatements([{ id, terms: [1, 2] }], START))
+  await w.db.batch(indexStatements([{ id, terms: [2, 3] }], START + DAY))
+  expect(await w.db.all(sql('SELECT term FROM dedupe_terms ORDER BY term'))).toEqual([{ term: 2 }, { term: 3 }])
+  expect(await w.db.all(sql('SELECT doc, seen FROM dedupe_docs'))).toEqual([{ doc: docOf(id), seen: START }])
+})
+
+test('lists are cut into parameters of a bounded size', () => {
+  const parts = Array.from({ length: 100 }, (_, n) => `${n} ${'x'.repeat(100)}`)
+  const chunks = chunked(parts, 1000)
+  expect(chunks.every((json) => json.length <= 1000)).toBe(true)
+  expect(chunks.flatMap((json) => JSON.parse(json) as string[])).toEqual(parts)
+})
