@@ -6,7 +6,9 @@ import { refreshSource, type Refresher } from './refresh.ts'
 import { configHash, renderChanged } from './render.ts'
 import { firstVisit } from './schedule/schedule.ts'
 import { HORIZON } from './schedule/state.ts'
+import type { Delivery } from './monitor/webhook.ts'
 import type { Visit } from './store/store.ts'
+import { upkeep } from './upkeep.ts'
 
 /** One running wirefold: what both runtimes hand to the web, the command line and the scheduler. */
 export interface Newswire extends Refresher {
@@ -18,6 +20,8 @@ export interface Newswire extends Refresher {
   readonly gate?: HostGate
   /** Bearer token of the routes that change something. */
   readonly token?: string
+  /** How long items stay that their source does not show any more; without it, for ever. */
+  readonly retain?: Duration
 }
 
 /** Takes over the configuration; publishes nothing yet. `authority` of the first start stays for ever: tag URIs are permanent. */
@@ -77,9 +81,14 @@ function publisher(wire: Newswire): () => Promise<void> {
 /** As many sources as one tick of the scheduler takes on; the rest are due at the next one too. */
 const MOST_A_TICK = 200
 
-/** What a tick of the scheduler does: visits what is due, publishes what changed. */
-export async function tick(wire: Newswire, options: Pick<RefreshAll, 'onVisit' | 'signal'> = {}): Promise<readonly Visit[]> {
-  return refreshAll(wire, { ...options, urls: await wire.store.due(wire.now(), HORIZON, MOST_A_TICK) })
+/** What a tick of the scheduler does: visits what is due, publishes what changed, tells whom it may concern, buries what is over. */
+export async function tick(
+  wire: Newswire,
+  { onDelivery, ...options }: Pick<RefreshAll, 'onVisit' | 'signal'> & { readonly onDelivery?: (delivery: Delivery) => void } = {},
+): Promise<readonly Visit[]> {
+  const visits = await refreshAll(wire, { ...options, urls: await wire.store.due(wire.now(), HORIZON, MOST_A_TICK) })
+  if (!options.signal?.aborted) for (const delivery of await upkeep(wire)) onDelivery?.(delivery)
+  return visits
 }
 
 /** The sources that a request names, by address and by feed; all of them where it names none. */

@@ -4,6 +4,7 @@ import { readLocal } from './cli/local.ts'
 import { fetchSource, type FetchDeps } from './fetch/fetch.ts'
 import { openGate } from './fetch/hosts.ts'
 import { nodeFetch } from './fetch/node.ts'
+import { guardedPost } from './fetch/post.ts'
 import { begin, type Newswire } from './newswire.ts'
 import { settings } from './settings.ts'
 import { createStore } from './store/sql.ts'
@@ -18,14 +19,16 @@ export interface NodeOptions {
 
 /** Environment and configuration -> the running newswire on Node: SQLite, guarded sockets, files. */
 export async function openNewswire(loaded: Loaded, db: string, { base, signal }: NodeOptions = {}): Promise<Newswire> {
-  const { allowPrivate, identity, ...own } = settings(process.env, base)
-  const deps: FetchDeps = { fetch: nodeFetch(allowPrivate), allowPrivate, identity, ...(signal ? { signal } : {}) }
+  const { allowPrivate, identity, webhook, ...own } = settings(process.env, base)
+  const exchange = nodeFetch(allowPrivate)
+  const deps: FetchDeps = { fetch: exchange, allowPrivate, identity, ...(signal ? { signal } : {}) }
   // a stop does not wait for the pauses between visits
   const pause = (duration: number) => sleep(duration, undefined, signal ? { signal } : {}).catch(() => {})
   const database = await openSqlite(db)
   await database.migrate()
   return begin({
     ...own,
+    ...(webhook ? { webhook: { ...webhook, post: guardedPost(exchange, allowPrivate) } } : {}),
     store: createStore(database),
     feeds: loaded.feeds,
     fetch: (request) => (request.url.startsWith('file:') ? readLocal(request.url, loaded.root) : fetchSource(request, deps)),

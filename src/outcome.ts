@@ -58,14 +58,24 @@ export function saveOf(outcome: Outcome): Save {
   const watched = watching(outcome, visit, next)
   const touched = changes.decisions.length > 0 || after.title !== source.title || after.site !== source.site
   return {
-    source: { ...after, dueAt: next.dueAt, blockedUntil: next.blockedUntil ?? 0, state: { ...stateOf(outcome, next), monitor: watched.state } },
+    source: {
+      ...after,
+      dueAt: next.dueAt,
+      blockedUntil: next.blockedUntil ?? 0,
+      state: { ...stateOf(outcome, next), monitor: watched.state },
+    },
     lease,
     visit,
     ...stored,
     touched: touched ? showing(feeds, source.url).map(({ slug }) => slug) : [],
     // a limit on requests holds for all that we ask of that server; an unavailable document says nothing of its neighbours
     ...(next.blockedUntil === undefined || visit.status !== 429 ? {} : { holdHost: next.blockedUntil }),
-    monitor: { ...watched, answered: visit.status !== undefined && !source.url.startsWith('file:'), ...(outage ? { outage } : {}), announce },
+    monitor: {
+      ...watched,
+      answered: visit.status !== undefined && !source.url.startsWith('file:'),
+      ...(outage ? { outage } : {}),
+      announce,
+    },
   }
 }
 
@@ -77,7 +87,11 @@ function watching(outcome: Outcome, visit: Visit, next: NextVisit): Watched {
   const { lastNew } = (source.state.schedule ?? {}) as ScheduleState
   const { title, site, lastSuccess } = source
   const { movedTo, movedBack } = next
-  return watch(source.url, { now, before, title, site, lastNew, lastSuccess, found: foundIn(outcome, next), movedTo, movedBack }, visit.bytes)
+  return watch(
+    source.url,
+    { now, before, title, site, lastNew, lastSuccess, found: foundIn(outcome, next), movedTo, movedBack },
+    visit.bytes,
+  )
 }
 
 function foundIn({ fetched, reading, changes: { decisions, twin } }: Outcome, next: NextVisit): Sight['found'] {

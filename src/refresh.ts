@@ -57,7 +57,8 @@ export async function refreshSource(refresher: Refresher, url: string, { forceFl
   if (!source) return skipped(refresher, url, run)
   try {
     const fetched = await refresher.fetch(requestFor(source, refresher.feeds))
-    if (fetched.kind === 'failed' && fetched.problem.code === 'aborted') return await stopped(refresher, source, lease, started, fetched.problem)
+    if (fetched.kind === 'failed' && fetched.problem.code === 'aborted')
+      return await stopped(refresher, source, lease, started, fetched.problem)
     const reading = readDocument(source, fetched)
     return await settle(refresher, source, lease, { fetched, reading, started, run })
   } catch (error) {

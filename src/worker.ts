@@ -3,14 +3,16 @@ import deployment from '../data/deployment.json' with { type: 'json' }
 import { hostOf } from './fetch/hosts.ts'
 import { fetchSource } from './fetch/fetch.ts'
 import { settings, type Environment } from './settings.ts'
+import { guardedPost } from './fetch/post.ts'
 import { workersFetch } from './fetch/workers.ts'
 import type { FeedConfig, Fetched } from './model.ts'
-import { errorLine, visitLine } from './monitor/log.ts'
+import { deliveryLine, errorLine, visitLine } from './monitor/log.ts'
 import { begin, refreshAll, type Newswire } from './newswire.ts'
 import { renderChanged, renderSlug } from './render.ts'
 import { HORIZON } from './schedule/state.ts'
 import { openD1 } from './store/d1.ts'
 import { createStore } from './store/sql.ts'
+import { upkeep } from './upkeep.ts'
 import { createApp } from './web/app.ts'
 
 export interface Env extends Environment {
@@ -44,10 +46,12 @@ const newswire = (env: Env): Promise<Newswire> =>
   }))
 
 async function open(env: Env): Promise<Newswire> {
-  const { allowPrivate, identity, ...own } = settings(env)
-  const deps = { fetch: workersFetch((url, init) => fetch(url, init)), allowPrivate, identity }
+  const { allowPrivate, identity, webhook, ...own } = settings(env)
+  const exchange = workersFetch((url, init) => fetch(url, init))
+  const deps = { fetch: exchange, allowPrivate, identity }
   return begin({
     ...own,
+    ...(webhook ? { webhook: { ...webhook, post: guardedPost(exchange, allowPrivate) } } : {}),
     store: createStore(openD1(env.DB)),
     feeds: (deployment as { feeds: readonly FeedConfig[] }).feeds,
     fetch: async (request) => (request.url.startsWith('file:') ? NO_FILES : fetchSource(request, deps)),
@@ -95,6 +99,7 @@ export default {
     const due = await wire.store.due(wire.now(), HORIZON, MOST_A_TICK * MOST_A_MESSAGE)
     if (due.length > 0) await enqueue(env, due, { force: false })
     await renderChanged(wire)
+    for (const delivery of await upkeep(wire)) console.log(deliveryLine(delivery, Date.now()))
   },
 
   async queue(batch: MessageBatch<Task>, env: Env): Promise<void> {

@@ -1,7 +1,9 @@
 import { openNewswire } from '../node.ts'
 import { named, refreshAll } from '../newswire.ts'
 import { renderChanged } from '../render.ts'
+import { upkeep } from '../upkeep.ts'
 import { loadFeeds, UsageError } from './load.ts'
+import { logDelivery } from './log.ts'
 import { progressBar } from './progress.ts'
 import { outcomeRow, table } from './table.ts'
 import type { Common } from './commands.ts'
@@ -28,6 +30,7 @@ export async function refreshCommand({ feeds: folder, db, json, force = false, s
     const visits = await refreshAll(wire, { urls, force, onVisit: bar.step })
     bar.end()
     await renderChanged(wire)
+    for (const delivery of await upkeep(wire)) logDelivery(delivery)
     if (json)
       process.stdout.write(
         `${JSON.stringify({ sources: visits.map(({ source: url, problem, ...visit }) => ({ url, ...visit, error: problem?.message })) })}\n`,

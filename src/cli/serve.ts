@@ -7,11 +7,12 @@ import { watched } from '../feeds.ts'
 import { openNewswire } from '../node.ts'
 import { refreshAll, tick, type Newswire } from '../newswire.ts'
 import { renderChanged, renderSlug } from '../render.ts'
+import { sqliteWarning } from '../store/sqlite.ts'
 import type { Visit } from '../store/store.ts'
 import { createApp } from '../web/app.ts'
 import type { Common } from './commands.ts'
 import { loadFeeds, UsageError, type Loaded } from './load.ts'
-import { logError, logVisit } from './log.ts'
+import { logDelivery, logError, logVisit } from './log.ts'
 
 interface Options extends Common {
   readonly port: number
@@ -37,7 +38,8 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule }: 
     const background = new Background(stopping.signal)
     app = createApp(siteOf(wire, background), logError)
     greet(wire, loaded)
-    const visitDue = () => background.run(() => tick(wire, { onVisit: logVisit, signal: stopping.signal }))
+    warnOfSqlite()
+    const visitDue = () => background.run(() => tick(wire, { onVisit: logVisit, onDelivery: logDelivery, signal: stopping.signal }))
     const task = schedule ? cron.schedule(everyMinute(), visitDue) : undefined
     if (schedule) visitDue()
     await stopSignal()
@@ -115,6 +117,11 @@ function greet({ feeds, masthead: { base } }: Newswire, { sample }: Loaded): voi
   process.stderr.write(
     `wirefold watches ${watched(feeds).length} sources for ${feeds.length} curated feeds. Subscribe to\n${lines.join('\n')}\nor open ${base}/ in a browser.${hint}\nStop with Ctrl-C.\n`,
   )
+}
+
+function warnOfSqlite(): void {
+  const warning = sqliteWarning(process.versions.sqlite ?? '')
+  if (warning) process.stderr.write(`${warning}.\n`)
 }
 
 const stopSignal = () =>

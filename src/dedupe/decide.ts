@@ -1,5 +1,5 @@
-import type { Join } from '../model.ts'
-import type { Decision, Known, Question } from './decision.ts'
+import type { Instant, Join } from '../model.ts'
+import type { Arrival, Decision, Known, Question } from './decision.ts'
 import { editOf } from './edits.ts'
 import { prepare, weighted, type Prepared } from './features.ts'
 import { fold, resolve, rounded, type Fold } from './fold.ts'
@@ -8,7 +8,6 @@ import { COMMON_TERM, MAX_CANDIDATES, RARITY, RULES } from './rules.ts'
 
 /** What was decided so far in this call: later arrivals are compared with it, and no stored item is claimed twice. */
 interface Progress {
-  readonly prepared: Map<string, Prepared<Known>>
   /** Term -> the new items of this call that carry it. */
   readonly byTerm: Map<number, Prepared<Known>[]>
   readonly claimed: Set<string>
@@ -25,28 +24,21 @@ const byLengthThenKey = (a: Prepared, b: Prepared): number =>
  * against what it led to, it decides nothing. An arrival without a decision is stored as it is (same hash), or buried.
  */
 export function decide(question: Question): Decision[] {
-  const progress: Progress = { prepared: new Map(), byTerm: new Map(), claimed: new Set(), ids: new Set(), decisions: [] }
-  const ready = (item: Known): Prepared<Known> => {
-    const before = progress.prepared.get(item.id)
-    if (before) return before
-    const now = prepare(item)
-    progress.prepared.set(item.id, now)
-    return now
-  }
+  const progress: Progress = { byTerm: new Map(), claimed: new Set(), ids: new Set(), decisions: [] }
   const known = new Map(question.known.map((item) => [item.key, item]))
   const arrivals = distinct(question)
     .map((item) => prepare(item))
     .toSorted(byLengthThenKey)
   // what keeps its key is settled first: it cannot be claimed by a neighbour
-  for (const arrival of arrivals) if (known.has(arrival.item.key)) one(question, progress, ready, known, arrival)
-  for (const arrival of arrivals) if (!known.has(arrival.item.key)) one(question, progress, ready, known, arrival)
+  const { keeping = [], others = [] } = Object.groupBy(arrivals, ({ item }) => (known.has(item.key) ? 'keeping' : 'others'))
+  for (const arrival of [...keeping, ...others]) settle(arrival, known.get(arrival.item.key), question, progress)
   return progress.decisions
 }
 
 /** One arrival a key: a document that has a key twice was healed before; of what is left any, but always the same, wins. */
-function distinct({ arrivals, known }: Question): Question['arrivals'] {
+function distinct({ arrivals, known }: Question): Arrival[] {
   const stored = new Map(known.map((item) => [item.key, item.hash]))
-  const byKey = new Map<string, Question['arrivals'][number]>()
+  const byKey = new Map<string, Arrival>()
   for (const item of arrivals) {
     const other = byKey.get(item.key)
     if (stored.get(item.key) !== item.hash && (!other || item.hash < other.hash)) byKey.set(item.key, item)
@@ -54,49 +46,36 @@ function distinct({ arrivals, known }: Question): Question['arrivals'] {
   return [...byKey.values()]
 }
 
-function one(
-  question: Question,
-  progress: Progress,
-  ready: (item: Known) => Prepared<Known>,
-  known: ReadonlyMap<string, Known>,
-  arrival: Prepared<Question['arrivals'][number]>,
-): void {
-  const { item } = arrival
-  const candidates = (question.candidates.get(item.key) ?? []).map(ready)
-  const holder = known.get(item.key)
-  const vanished = candidates.filter(
-    ({ item: old }) =>
-      old.source === item.source && old.id !== holder?.id && !question.present.has(old.key) && !progress.claimed.has(old.id),
-  )
+function settle(arrival: Prepared<Arrival>, holder: Known | undefined, question: Question, progress: Progress): void {
+  const { key, source } = arrival.item
+  const candidates = (question.candidates.get(key) ?? []).map((item) => prepare(item))
+  const vanished = candidates.filter(({ item }) => {
+    return item.source === source && item.id !== holder?.id && !question.present.has(item.key) && !progress.claimed.has(item.id)
+  })
   const found = identity(arrival, {
-    known: holder && ready(holder),
+    known: holder && prepare(holder),
     vanished,
     rulings: question.rulings,
-    taken: new Set([...question.taken, ...progress.ids]),
+    isTaken: (id) => question.taken.has(id) || progress.ids.has(id),
     now: question.now,
   })
   if (found.kind === 'buried') return
   if (found.kind === 'new') {
-    const folded = fold(found.id, arrival, [...candidates, ...freshLike(arrival, progress)], question, ready)
+    const folded = fold(found.id, arrival, [...candidates, ...freshLike(arrival, progress)], question)
     progress.ids.add(found.id)
     progress.decisions.push(asNew(arrival, found.id, folded, question, progress))
-    remember(progress, {
-      ...arrival,
-      item: {
-        ...item,
-        id: found.id,
-        story: folded.story,
-        join: folded.join,
-        firstSeen: question.now,
-        at: question.now,
-        edited: question.now,
-      },
-    })
-    return
+    remember(progress, asKnown(arrival, found.id, folded, question.now))
+  } else {
+    progress.claimed.add(found.item.id)
+    progress.decisions.push(asUpdated(arrival, found, question))
   }
-  progress.claimed.add(found.item.id)
-  progress.decisions.push(asUpdated(arrival, found, ready, question))
 }
+
+/** A new item as the rest of its document will see it. */
+const asKnown = (arrival: Prepared<Arrival>, id: string, { story, join }: Fold, now: Instant): Prepared<Known> => ({
+  ...arrival,
+  item: { ...arrival.item, id, story, join, firstSeen: now, at: now, edited: now },
+})
 
 function remember({ byTerm }: Progress, fresh: Prepared<Known>): void {
   for (const [term] of weighted(fresh.features)) {
@@ -119,13 +98,7 @@ function freshLike(arrival: Prepared, { byTerm }: Progress): Prepared<Known>[] {
   return ranked.slice(0, MAX_CANDIDATES).map(([fresh]) => fresh)
 }
 
-function asNew(
-  arrival: Prepared<Question['arrivals'][number]>,
-  id: string,
-  folded: Fold,
-  { rulings }: Question,
-  { byTerm }: Progress,
-): Decision {
+function asNew(arrival: Prepared<Arrival>, id: string, folded: Fold, { rulings }: Question, { byTerm }: Progress): Decision {
   const pinned = rulings.pins.get(id)
   const story = resolve(pinned ?? folded.story, rulings)
   const join: Join = pinned === undefined ? folded.join : { reason: 'by-hand', score: 1, evidence: 'An editor put it here.', rules: RULES }
@@ -142,12 +115,11 @@ function asNew(
 }
 
 function asUpdated(
-  arrival: Prepared<Question['arrivals'][number]>,
+  arrival: Prepared<Arrival>,
   { kind, item, judged }: Extract<Identity, { kind: 'known' | 'renamed' }>,
-  ready: (item: Known) => Prepared<Known>,
   { rulings }: Question,
 ): Decision {
-  const edit = editOf(arrival, ready(item), judged.facts)
+  const edit = editOf(arrival, prepare(item), judged.facts)
   return {
     item: arrival.item,
     id: item.id,

@@ -1,12 +1,12 @@
 import type { Join } from '../model.ts'
 import type { Known, Question, Rulings } from './decision.ts'
-import { weighted, type Prepared } from './features.ts'
+import { prepare, weighted, type Prepared } from './features.ts'
 import { storyId } from './identity.ts'
 import { judge, type Judged } from './pair.ts'
 import { RULES } from './rules.ts'
 
-/** A copy of a copy this close stands for the first article itself. */
-const AS_GOOD_AS_SAME = 0.9
+/** Share of each text that stands in the other from which a copy of a copy stands for the first article itself. */
+const ALL_BUT_THE_SAME = 0.85
 
 export interface Fold {
   readonly story: string
@@ -34,29 +34,25 @@ interface Match {
   readonly root: Known
 }
 
+/** Exact rules, and texts that cover each other: a round-up covers a copy of one of its parts, but not the other way round. */
+const isClose = ({ facts, reason }: Judged): boolean =>
+  facts.identical || reason !== 'same-text' || Math.min(facts.contained, facts.coverage) >= ALL_BUT_THE_SAME
+
 /** Two stories that both match were kept apart for a reason, by the rules or by hand: being nearly the same as one of them is telling. */
-const closeness = ({ judged }: Match): number =>
-  judged.facts.identical || judged.reason === 'same-url' ? 2 : judged.score >= AS_GOOD_AS_SAME ? 1 : 0
+const closeness = ({ judged }: Match): number => (judged.facts.identical || judged.reason === 'same-url' ? 2 : isClose(judged) ? 1 : 0)
 
 /**
  * Finds the story of an item that was never seen. It must be a copy of the story's earliest member, or all but the same as a later one:
  * so no chain of small differences leads from one article to another. Of several stories the closest wins, and
  * of those about as close the earliest.
  */
-export function fold(
-  id: string,
-  arrival: Prepared,
-  candidates: readonly Prepared<Known>[],
-  question: Question,
-  ready: (item: Known) => Prepared<Known>,
-): Fold {
+export function fold(id: string, arrival: Prepared, candidates: readonly Prepared<Known>[], question: Question): Fold {
   const matches: Match[] = []
   for (const member of candidates) {
     const judged = judge(arrival, member)
     if (!judged.same) continue
     const root = question.roots.get(member.item.story) ?? member.item
-    if (root.id === member.item.id || judged.score >= AS_GOOD_AS_SAME || judge(arrival, ready(root)).same)
-      matches.push({ member, judged, root })
+    if (root.id === member.item.id || isClose(judged) || judge(arrival, prepare(root)).same) matches.push({ member, judged, root })
   }
   const best = matches.toSorted(
     (a, b) =>

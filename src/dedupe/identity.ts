@@ -37,12 +37,13 @@ export interface Neighbours {
   /** Stored items of the same source that the document no longer holds and nobody claimed. */
   readonly vanished: readonly Prepared<Known>[]
   readonly rulings: Rulings
-  readonly taken: ReadonlySet<string>
+  /** Whether an item has this id already. */
+  readonly isTaken: (id: string) => boolean
   readonly now: Instant
 }
 
 /** Which item of its own source an arrival is. A source can never claim another's item: only its own are looked at. */
-export function identity(arrival: Prepared, { known, vanished, rulings, taken, now }: Neighbours): Identity {
+export function identity(arrival: Prepared, { known, vanished, rulings, isTaken, now }: Neighbours): Identity {
   const asKnown = known && judgeKey(arrival, known)
   if (known && asKnown?.same) return { kind: 'known', item: known.item, judged: asKnown }
   const best = vanished
@@ -52,7 +53,7 @@ export function identity(arrival: Prepared, { known, vanished, rulings, taken, n
   if (best) return { kind: 'renamed', ...best }
   const tombstone = rulings.tombstones.find((buried) => isBuried(arrival, buried))
   if (tombstone && !known) return { kind: 'buried', tombstone }
-  const free = possibleIds(arrival.item).find((id) => !taken.has(id) && !rulings.tombstones.some((buried) => buried.id === id))
+  const free = possibleIds(arrival.item).find((id) => !isTaken(id) && !rulings.tombstones.some((buried) => buried.id === id))
   return { kind: 'new', id: free ?? itemId(arrival.item, `${arrival.item.hash}\0${now}`) }
 }
 

@@ -47,7 +47,8 @@ export function nodeFetch(allow: AllowList, resolve?: Resolve): (url: string, in
     new Promise((fulfil, reject) => {
       const { request } = url.startsWith('https:') ? https : http
       const signal = init.signal ?? undefined
-      const options = { headers: init.headers as http.OutgoingHttpHeaders, agent: false, lookup, ...(signal ? { signal } : {}) }
+      const headers = init.headers as http.OutgoingHttpHeaders
+      const options = { method: init.method ?? 'GET', headers, agent: false, lookup, ...(signal ? { signal } : {}) }
       const sent = request(url, options, (message) => {
         try {
           fulfil(responseOf(message, large))
@@ -57,7 +58,7 @@ export function nodeFetch(allow: AllowList, resolve?: Resolve): (url: string, in
         }
       })
       sent.on('error', reject)
-      sent.end()
+      sent.end(typeof init.body === 'string' ? init.body : undefined)
     })
 }
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../model.ts'
 import { StoreError } from '../store/errors.ts'
 import type { Visit } from '../store/store.ts'
+import type { Delivery } from './webhook.ts'
 
 /** Log lines: one an event, `key=value` (logfmt), for people and machines alike. No secrets: addresses are shown without their query. */
 function line(at: Instant, level: string, event: string, fields: Readonly<Record<string, string | number | undefined>>): string {
@@ -26,6 +27,9 @@ export const visitLine = ({ source, at, outcome, status, items, new: fresh, byte
     ms,
     problem: problem?.message,
   })
+
+export const deliveryLine = ({ id, attempts, outcome, status }: Delivery, at: Instant): string =>
+  line(at, outcome === 'delivered' ? 'info' : 'warn', 'webhook', { id, outcome, attempts, status })
 
 /** A store that needs somebody is no bug, and gets no stack. */
 export function errorLine(error: unknown, at: Instant): string {

@@ -37,12 +37,7 @@ export function readSecrets(text: string): readonly Uint8Array<ArrayBuffer>[] | 
 }
 
 /** `webhook-signature`: HMAC-SHA256 over id, time and body, one a key. */
-export async function signature(
-  keys: readonly Uint8Array<ArrayBuffer>[],
-  id: string,
-  seconds: number,
-  body: string,
-): Promise<string> {
+export async function signature(keys: readonly Uint8Array<ArrayBuffer>[], id: string, seconds: number, body: string): Promise<string> {
   const content = new TextEncoder().encode(`${id}.${seconds}.${body}`)
   const signatures = keys.map(async (bytes) => {
     const key = await crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
@@ -79,12 +74,15 @@ export async function deliver(
   store: Store,
   webhook: Webhook,
   now: () => Instant,
-  name: (source: string) => { readonly name: string; readonly url: string },
+  faces: () => Promise<(source: string) => { readonly name: string; readonly url: string }>,
 ): Promise<readonly Delivery[]> {
   const deliveries: Delivery[] = []
-  for (const parcel of await store.parcels(now(), now() + LEASE, MOST_AT_ONCE)) {
+  const parcels = await store.parcels(now(), now() + LEASE, MOST_AT_ONCE)
+  if (parcels.length === 0) return []
+  const faceOf = await faces()
+  for (const parcel of parcels) {
     const { id, attempts, incident } = parcel
-    const face = name(incident.source)
+    const face = faceOf(incident.source)
     const status = await send(webhook, id, bodyOf({ ...parcel, incident: { ...incident, source: face.url } }, face.name), now())
     const wait = WAITS[attempts - 1]
     const taken = status !== undefined && status >= 200 && status < 300

@@ -118,9 +118,10 @@ const length = (b: Body): number => b.lines.reduce((sum, line) => sum + line.tex
 const fuller = (content: Body, summary: Body): Body => (length(summary) > length(content) ? summary : content)
 
 const itemLanguage = (raw: RawItem, feed: RawFeed, document: Document): string | undefined =>
-  cleanLanguage(raw.content?.language) ??
-  cleanLanguage(raw.summary?.language) ??
-  cleanLanguage(raw.title?.language) ??
+  // what the text only inherited from the feed says less than what the item says of itself
+  cleanLanguage(
+    [raw.content, raw.summary, raw.title].find((text) => text?.language !== undefined && text.language !== feed.language)?.language,
+  ) ??
   cleanLanguage(raw.language) ??
   cleanLanguage(feed.language) ??
   headerLanguage(document.headers['content-language'])

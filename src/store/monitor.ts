@@ -196,4 +196,3 @@ const totalsStatement = (rows: readonly (readonly [string, number])[]): Statemen
      ON CONFLICT (name) DO UPDATE SET value = value + excluded.value`,
     JSON.stringify(rows),
   )
-

@@ -35,8 +35,13 @@ export const retention = (db: Database): Pick<Store, 'retirable' | 'retire' | 'p
     ])) as [{ version: number }[], { id: string }[]]
     if (items.length === 0) return 0
     try {
-      await db.batch(burial(
-        items.map(({ id }) => id), ledger[0]!.version, now))
+      await db.batch(
+        burial(
+          items.map(({ id }) => id),
+          ledger[0]!.version,
+          now,
+        ),
+      )
     } catch (error) {
       // somebody stored items meanwhile: next time
       if (error instanceof StoreError && error.code === 'stale') return 0
@@ -46,6 +51,9 @@ export const retention = (db: Database): Pick<Store, 'retirable' | 'retire' | 'p
   },
 
   async prune(before, indexed) {
+    const [{ left }] = (await db.all(
+      sql('SELECT count(*) AS left FROM (SELECT 1 FROM dedupe_docs WHERE seen < ? LIMIT ?)', indexed, INDEX_PORTION + 1),
+    )) as [{ left: number }]
     await db.batch([
       ...pruneIndex(indexed, INDEX_PORTION),
       sql('DELETE FROM incidents WHERE closed < ?', before),
@@ -56,6 +64,7 @@ export const retention = (db: Database): Pick<Store, 'retirable' | 'retire' | 'p
       sql(`DELETE FROM incidents WHERE closed IS NULL AND source IN (SELECT url FROM sources WHERE watched = 0)`),
       sql(`UPDATE sources SET state = json_remove(state, '$.monitor.open') WHERE watched = 0 AND state ->> '$.monitor.open' IS NOT NULL`),
     ])
+    return left > INDEX_PORTION
   },
 })
 

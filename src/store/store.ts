@@ -232,8 +232,8 @@ export interface Store {
   retirable(before: Instant, limit: number): Promise<number>
   /** Buries stories that no source shows any more; gives the number of their items. Two round trips. */
   retire(retiring: Retiring): Promise<number>
-  /** Drops what only grows: index rows of items first seen before `indexed`, and closed incidents, edits, visits and messages older than `before`. */
-  prune(before: Instant, indexed: Instant): Promise<void>
+  /** Drops what only grows: index rows of items first seen before `indexed`, and closed incidents, edits, visits and messages older than `before`. Gives whether more is left. */
+  prune(before: Instant, indexed: Instant): Promise<boolean>
 
   startRun(id: string, sources: readonly string[], now: Instant): Promise<void>
   run(id: string): Promise<Run | undefined>

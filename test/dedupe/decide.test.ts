@@ -189,6 +189,14 @@ describe('copies across sources', () => {
     expect(head!.story).not.toBe(tail!.story)
   })
 
+  test('a round-up does not bring the stories it holds together', async () => {
+    const w = await world()
+    await w.refresh([article()], START)
+    await w.refresh([item({ source: B, guid: 'x', title: 'All the news', text: `${harbour} ${ORCHARD}` })], START + HOUR)
+    const [apples] = await w.refresh([item({ source: C, guid: 'y', title: 'Frost takes the apples', text: ORCHARD })], START + 2 * HOUR)
+    expect(apples!.join.reason).toBe('new')
+  })
+
   test('a hundred copies of one story do not hide it from the next', async () => {
     const w = await world()
     for (let n = 0; n < 100; n++) {
