@@ -1,4 +1,5 @@
 import { DAY, type FeedConfig, type Instant, type PublishedEntry, type PublishedFeed, type StoredItem, type Story } from './model.ts'
+import { publicAddress } from './mask.ts'
 import { matcher } from './rules.ts'
 import type { Place, SourceRecord, Store } from './store/store.ts'
 import { inOrder } from './dedupe/winner.ts'
@@ -24,10 +25,10 @@ export interface SourceFace {
   readonly site?: string
 }
 
-/** How a source is called in one feed: by its curator, else by itself, else by its host. */
+/** How a source is called in one feed: by its curator, else by itself, else by its host. Its address is the one that may be shown. */
 export function sourceFace(url: string, feed: FeedConfig | undefined, record: SourceRecord | undefined): SourceFace {
   const name = feed?.sources.find((source) => source.url === url)?.name ?? record?.title ?? (new URL(url).host || 'this computer')
-  return { name, url, ...(record?.site ? { site: record.site } : {}) }
+  return { name, url: publicAddress(url), ...(record?.site ? { site: record.site } : {}) }
 }
 
 export interface Choice {
@@ -57,7 +58,7 @@ export async function choose(
     if (heads.length < size) break
     after = heads.at(-1)
   }
-  const place = ({ items }: Story) => copiesInOrder(items, feed)[0]!.at
+  const place = (story: Story) => copiesInOrder(story, feed)[0]!.at
   const stories = chosen
     .slice(0, limit)
     .map(({ story }) => story)
@@ -115,13 +116,13 @@ export function compose(
 }
 
 /** The copy that is shown, then the others. */
-function copiesInOrder(items: readonly StoredItem[], { sources }: FeedConfig): readonly StoredItem[] {
+function copiesInOrder({ items, shown }: Story, { sources }: FeedConfig): readonly StoredItem[] {
   const prefer = new Map(sources.map((source) => [source.url, source.prefer]))
-  return inOrder(items, (url) => prefer.get(url) ?? 0)
+  return inOrder(items, (url) => prefer.get(url) ?? 0, shown)
 }
 
 function entryOf(story: Story, feed: FeedConfig, records: ReadonlyMap<string, SourceRecord>, masthead: Masthead): PublishedEntry {
-  const [primary, ...others] = copiesInOrder(story.items, feed) as [StoredItem, ...StoredItem[]]
+  const [primary, ...others] = copiesInOrder(story, feed) as [StoredItem, ...StoredItem[]]
   const face = (url: string) => sourceFace(url, feed, records.get(url))
   const published = publishedAt(primary)
   const { title, authors, categories, enclosures, url, image, language, summary, content, excerpt } = primary
@@ -137,7 +138,11 @@ function entryOf(story: Story, feed: FeedConfig, records: ReadonlyMap<string, So
     enclosures,
     excerpt: feed.content === 'none' ? '' : excerpt,
     ...present({ url, image, language, ...body }),
-    source: { ...face(primary.source), id: `tag:${masthead.authority}:source/${encodeURIComponent(primary.source)}`, updated: published },
+    source: {
+      ...face(primary.source),
+      id: `tag:${masthead.authority}:source/${encodeURIComponent(publicAddress(primary.source))}`,
+      updated: published,
+    },
     copies: elsewhere(primary, others).map((copy) => ({
       item: copy.id,
       title: copy.title,

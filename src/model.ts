@@ -86,6 +86,8 @@ export type Fetched =
       readonly status: number
       readonly headers: HeaderMap
       readonly bytes: Uint8Array
+      /** Bytes that came over the wire, compressed as they were; absent where nothing did. */
+      readonly wire?: number
       readonly redirects: readonly Redirect[]
       /** The connection ended before the body did: whole items may be used, validators may not. */
       readonly truncated: boolean
@@ -324,6 +326,8 @@ export interface Story {
   readonly id: string
   /** In order of first seen; never empty. */
   readonly items: readonly StoredItem[]
+  /** Id of the item that an editor chose to be shown. */
+  readonly shown?: string
 }
 
 // ---------------------------------------------------------------- publish

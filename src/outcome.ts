@@ -42,6 +42,8 @@ export interface Outcome extends Attempt {
   readonly feeds: readonly FeedConfig[]
   readonly now: Instant
   readonly random: () => number
+  /** Whether another source is asked, or sent, where this one's permanent redirects lead. */
+  readonly shared?: boolean
   /** Nothing at all can be fetched, so the failure is not this source's. */
   readonly outage?: Outage | undefined
   /** Whether somebody wants to be told of incidents. */
@@ -114,6 +116,7 @@ function visitOf({ source, run, fetched, reading, changes, started, now }: Outco
     items: reading.kind === 'read' ? reading.entries.length : 0,
     new: changes.decisions.filter(({ change }) => change === 'new').length,
     bytes: fetched.kind === 'fresh' ? fetched.bytes.length : 0,
+    ...(fetched.kind === 'fresh' && fetched.wire !== undefined ? { wire: fetched.wire } : {}),
     ms: Math.max(0, now - started),
     ...(reading.kind === 'failed' ? { problem: reading.problem } : {}),
   }
@@ -161,12 +164,13 @@ function stateOf({ source, fetched, reading }: Outcome, next: NextVisit): Source
   return {
     ...(fetchUrl === undefined ? {} : { fetchUrl }),
     ...(issuer === asked ? {} : { validatorsUrl: issuer }),
+    ...(unprotected(fetched, asked, before ?? source.url) ? { insecure: true as const } : {}),
     dueReason: next.reason,
     schedule: next.state,
   }
 }
 
-function scheduled({ source, fetched, reading, changes, feeds, now, random, outage }: Outcome, after: SourceRecord): NextVisit {
+function scheduled({ source, fetched, reading, changes, feeds, now, random, outage, shared }: Outcome, after: SourceRecord): NextVisit {
   const { every } = watched(showing(feeds, source.url)).find(({ url }) => url === source.url)!
   return nextVisit({
     now,
@@ -174,6 +178,7 @@ function scheduled({ source, fetched, reading, changes, feeds, now, random, outa
     outcome: outage?.spared ? { kind: 'offline' } : scheduleOutcome(reading, changes),
     headers: fetched.headers ?? {},
     redirects: fetched.redirects,
+    ...(shared ? { shared } : {}),
     validators: after.validators.etag !== undefined || after.validators.lastModified !== undefined,
     moved: source.state.fetchUrl !== undefined,
     dueAt: source.dueAt,

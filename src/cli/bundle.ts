@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import type { Common } from './commands.ts'
+import type { Common } from './common.ts'
 import { loadFeeds, UsageError } from './load.ts'
 
 /** Where `worker.ts` imports the configuration from. */

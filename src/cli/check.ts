@@ -1,6 +1,6 @@
 import { loadFeeds } from './load.ts'
 import { inWords } from '../schedule/interval.ts'
-import type { Common } from './commands.ts'
+import type { Common } from './common.ts'
 import { table } from './table.ts'
 
 /** Reads the configuration, and nothing else: no network, no database. */

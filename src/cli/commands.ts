@@ -1,13 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { VERSION } from '../version.ts'
 
-/** What every command takes. */
-export interface Common {
-  readonly feeds?: string
-  readonly db: string
-  readonly json?: boolean
-}
-
 // oxlint-disable-next-line typescript/no-explicit-any -- each command knows its own options
 type Action = (options: any, ...args: any[]) => Promise<number>
 
@@ -46,6 +39,7 @@ export function commands(): Command {
     .exitOverride()
   running(program)
   listing(program)
+  ruling(program)
   documents(program)
   return program
 }
@@ -76,6 +70,20 @@ function listing(program: Command): void {
   named(program, 'explain', 'say why items are one story, or are not')
     .argument('<what...>', 'address or id of a story or an item; two of them are compared')
     .action(lazily(async () => (await import('./explain.ts')).explainCommand))
+}
+
+function ruling(program: Command): void {
+  named(program, 'split', 'take an item out of its story, for good')
+    .argument('<item>', 'its id or address')
+    .action(lazily(async () => (await import('./rulings.ts')).splitCommand))
+  named(program, 'merge', 'make two stories one, for good')
+    .argument('<story>', 'id of a story, or id or address of one of its items')
+    .argument('<other>', 'the same of the other; the one that was first seen keeps its id')
+    .action(lazily(async () => (await import('./rulings.ts')).mergeCommand))
+  named(program, 'show', 'choose the copy that is shown for its story')
+    .argument('<item>', 'its id or address')
+    .option('--no', 'let the policy choose again')
+    .action(lazily(async () => (await import('./rulings.ts')).showCommand))
 }
 
 function documents(program: Command): void {

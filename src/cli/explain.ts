@@ -1,11 +1,12 @@
 import { sourceFace } from '../curate.ts'
+import { explainPair, type Explanation } from '../dedupe/explain.ts'
 import { everything } from '../feeds.ts'
-import type { StoredItem } from '../model.ts'
+import type { StoredItem, Story } from '../model.ts'
 import { openNewswire } from '../node.ts'
-import type { Common } from './commands.ts'
+import type { Common } from './common.ts'
 import { loadFeeds } from './load.ts'
 
-/** Says in words why items are one story; with two, why they are, or are not. */
+/** Says in words why items are one story; of two that are none, why not. */
 export async function explainCommand(options: Common, what: readonly string[]): Promise<number> {
   const wire = await openNewswire(loadFeeds(options.feeds), options.db)
   try {
@@ -17,47 +18,52 @@ export async function explainCommand(options: Common, what: readonly string[]): 
       )
       return 1
     }
-    const ids = [...new Set(found.flatMap(({ items }) => items.map(({ story }) => story)))]
-    const stories = await wire.store.stories(ids)
+    const stories = await wire.store.stories([...new Set(found.flatMap(({ items }) => items.map(({ story }) => story)))])
     const records = new Map((await wire.store.sources()).map((record) => [record.url, record]))
-    const name = (item: StoredItem) => sourceFace(item.source, everything(wire.feeds), records.get(item.source)).name
-    const data = stories.map(({ id, items }) => ({
-      story: id,
-      items: items.map((item) => ({
-        id: item.id,
-        title: item.title,
-        url: item.url,
-        source: name(item),
-        firstSeen: new Date(item.firstSeen).toISOString(),
-        ...item.join,
-      })),
-    }))
-    process.stdout.write(options.json ? `${JSON.stringify({ stories: data })}\n` : `${data.map(inWords).join('\n\n')}\n`)
+    const all = everything(wire.feeds)
+    const data = {
+      stories: stories.map((story) => storyData(story, (item) => sourceFace(item.source, all, records.get(item.source)).name)),
+      pairs: pairs(found.map(({ items }) => items[0]!)),
+    }
+    process.stdout.write(
+      options.json ? `${JSON.stringify(data)}\n` : `${[...data.stories.map(inWords), ...data.pairs.map(pairInWords)].join('\n\n')}\n`,
+    )
     return 0
   } finally {
     await wire.store.close()
   }
 }
 
-function inWords({
-  story,
-  items,
-}: {
-  story: string
-  items: readonly {
-    id: string
-    title: string
-    url: string | undefined
-    source: string
-    reason: string
-    score: number
-    evidence?: string
-    matched?: string
-  }[]
-}): string {
-  const lines = items.map(
-    ({ title, source, url, reason, score, evidence }) =>
-      `  ${title}\n    ${source}${url ? `, ${url}` : ''}\n    ${reason} (${score})${evidence ? `: ${evidence}` : ''}`,
+type Pair = Explanation & { readonly items: readonly [string, string]; readonly titles: readonly [string, string] }
+
+/** Each named item against the first, judged by the rules of today. */
+const pairs = ([first, ...others]: readonly StoredItem[]): readonly Pair[] =>
+  others
+    .filter((other) => first && other.id !== first.id)
+    .map((other) => ({ items: [first!.id, other.id], titles: [first!.title, other.title], ...explainPair(first!, other) }))
+
+const storyData = ({ id, items }: Story, name: (item: StoredItem) => string) => ({
+  story: id,
+  items: items.map((item) => ({
+    id: item.id,
+    title: item.title,
+    url: item.url,
+    source: name(item),
+    firstSeen: new Date(item.firstSeen).toISOString(),
+    ...item.join,
+  })),
+})
+
+function inWords({ story, items }: ReturnType<typeof storyData>): string {
+  const lines = items.map(({ id, title, source, url, reason, score, evidence }) =>
+    [
+      `  ${title}`,
+      `    ${[source, url, id].filter(Boolean).join(', ')}`,
+      `    ${reason} (${score})${evidence ? `: ${evidence}` : ''}`,
+    ].join('\n'),
   )
   return `story ${story}: ${items.length === 1 ? 'one item' : `${items.length} items`}\n${lines.join('\n')}`
 }
+
+const pairInWords = ({ titles, same, reason, evidence, details }: Pair): string =>
+  `“${titles[0]}” and “${titles[1]}” ${same ? 'are' : 'are not'} one story (${reason}): ${evidence}\n${details.map((detail) => `  ${detail}`).join('\n')}`

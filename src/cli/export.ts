@@ -5,7 +5,7 @@ import { renderChanged, renderSlug } from '../render.ts'
 import type { EditionFormat } from '../store/store.ts'
 import { feedOpml, feedsOpml } from '../web/opml.ts'
 import { STYLESHEET } from '../web/pages/style.ts'
-import type { Common } from './commands.ts'
+import type { Common } from './common.ts'
 import { loadFeeds, UsageError } from './load.ts'
 
 interface Options extends Common {

@@ -3,7 +3,7 @@ import { everything } from '../feeds.ts'
 import { openNewswire } from '../node.ts'
 import type { Newswire } from '../newswire.ts'
 import { feedData, sourcesData, storyData } from '../web/data.ts'
-import type { Common } from './commands.ts'
+import type { Common } from './common.ts'
 import { loadFeeds, UsageError } from './load.ts'
 import { table } from './table.ts'
 

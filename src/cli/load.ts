@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { oneSpellingEach } from '../config/spellings.ts'
 import { readFeedConfig, type ConfigProblem, type OpmlReader } from '../config/config.ts'
 import type { FeedConfig } from '../model.ts'
 import { readOpml } from '../publish/opml.ts'
@@ -43,7 +44,7 @@ export function loadFeeds(folder: string | undefined): Loaded {
     else feeds.push(result.feed)
   }
   if (problems.length > 0) throw new UsageError(problems.map(sentence).join('\n'))
-  return { feeds, root: dirname(dir), sample }
+  return { feeds: oneSpellingEach(feeds), root: dirname(dir), sample }
 }
 
 const sentence = ({ file, line, key, message }: ConfigProblem) => `${file}:${line}: ${key ? `${key}: ` : ''}${message}`

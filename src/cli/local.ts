@@ -1,6 +1,7 @@
-import { readFile, realpath } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { LIMITS } from '../fetch/fetch.ts'
 import type { Fetched } from '../model.ts'
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = { json: 'application/feed+json', html: 'text/html' }
@@ -13,6 +14,9 @@ export async function readLocal(url: string, root: string): Promise<Fetched> {
     const path = fileURLToPath(url)
     const named = await realpath(path.startsWith(data + sep) ? path : resolve(root, `.${path}`))
     if (!named.startsWith(data + sep)) return failed('A file: source must lie below data/.')
+    const found = await stat(named)
+    // a pipe would be waited for without end
+    if (!found.isFile() || found.size > LIMITS.bytes) return failed(`A file: source is a file of at most ${LIMITS.bytes} bytes.`)
     const extension = named.split('.').at(-1) ?? ''
     return {
       kind: 'fresh',

@@ -5,7 +5,7 @@ import { everything } from '../feeds.ts'
 import { openNewswire } from '../node.ts'
 import { readOpml } from '../publish/opml.ts'
 import { feedOpml } from '../web/opml.ts'
-import type { Common } from './commands.ts'
+import type { Common } from './common.ts'
 import { loadFeeds, UsageError } from './load.ts'
 
 /** Adds the feeds of an OPML file to a curated feed, keeping comments and order of its file. Nothing is fetched. */

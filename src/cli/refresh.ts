@@ -6,7 +6,7 @@ import { loadFeeds, UsageError } from './load.ts'
 import { logDelivery } from './log.ts'
 import { progressBar } from './progress.ts'
 import { outcomeRow, table } from './table.ts'
-import type { Common } from './commands.ts'
+import type { Common } from './common.ts'
 import { sourceUrl } from './source-url.ts'
 
 interface Options extends Common {

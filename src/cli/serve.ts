@@ -10,7 +10,7 @@ import { renderChanged, renderSlug } from '../render.ts'
 import { sqliteWarning } from '../store/sqlite.ts'
 import type { Visit } from '../store/store.ts'
 import { createApp } from '../web/app.ts'
-import type { Common } from './commands.ts'
+import type { Common } from './common.ts'
 import { loadFeeds, UsageError, type Loaded } from './load.ts'
 import { logDelivery, logError, logVisit } from './log.ts'
 

@@ -63,8 +63,9 @@ function settle(arrival: Prepared<Arrival>, holder: Known | undefined, question:
   if (found.kind === 'new') {
     const folded = fold(found.id, arrival, [...candidates, ...freshLike(arrival, progress)], question)
     progress.ids.add(found.id)
-    progress.decisions.push(asNew(arrival, found.id, folded, question, progress))
-    remember(progress, asKnown(arrival, found.id, folded, question.now))
+    const decision = asNew(arrival, found.id, folded, question, progress)
+    progress.decisions.push(decision)
+    remember(progress, asKnown(arrival, decision, question.now))
   } else {
     progress.claimed.add(found.item.id)
     progress.decisions.push(asUpdated(arrival, found, question))
@@ -72,7 +73,7 @@ function settle(arrival: Prepared<Arrival>, holder: Known | undefined, question:
 }
 
 /** A new item as the rest of its document will see it. */
-const asKnown = (arrival: Prepared<Arrival>, id: string, { story, join }: Fold, now: Instant): Prepared<Known> => ({
+const asKnown = (arrival: Prepared<Arrival>, { id, story, join }: Decision, now: Instant): Prepared<Known> => ({
   ...arrival,
   item: { ...arrival.item, id, story, join, firstSeen: now, at: now, edited: now },
 })

@@ -7,9 +7,9 @@ const DEPTH = 160
 /** The lead is what every truncated copy keeps, so it is sampled more densely than what follows. */
 const LEAD = 48
 const LEAD_WINDOW = 6
-const BODY_WINDOW = 18
+const BODY_WINDOW = 22
 /** Bound of the index: rows an item. */
-const MAX_SHINGLES = 24
+const MAX_SHINGLES = 20
 
 /** Multipliers of two independent polynomials (Knuth, vol. 2, 3.3.4); `join53` does the mixing. */
 const FIRST = 1664525
@@ -43,7 +43,7 @@ function winnow(hashes: Float64Array, to: number, window: number, into: Set<numb
   }
 }
 
-/** At most 24 shingles that stand for a text; a run of about ten shared words in two leads is enough to share one. */
+/** At most 20 shingles that stand for a text; a run of about ten shared words in two leads is enough to share one. */
 export function shingles(w: Words): number[] {
   const scale = w.spaceless ? 2 : 1
   const hashes = rolling(w, DEPTH * scale)

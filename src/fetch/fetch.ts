@@ -4,6 +4,7 @@ import { Failure, problemOf } from './failure.ts'
 import { guardUrl, requestUrl, type AllowList } from './guard.ts'
 import { headerMap, requestHeaders } from './headers.ts'
 import type { Identity } from './identity.ts'
+import { wireBytes } from './wire.ts'
 
 export interface FetchRequest {
   /** Absolute http(s) URL; a fragment and credentials are not sent. */
@@ -137,7 +138,8 @@ async function outcome(
   }
   const body = await readBody(response.body, deps.limits?.bytes ?? LIMITS.bytes, deadline.signal)
   if (!body.ok) return { kind: 'failed', status, headers, redirects, problem: body.problem }
-  return { kind: 'fresh', url, status, headers, bytes: body.bytes, redirects, truncated: body.truncated }
+  const wire = wireBytes(response) ?? body.bytes.length
+  return { kind: 'fresh', url, status, headers, bytes: body.bytes, wire, redirects, truncated: body.truncated }
 }
 
 function statusProblem(status: number, headers: Headers): Problem {

@@ -7,6 +7,7 @@ import { addressAllowed, privateProblem, type AllowList } from './guard.ts'
 import { decoded, streamOf } from './node-decode.ts'
 import { inTurn, LARGE_AT_ONCE } from './node-large.ts'
 import { openPlaces, type Places } from './places.ts'
+import { countedBy } from './wire.ts'
 
 /** `dns.lookup`, as far as it is used here. */
 export type Resolve = (
@@ -70,6 +71,10 @@ function responseOf(message: http.IncomingMessage, large: Places): Response {
   for (let i = 0; i + 1 < raw.length; i += 2) headers.append(raw[i]!, raw[i + 1]!)
   const empty = status === 204 || status === 205 || status === 304
   if (empty) message.destroy()
+  let wire = 0
+  message.on('data', (chunk: Uint8Array) => (wire += chunk.byteLength))
+  // counting must not set it flowing before somebody reads
+  message.pause()
   const body = empty ? null : inTurn(decoded(streamOf(message), headers.get('content-encoding')), large)
-  return new Response(body, { status, headers })
+  return countedBy(new Response(body, { status, headers }), () => wire)
 }

@@ -1,8 +1,15 @@
-import type { Instant } from '../model.ts'
+import { DAY, HOUR, type Instant } from '../model.ts'
+import { inWords } from '../schedule/interval.ts'
+import type { ScheduleState } from '../schedule/state.ts'
+import { shownAddress } from './address.ts'
+import { moment } from './incident.ts'
 import type { SourceRecord } from '../store/store.ts'
 
-/** How a source is, as a person would say it. */
-export type HealthState = 'new' | 'fresh' | 'failing' | 'rate-limited' | 'gone'
+/**
+ * How a source is, as a person would say it. `quiet`: it works, and is silent as it has been before; `late`: something should have come,
+ * from it or, where a visit is overdue, from us.
+ */
+export type HealthState = 'new' | 'fresh' | 'quiet' | 'late' | 'failing' | 'rate-limited' | 'moved' | 'gone' | 'blocked'
 
 export interface Health {
   readonly state: HealthState
@@ -17,12 +24,23 @@ export interface Health {
   readonly nextVisit: string
   /** Why then. */
   readonly nextReason?: string
+  /** When anything new was seen last. */
+  readonly lastNew?: string
+  /** Where it is asked instead of its configured address, since it moved for good. */
+  readonly movedTo?: string
+  /** Over its whole life here: visits, items never seen before, bytes of documents; and the items in the last document. */
+  readonly visits?: number
+  readonly newItems?: number
+  readonly bytes?: number
+  readonly items?: number
 }
 
 const iso = (instant: Instant) => new Date(instant).toISOString()
 
 export function healthOf(source: SourceRecord, now: Instant): Health {
   const { lastVisit, lastSuccess, failingSince, failures, status, problem, dueAt, blockedUntil, state } = source
+  const { visits = 0, fresh = 0, bytes = 0, items = 0 } = state.monitor ?? {}
+  const lastNew = lastNewOf(source)
   return {
     ...verdict(source, now),
     ...(lastVisit === undefined ? {} : { lastVisit: iso(lastVisit) }),
@@ -33,16 +51,50 @@ export function healthOf(source: SourceRecord, now: Instant): Health {
     ...(problem === undefined ? {} : { problem }),
     nextVisit: iso(Math.max(dueAt, blockedUntil)),
     ...(state.dueReason === undefined ? {} : { nextReason: state.dueReason }),
+    ...(lastNew === undefined ? {} : { lastNew: iso(lastNew) }),
+    ...(state.fetchUrl === undefined ? {} : { movedTo: shownAddress(state.fetchUrl) }),
+    visits,
+    newItems: fresh,
+    bytes,
+    items,
   }
 }
 
-function verdict(
-  { lastVisit, blockedUntil, status, failingSince, problem }: SourceRecord,
-  now: Instant,
-): Pick<Health, 'state' | 'sentence'> {
+const lastNewOf = ({ state }: SourceRecord): Instant | undefined => ((state.schedule ?? {}) as ScheduleState).lastNew
+
+type Verdict = Pick<Health, 'state' | 'sentence'>
+
+function verdict(source: SourceRecord, now: Instant): Verdict {
+  const { lastVisit, blockedUntil, status, failingSince, problem, state } = source
   if (lastVisit === undefined) return { state: 'new', sentence: 'Not visited yet.' }
   if (status === 410) return { state: 'gone', sentence: 'Its publisher says that it is gone for good.' }
-  if (blockedUntil > now) return { state: 'rate-limited', sentence: `Its server asked us to wait until ${iso(blockedUntil)}.` }
-  if (failingSince !== undefined) return { state: 'failing', sentence: problem?.message ?? 'The last visit failed.' }
+  if (problem?.code === 'bot-challenge') return { state: 'blocked', sentence: `${problem.message} Only its publisher can change that.` }
+  if (blockedUntil > now || status === 429)
+    return { state: 'rate-limited', sentence: `Its server asked us to wait${blockedUntil > now ? ` until ${moment(blockedUntil)}` : ''}.` }
+  if (failingSince !== undefined)
+    return { state: 'failing', sentence: `Failing since ${moment(failingSince)}: ${problem?.message ?? 'the last visit failed.'}` }
+  if (problem?.code === 'offline') return { ...well(source, now), sentence: problem.message }
+  if (overdue(source, now))
+    return { state: 'late', sentence: `It was due on ${moment(source.dueAt)} and has not been visited since: is the scheduler running?` }
+  if (state.fetchUrl !== undefined)
+    return { state: 'moved', sentence: `It moved for good to ${shownAddress(state.fetchUrl)} and is read there; put that into feeds/.` }
+  return well(source, now)
+}
+
+/** A tick comes every minute, and a host's sources wait for one another. */
+const OVERDUE = 2 * HOUR
+const overdue = ({ dueAt }: SourceRecord, now: Instant): boolean => now - dueAt > OVERDUE
+
+/** Nothing new for so long is worth a word, though it may be usual. */
+const QUIET = 2 * DAY
+
+function well(source: SourceRecord, now: Instant): Verdict {
+  const lastNew = lastNewOf(source)
+  const silence = lastNew === undefined ? 0 : now - lastNew
+  const { open, lull } = source.state.monitor ?? {}
+  const nothing = `It answers, but has had nothing new for ${inWords(silence)}`
+  if (open?.silent)
+    return { state: 'late', sentence: `${nothing}, which is longer than its longest silence lately, ${inWords(lull ?? 0)}.` }
+  if (silence > QUIET) return { state: 'quiet', sentence: `${nothing}${lull === undefined ? '' : ', as happens with it'}.` }
   return { state: 'fresh', sentence: 'All is well.' }
 }

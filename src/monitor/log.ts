@@ -16,7 +16,7 @@ function line(at: Instant, level: string, event: string, fields: Readonly<Record
 
 const quoted = (value: string) => (/^[\w./:@%+-]+$/.test(value) ? value : JSON.stringify(value))
 
-export const visitLine = ({ source, at, outcome, status, items, new: fresh, bytes, ms, problem }: Visit): string =>
+export const visitLine = ({ source, at, outcome, status, items, new: fresh, bytes, wire, ms, problem }: Visit): string =>
   line(at, outcome === 'failed' ? 'warn' : 'info', 'refresh', {
     source: source.split('?', 1)[0],
     outcome,
@@ -24,6 +24,7 @@ export const visitLine = ({ source, at, outcome, status, items, new: fresh, byte
     items,
     new: fresh,
     bytes,
+    wire,
     ms,
     problem: problem?.message,
   })

@@ -1,54 +1,122 @@
 import type { Instant } from '../model.ts'
 import type { SourceRecord } from '../store/store.ts'
-import { healthOf } from './health.ts'
+import { shownAddress } from './address.ts'
+import { healthOf, type HealthState } from './health.ts'
+import type { Incident } from './incident.ts'
+
+/** What is measured at one moment. */
+export interface Measured {
+  readonly sources: readonly SourceRecord[]
+  /** Counters of the store's whole life: they survive restarts, and two processes share them. */
+  readonly totals: ReadonlyMap<string, number>
+  /** Among them all that are open. */
+  readonly incidents: readonly Incident[]
+  readonly now: Instant
+}
 
 interface Family {
   readonly name: string
+  readonly type: 'counter' | 'gauge'
   readonly help: string
-  readonly value: (source: SourceRecord) => number | undefined
+  readonly samples: readonly (readonly [labels: Labels, value: number | undefined])[]
+}
+type Labels = { readonly [name: string]: string }
+
+/** Prometheus text format 0.0.4: base units, counters end in `_total`, one HELP and TYPE a family. */
+export function metrics(measured: Measured): string {
+  const families = [...counters(measured.totals), ...summary(measured), ...eachSource(measured)]
+  return `${families.flatMap(written).join('\n')}\n`
+}
+
+const written = ({ name, type, help, samples }: Family): readonly string[] => [
+  `# HELP ${name} ${help}`,
+  `# TYPE ${name} ${type}`,
+  ...samples.flatMap(([labels, value]) => (value === undefined ? [] : [`${name}${labelled(labels)} ${value}`])),
+]
+
+const labelled = (labels: Labels): string => {
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`)
+  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
+}
+const escaped = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+
+const OUTCOMES = ['updated', 'unchanged', 'failed'] as const
+
+function counters(totals: ReadonlyMap<string, number>): readonly Family[] {
+  const count = (name: string) => totals.get(name) ?? 0
+  const counter = (name: string, help: string, total: string): Family => ({ name, type: 'counter', help, samples: [[{}, count(total)]] })
+  return [
+    {
+      name: 'wirefold_visits_total',
+      type: 'counter',
+      help: 'Visits to sources by outcome.',
+      samples: OUTCOMES.map((outcome) => [{ outcome }, count(`visits ${outcome}`)]),
+    },
+    counter('wirefold_visits_not_modified_total', 'Visits that the server answered with 304 and no document.', 'not modified'),
+    counter('wirefold_items_read_total', 'Items in the documents that were read, each time they were.', 'items read'),
+    counter('wirefold_items_new_total', 'Items that were never seen before.', 'items new'),
+    counter('wirefold_fetched_bytes_total', 'Bytes of the documents that were fetched, decoded.', 'bytes'),
+  ]
+}
+
+const STATES: readonly HealthState[] = ['new', 'fresh', 'quiet', 'late', 'failing', 'rate-limited', 'moved', 'gone', 'blocked']
+
+function summary({ sources, incidents, now }: Measured): readonly Family[] {
+  const states = Map.groupBy(sources, (source) => healthOf(source, now).state)
+  const open = Map.groupBy(
+    incidents.filter(({ closed }) => closed === undefined),
+    ({ kind }) => kind,
+  )
+  const due = sources.filter(({ dueAt, blockedUntil }) => Math.max(dueAt, blockedUntil) <= now).length
+  return [
+    {
+      name: 'wirefold_sources',
+      type: 'gauge',
+      help: 'Watched sources by health.',
+      samples: STATES.map((state) => [{ state }, states.get(state)?.length ?? 0]),
+    },
+    { name: 'wirefold_sources_due', type: 'gauge', help: 'Watched sources whose next visit is due.', samples: [[{}, due]] },
+    {
+      name: 'wirefold_incidents_open',
+      type: 'gauge',
+      help: 'Incidents that are not over, by kind.',
+      samples: [...open].map(([kind, members]) => [{ kind }, members.length]),
+    },
+  ]
 }
 
 const seconds = (instant: Instant | undefined) => (instant === undefined ? undefined : instant / 1000)
 
-/** Prometheus text format 0.0.4; gauges only, for counters of one process would lie after a restart. */
-export function metrics(sources: readonly SourceRecord[], now: Instant): string {
-  const families: Family[] = [
-    {
-      name: 'wirefold_source_up',
-      help: 'Whether the last visit to the source worked.',
-      value: (source) => (source.lastVisit === undefined ? undefined : Number(source.failingSince === undefined)),
-    },
-    { name: 'wirefold_source_failures', help: 'Failed visits in a row.', value: ({ failures }) => failures },
-    {
-      name: 'wirefold_source_last_visit_timestamp_seconds',
-      help: 'When the source was visited last.',
-      value: ({ lastVisit }) => seconds(lastVisit),
-    },
-    {
-      name: 'wirefold_source_last_success_timestamp_seconds',
-      help: 'When a visit worked last.',
-      value: ({ lastSuccess }) => seconds(lastSuccess),
-    },
-    {
-      name: 'wirefold_source_next_visit_timestamp_seconds',
-      help: 'When the source is due next.',
-      value: ({ dueAt, blockedUntil }) => seconds(Math.max(dueAt, blockedUntil)),
-    },
-  ]
-  const states = Map.groupBy(sources, (source) => healthOf(source, now).state)
+function eachSource({ sources }: Measured): readonly Family[] {
+  const family = (name: string, type: Family['type'], help: string, value: (source: SourceRecord) => number | undefined): Family => ({
+    name,
+    type,
+    help,
+    samples: sources.map((source) => [{ source: shownAddress(source.url) }, value(source)]),
+  })
+  const monitor = ({ state }: SourceRecord) => state.monitor ?? {}
   return [
-    ...families.flatMap(({ name, help, value }) => [
-      `# HELP ${name} ${help}`,
-      `# TYPE ${name} gauge`,
-      ...sources.flatMap((source) => line(name, source, value(source))),
-    ]),
-    '# HELP wirefold_sources Watched sources by health.',
-    '# TYPE wirefold_sources gauge',
-    ...[...states].map(([state, members]) => `wirefold_sources{state="${state}"} ${members.length}`),
-    '',
-  ].join('\n')
+    family('wirefold_source_up', 'gauge', 'Whether the last visit to the source worked.', ({ lastVisit, failingSince }) =>
+      lastVisit === undefined ? undefined : Number(failingSince === undefined),
+    ),
+    family('wirefold_source_failures', 'gauge', 'Failed visits in a row.', ({ failures }) => failures),
+    family('wirefold_source_items', 'gauge', 'Items in the last document that was read.', (source) => monitor(source).items),
+    family('wirefold_source_visits_total', 'counter', 'Visits to the source.', (source) => monitor(source).visits ?? 0),
+    family(
+      'wirefold_source_items_new_total',
+      'counter',
+      'Items of the source that were never seen before.',
+      (source) => monitor(source).fresh ?? 0,
+    ),
+    family('wirefold_source_fetched_bytes_total', 'counter', 'Bytes of its documents, decoded.', (source) => monitor(source).bytes ?? 0),
+    family('wirefold_source_last_visit_timestamp_seconds', 'gauge', 'When the source was visited last.', ({ lastVisit }) =>
+      seconds(lastVisit),
+    ),
+    family('wirefold_source_last_success_timestamp_seconds', 'gauge', 'When a visit worked last.', ({ lastSuccess }) =>
+      seconds(lastSuccess),
+    ),
+    family('wirefold_source_next_visit_timestamp_seconds', 'gauge', 'When the source is due next.', ({ dueAt, blockedUntil }) =>
+      seconds(Math.max(dueAt, blockedUntil)),
+    ),
+  ]
 }
-
-const line = (name: string, { url }: SourceRecord, value: number | undefined) =>
-  value === undefined ? [] : [`${name}{source="${label(url)}"} ${value}`]
-const label = (text: string) => text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')

@@ -1,5 +1,5 @@
 import { DAY, type Duration, type Instant, type Redirect } from '../model.ts'
-import type { Moving } from './state.ts'
+import type { Moving, ScheduleState } from './state.ts'
 
 /** A captive portal or a mistake of an evening also answers 301: a move is believed after this many visits … */
 const VISITS = 3
@@ -7,7 +7,7 @@ const VISITS = 3
 const PATIENCE: Duration = DAY
 
 /** Where the permanent redirects at the start of the chain lead: what follows a temporary one is not a new address (RFC 9110 15.4). */
-function permanentTarget(redirects: readonly Redirect[]): string | undefined {
+export function permanentTarget(redirects: readonly Redirect[]): string | undefined {
   let target: string | undefined
   for (const { status, to } of redirects) {
     if (status !== 301 && status !== 308) break
@@ -18,6 +18,8 @@ function permanentTarget(redirects: readonly Redirect[]): string | undefined {
 
 /**
  * What to think of a move after a visit that gave a feed.
+ * @param shared whether another source is asked there or sent there too: sources do not all move to one place, but a network that
+ *   wants a login sends them all to its own, and who asks one address twice is no guest
  * @param entries whether the feed at the target has any; a 304 to what it gave before counts as that
  */
 export function seeMove(
@@ -25,11 +27,21 @@ export function seeMove(
   redirects: readonly Redirect[],
   entries: boolean,
   now: Instant,
+  shared = false,
 ): { readonly moving?: Moving; readonly movedTo?: string } {
   const url = permanentTarget(redirects)
   if (url === undefined) return {}
   if (!entries) return moving ? { moving } : {}
   const known = moving?.url === url && moving.since <= now ? moving : { url, since: now, visits: 0 }
   const seen = { ...known, visits: known.visits + 1 }
-  return seen.visits >= VISITS && now - seen.since >= PATIENCE ? { movedTo: url } : { moving: seen }
+  return !shared && seen.visits >= VISITS && now - seen.since >= PATIENCE ? { movedTo: url } : { moving: seen }
+}
+
+/** Whether a source is asked at this address, or sent there by redirects that are not believed yet. */
+export function leadsTo(
+  target: string,
+  { url, state }: { readonly url: string; readonly state: { readonly fetchUrl?: string; readonly schedule?: unknown } },
+): boolean {
+  const { moving } = (state.schedule ?? {}) as ScheduleState
+  return (state.fetchUrl ?? url) === target || url === target || moving?.url === target
 }

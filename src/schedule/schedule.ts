@@ -28,6 +28,8 @@ export interface VisitInput {
   readonly validators: boolean
   /** Whether a believed redirect's address was asked instead of the configured one. */
   readonly moved?: boolean
+  /** Whether another source is asked, or sent, where the redirects lead. */
+  readonly shared?: boolean
   /** When this visit was due; a very late one means that all are late, and they are spread. */
   readonly dueAt?: Instant
   readonly state: ScheduleState
@@ -59,7 +61,7 @@ export function nextVisit(input: VisitInput): NextVisit {
     return { ...place(input, state.hints, usual.duration, slack(usual.duration), 'offline', 'nothing could be fetched at all'), state }
   }
   const { moving: _, ...settled } = remember(input, outcome)
-  const { movedTo, moving } = seeMove(state.moving, input.redirects, outcome.kind === 'unchanged' || outcome.items > 0, now)
+  const { movedTo, moving } = seeMove(state.moving, input.redirects, outcome.kind === 'unchanged' || outcome.items > 0, now, input.shared)
   const next: ScheduleState = { ...settled, ...(moving ? { moving } : {}) }
   const { duration, code, says } = longestSignal(next, every, headers, now)
   return { ...place(input, next.hints, duration, lateSlack(input, duration), code, says), state: next, ...(movedTo ? { movedTo } : {}) }

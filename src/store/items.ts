@@ -4,9 +4,10 @@ import { bulk } from './bulk.ts'
 import { ITEM_COLUMNS, itemOf, type ItemRow } from './rows.ts'
 import type { Place, Store } from './store.ts'
 
-const SELECT = `SELECT ${ITEM_COLUMNS.split(', ')
+const SELECTED = ITEM_COLUMNS.split(', ')
   .map((column) => `i.${column}`)
-  .join(', ')} FROM items i`
+  .join(', ')
+const SELECT = `SELECT ${SELECTED} FROM items i`
 
 /** Rows read at once: full items may be large, and Workers have 128 MB. */
 const STORIES_AT_ONCE = 100
@@ -37,19 +38,26 @@ export const items = (db: Database): Pick<Store, 'background' | 'heads' | 'stori
 
   async stories(ids, sources) {
     const byStory = new Map<string, StoredItem[]>(ids.map((id) => [id, []]))
+    const shown = new Map<string, string>()
     for (let start = 0; start < ids.length; start += STORIES_AT_ONCE) {
       const chunk = JSON.stringify(ids.slice(start, start + STORIES_AT_ONCE))
-      const rows = await db.all<ItemRow>(
+      const rows = await db.all<ItemRow & { shown: string | null }>(
         sql(
-          `${SELECT} WHERE i.story IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR i.source IN (SELECT value FROM json_each(?2)))
+          `SELECT ${SELECTED}, p.item AS shown FROM items i LEFT JOIN story_primaries p ON p.story = i.story
+           WHERE i.story IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR i.source IN (SELECT value FROM json_each(?2)))
            ORDER BY i.first_seen, i.at, i.id`,
           chunk,
           sources ? JSON.stringify(sources) : null,
         ),
       )
-      for (const row of rows) byStory.get(row.story)!.push(itemOf(row))
+      for (const row of rows) {
+        byStory.get(row.story)!.push(itemOf(row))
+        if (row.shown !== null) shown.set(row.story, row.shown)
+      }
     }
-    return [...byStory].filter(([, members]) => members.length > 0).map(([id, members]): Story => ({ id, items: members }))
+    return [...byStory]
+      .filter(([, members]) => members.length > 0)
+      .map(([id, members]): Story => ({ id, items: members, ...(shown.has(id) ? { shown: shown.get(id)! } : {}) }))
   },
 
   async items(ids) {

@@ -2,7 +2,7 @@ import { DAY } from '../model.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { StoreError } from './errors.ts'
 import { forgetStatements, pruneIndex } from './folding.ts'
-import type { Retiring, Store } from './store.ts'
+import type { Store } from './store.ts'
 
 /**
  * Shown later than ?1. A visit that found nothing new reads no document, but its source still shows what the last one held:

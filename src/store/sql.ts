@@ -1,8 +1,9 @@
-import { bulk } from './bulk.ts'
 import { indexStatements, neighbourhood } from './folding.ts'
 import { configure } from './configure.ts'
 import { sql, type Database, type Statement } from './database.ts'
+import { editing } from './editing.ts'
 import { editions } from './editions.ts'
+import { editStatements } from './edits.ts'
 import { StoreError } from './errors.ts'
 import { itemStatements, items, seenStatement } from './items.ts'
 import { monitor, monitorStatements } from './monitor.ts'
@@ -19,6 +20,7 @@ export const createStore = (db: Database): Store => ({
   ...editions(db),
   ...monitor(db),
   ...retention(db),
+  ...editing(db),
 
   neighbourhood: (asked) => neighbourhood(db, asked),
 
@@ -70,6 +72,7 @@ function saveStatements(save: Save): Statement[] {
     ),
     ...itemStatements(changed.map(itemCells)),
     ...indexStatements(decisions, visit.at),
+    ...editStatements(decisions, visit.at),
     ...(seen.length > 0 ? [seenStatement(source.url, seen, visit.at, visit.at - DAY)] : []),
     sourceStatement(source),
     ...(holdHost === undefined ? [] : [holdHostStatement(source.host, holdHost)]),

@@ -6,6 +6,8 @@ import type { Database, Statement } from './database.ts'
 
 /** D1's own limits, so that what passes here passes there (developers.cloudflare.com/d1/platform/limits). */
 const D1_LIMITS = { length: 2_000_000, sqlLength: 100_000, variableNumber: 100, likePatternLength: 50 }
+/** Pages (of 4 KB) that the log may hold before they are moved into the file: the index of copies touches hundreds a refresh. */
+const CHECKPOINT_PAGES = 8000
 /** How long a statement waits for another process's lock before it fails as `busy`. */
 const BUSY_TIMEOUT_MS = 5000
 /** Below it, a WAL checkpoint racing a writer can corrupt the file. */
@@ -19,6 +21,7 @@ export async function openSqlite(file: string): Promise<Database> {
     if (file !== ':memory:') makeFolder(dirname(resolve(file)))
     const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, limits: D1_LIMITS })
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216')
+    db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
     return driver(db, file)
   }, file)
 }

@@ -1,5 +1,6 @@
 import type { Instant, Problem, StoredItem, Story, Validators } from '../model.ts'
 import type { Decision } from '../dedupe/decision.ts'
+import type { Version } from './edits.ts'
 import type { Asked, Neighbourhood } from './folding.ts'
 import type { Closing, Incident } from '../monitor/incident.ts'
 import type { Outage, Reach } from '../monitor/outage.ts'
@@ -19,6 +20,8 @@ export interface Visit {
   readonly new: number
   /** Bytes of the decoded body. */
   readonly bytes: number
+  /** Bytes of it on the wire; told to the log, not kept. */
+  readonly wire?: number
   readonly ms: number
   readonly problem?: Problem
 }
@@ -29,6 +32,8 @@ export interface SourceState {
   readonly fetchUrl?: string
   /** The address that issued the validators: the only one they are sent to (RFC 9110 13.1). */
   readonly validatorsUrl?: string
+  /** Its https address leads to one without TLS. */
+  readonly insecure?: true
   /** Why the next visit is when it is, as a sentence. */
   readonly dueReason?: string
   /** Opaque to everyone but schedule.ts. */
@@ -205,6 +210,17 @@ export interface Store {
   items(ids: readonly string[]): Promise<readonly StoredItem[]>
   /** Items by id, story id or address. */
   find(what: string): Promise<readonly StoredItem[]>
+
+  /** Takes an item out of its story, for good; gives the id of its own. */
+  split(item: StoredItem, now: Instant): Promise<string>
+  /** Folds the story `gone` into `keep`, for good. */
+  merge(keep: string, gone: string, now: Instant): Promise<void>
+  /** Chooses the item that is shown for a story; without one the policy decides again. */
+  show(story: string, item: string | undefined, now: Instant): Promise<void>
+  /** The story that an id stands for now: its own, or the one it was merged into. */
+  currentStory(story: string): Promise<string>
+  /** The versions an item had before, the last replaced first. */
+  versions(item: string): Promise<readonly Version[]>
 
   feeds(): Promise<readonly FeedRecord[]>
   /** Stores the editions that changed, unless a newer generation was stored meanwhile. */

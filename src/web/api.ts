@@ -7,7 +7,9 @@ import type { Site } from './site.ts'
 import { cursorOf, placeOf } from './cursor.ts'
 import { feedData, sourcesData, storyData } from './data.ts'
 import { badField, notFound, problem } from './problem.ts'
+import { rulingRoutes } from './rulings.ts'
 import { refreshRequest } from './refresh-request.ts'
+import { LONGEST_RUN, runRequests, type RunRequests } from './run-requests.ts'
 import { tokenRequired } from './token.ts'
 
 const PAGE = 50
@@ -19,6 +21,7 @@ const iso = (instant: number) => new Date(instant).toISOString()
 
 export function apiRoutes(site: Site): Hono {
   const app = new Hono()
+  const requests = runRequests(site)
   app.get('/feeds', (c) => c.json({ feeds: site.feeds.map((feed) => feedData(site.masthead, feed)) }))
   app.get('/sources', async (c) => c.json({ sources: await sourcesData(site) }))
   app.get('/stories', (c) => storiesPage(c, site))
@@ -26,12 +29,14 @@ export function apiRoutes(site: Site): Hono {
   app.post(
     '/refresh',
     tokenRequired(site),
+    (c, next) => notTooMany(c, requests, next),
     bodyLimit({
       maxSize: MOST_BODY_BYTES,
       onError: (c) => problem(c, { status: 413, title: 'Too large', detail: `The body may hold ${MOST_BODY_BYTES} bytes.` }),
     }),
-    (c) => startRefresh(c, site),
+    (c) => startRefresh(c, site, requests),
   )
+  app.route('/', rulingRoutes(site))
   app.get('/runs/:id', tokenRequired(site), (c) => oneRun(c, site, c.req.param('id')))
   return app
 }
@@ -53,26 +58,39 @@ async function storiesPage(c: Context, site: Site): Promise<Response> {
 
 async function oneStory(c: Context, site: Site, id: string): Promise<Response> {
   const feed = everything(site.feeds)
-  const [story] = await site.store.stories([id.slice(0, 200)])
+  const [story] = await site.store.stories([await site.store.currentStory(id.slice(0, 200))])
   if (!story) return problem(c, notFound('There is no story with this id; /api/stories lists them.'))
   const records = new Map((await site.store.sources()).map((record) => [record.url, record]))
   const [entry] = compose(feed, [story], records, site.masthead, 0, site.now()).entries
-  const items = story.items.map(({ id, title, url, source, firstSeen, join }) => ({
-    id,
-    title,
-    url,
-    source: sourceFace(source, feed, records.get(source)),
-    firstSeen: iso(firstSeen),
-    ...join,
-  }))
+  const items = await Promise.all(
+    story.items.map(async ({ id, title, url, source, firstSeen, join }) => ({
+      id,
+      title,
+      url,
+      source: sourceFace(source, feed, records.get(source)),
+      firstSeen: iso(firstSeen),
+      ...join,
+      versions: (await site.store.versions(id)).map(({ at, ...version }) => ({ until: iso(at), ...version })),
+    })),
+  )
   return c.json({ ...storyData(entry!), items })
 }
 
-async function startRefresh(c: Context, site: Site): Promise<Response> {
+async function notTooMany(c: Context, requests: RunRequests, next: () => Promise<void>): Promise<Response | undefined> {
+  const seconds = requests.wait()
+  if (seconds === 0) return void (await next())
+  c.header('retry-after', String(seconds))
+  return problem(c, {
+    status: 429,
+    title: 'Too many requests',
+    detail: `So many refreshes were asked for that the next is taken in ${seconds} s.`,
+  })
+}
+
+async function startRefresh(c: Context, site: Site, requests: RunRequests): Promise<Response> {
   const request = await refreshRequest(c, site.feeds)
   if (!request.ok) return problem(c, request.problem)
-  const run = crypto.randomUUID()
-  await site.startRun(run, request.urls, request.force)
+  const run = await requests.start(request.urls, request.force)
   return c.json({ run }, 202, { location: `${site.masthead.base}/api/runs/${run}` })
 }
 
@@ -90,6 +108,3 @@ async function oneRun(c: Context, site: Site, id: string): Promise<Response> {
   }))
   return c.json({ state, sources })
 }
-
-/** A run that a crash cut short counts as done when nothing of it can still be under way. */
-const LONGEST_RUN = 3600_000

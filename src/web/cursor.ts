@@ -11,8 +11,9 @@ export function placeOf(cursor: string, listing: string): Place | undefined {
   try {
     const [payload, sealed] = JSON.parse(fromBase64Url(cursor)) as [string, string]
     if (sealed !== seal(payload, listing)) return undefined
-    const [at, id, item] = JSON.parse(payload) as [number, string, string]
-    return { at, id, item }
+    // the seal tells a mistake from a cursor; it is no secret, so what is in it is looked at all the same
+    const [at, id, item] = JSON.parse(payload) as unknown[]
+    return Number.isSafeInteger(at) && typeof id === 'string' && typeof item === 'string' ? { at: at as number, id, item } : undefined
   } catch {
     return undefined
   }

@@ -2,7 +2,10 @@ import { sourceFace, type Masthead } from '../curate.ts'
 import { showing } from '../feeds.ts'
 import type { FeedConfig, Instant, PublishedEntry } from '../model.ts'
 import { healthOf } from '../monitor/health.ts'
-import type { Store } from '../store/store.ts'
+import { publicAddress } from '../mask.ts'
+import { headlineOf } from '../monitor/incident.ts'
+import type { Store, Visit } from '../store/store.ts'
+import type { Site } from './site.ts'
 
 const iso = (instant: Instant) => new Date(instant).toISOString()
 
@@ -33,6 +36,38 @@ export async function sourcesData({ store, feeds, now }: { store: Store; feeds: 
     }
   })
 }
+
+/** What happened to sources, newest change first. */
+export async function incidentsData({ store, feeds }: Pick<Site, 'store' | 'feeds'>, limit: number, source?: string) {
+  const [incidents, name] = await Promise.all([store.incidents(limit, source), naming({ store, feeds })])
+  return incidents.map(({ id, kind, source: url, opened, closed, sentence }) => ({
+    id,
+    kind,
+    title: headlineOf({ kind, source: url }, name(url)),
+    ...(url === '' ? {} : { source: { name: name(url), url: publicAddress(url) } }),
+    opened: iso(opened),
+    ...(closed === undefined ? {} : { closed: iso(closed) }),
+    sentence,
+  }))
+}
+
+/** How sources are called, as far as they are known. */
+export async function naming({ store, feeds }: Pick<Site, 'store' | 'feeds'>): Promise<(url: string) => string> {
+  const records = new Map((await store.sources()).map((record) => [record.url, record]))
+  return (url) => (url === '' ? '' : sourceFace(url, showing(feeds, url)[0], records.get(url)).name)
+}
+
+/** The visits of one source that are remembered, newest first. */
+export const visitData = ({ at, outcome, status, items, new: fresh, bytes, ms, problem }: Visit) => ({
+  at: iso(at),
+  outcome,
+  status,
+  items,
+  new: fresh,
+  bytes,
+  ms,
+  problem,
+})
 
 /** A story as data: its primary copy, and who else ran it. */
 export const storyData = ({ story, title, url, published, updated, source, excerpt, copies }: PublishedEntry) => ({

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Site } from './site.ts'
-import { gzipTag, notModified, takesGzip } from './conditional.ts'
+import { CACHE_CONTROL, serveDocument } from './document.ts'
 import { notFound, problem } from './problem.ts'
-import type { EditionFormat, EditionHead } from '../store/store.ts'
+import type { EditionFormat } from '../store/store.ts'
 import { feedOpml, feedsOpml } from './opml.ts'
 
 export const MEDIA_TYPES: { readonly [format in EditionFormat]: string } = {
@@ -12,12 +12,6 @@ export const MEDIA_TYPES: { readonly [format in EditionFormat]: string } = {
   json: 'application/feed+json; charset=utf-8',
   html: 'text/html; charset=utf-8',
 }
-
-/**
- * Readers may ask again after five minutes; a cache in front serves on while it asks us, and for a day while we are down
- * (RFC 5861).
- */
-const CACHE_CONTROL = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400'
 
 const OPML_TYPE = 'text/x-opml; charset=utf-8'
 
@@ -54,31 +48,13 @@ const UNREADY = { status: 503, title: 'Not rendered yet', detail: 'This feed is 
 async function edition(c: Context, site: Site, slug: string, format: EditionFormat): Promise<Response> {
   const head = (await site.store.editionHeads(slug)).get(format) ?? (await site.renderNow(slug)).get(format)
   if (!head) return problem(c, UNREADY)
-  const gzip = takesGzip(acceptEncoding(c))
-  const describe = headersOf(`${site.masthead.base}/feeds/${slug}${format === 'html' ? '' : `.${format}`}`, format, gzip)
-  if (notModified(c.req.raw.headers, head)) return notModifiedResponse(describe(head))
-  const stored = await site.store.edition(slug, format, gzip ? 'gzip' : 'identity')
-  if (!stored) return problem(c, UNREADY)
-  const bytes = gzip ? Uint8Array.from(atob(stored.body), (char) => char.charCodeAt(0)) : new TextEncoder().encode(stored.body)
-  const headers = { ...describe(stored), 'content-length': String(bytes.length), ...(gzip ? { 'content-encoding': 'gzip' } : {}) }
-  // `encodeBody`: workerd would gzip once more what is marked as gzip
-  return new Response(c.req.method === 'HEAD' ? null : bytes, { headers, ...(gzip ? { encodeBody: 'manual' } : {}) } as ResponseInit)
+  const served = await serveDocument(c, {
+    mediaType: MEDIA_TYPES[format],
+    address: `${site.masthead.base}/feeds/${slug}${format === 'html' ? '' : `.${format}`}`,
+    shared: format !== 'html',
+    head,
+    gzipped: true,
+    load: (encoding) => site.store.edition(slug, format, encoding),
+  })
+  return served ?? problem(c, UNREADY)
 }
-
-/** Cloudflare puts its own Accept-Encoding into every request and keeps the client's aside. */
-const acceptEncoding = (c: Context): string | null =>
-  (c.req.raw as { cf?: { clientAcceptEncoding?: string } }).cf?.clientAcceptEncoding ?? c.req.header('accept-encoding') ?? null
-
-const headersOf = (address: string, format: EditionFormat, gzip: boolean) => (head: EditionHead) => ({
-  'content-type': MEDIA_TYPES[format],
-  etag: gzip ? gzipTag(head.etag) : head.etag,
-  'last-modified': new Date(head.modified).toUTCString(),
-  'cache-control': CACHE_CONTROL,
-  vary: 'Accept-Encoding',
-  link: `<${address}>; rel="self"`,
-  ...(format === 'html' ? {} : { 'access-control-allow-origin': '*' }),
-})
-
-/** Repeats what a cache may have to update (RFC 9110 15.4.5). */
-const notModifiedResponse = (headers: Record<string, string>) =>
-  new Response(null, { status: 304, headers: Object.entries(headers).filter(([name]) => name !== 'content-type') })

@@ -9,8 +9,8 @@ export function feedOpml({ base }: Masthead, feed: FeedConfig, records: readonly
   const outlines = feed.sources
     .filter(({ url }) => !url.startsWith('file:'))
     .map(({ url }) => {
-      const { name, site } = sourceFace(url, feed, byUrl.get(url))
-      return { title: name, url, ...(site ? { site } : {}) }
+      const { name, url: shown, site } = sourceFace(url, feed, byUrl.get(url))
+      return { title: name, url: shown, ...(site ? { site } : {}) }
     })
   return opml({ title: feed.title, base, outlines })
 }

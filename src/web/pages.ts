@@ -4,7 +4,7 @@ import { choose, compose, publishedAt, sourceFace } from '../curate.ts'
 import { everything, showing } from '../feeds.ts'
 import type { Story } from '../model.ts'
 import type { SourceRecord } from '../store/store.ts'
-import { sourcesData } from './data.ts'
+import { incidentsData, sourcesData } from './data.ts'
 import { homePage, type Headline } from './pages/home.ts'
 import { statusPage } from './pages/status.ts'
 import { storyPage } from './pages/story.ts'
@@ -15,6 +15,9 @@ import type { Site } from './site.ts'
 /** Headlines on the first page: a screen or two. */
 const NEWS = 20
 
+/** Incidents on the status page. */
+const HAPPENED = 20
+
 /** Pages change with every refresh; a reload is cheap, a stale one puzzles. */
 const SHORTLY = 'public, max-age=60'
 
@@ -24,7 +27,10 @@ export function pageRoutes(site: Site): Hono {
     c.body(STYLESHEET, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' }),
   )
   app.get('/', async (c) => page(c, await home(site)))
-  app.get('/status', async (c) => page(c, statusPage({ now: site.now(), sources: await sourcesData(site), incidents: INCIDENTS })))
+  app.get('/status', async (c) => {
+    const [sources, happened] = await Promise.all([sourcesData(site), incidentsData(site, HAPPENED)])
+    return page(c, statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened }))
+  })
   app.get('/stories/:id', async (c) => {
     const text = await story(site, c.req.param('id').slice(0, 200))
     return text === undefined ? problem(c, notFound('There is no story with this id.')) : page(c, text)

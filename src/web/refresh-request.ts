@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
 import type { FeedConfig } from '../model.ts'
+import { publicAddress } from '../mask.ts'
+import { jsonBody } from './json-body.ts'
 import { badField, type ProblemDocument } from './problem.ts'
 
 type Request =
@@ -10,15 +12,11 @@ const refuse = (problem: ProblemDocument): Request => ({ ok: false, problem })
 const strings = (value: unknown): readonly string[] | undefined =>
   value === undefined ? [] : Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined
 
-/** The body of POST /api/refresh; none at all means every source. Only a JSON content type: a form of another site cannot send one. */
+/** The body of POST /api/refresh; none at all means every source. */
 export async function refreshRequest(c: Context, feeds: readonly FeedConfig[]): Promise<Request> {
-  const text = await c.req.text()
-  if (text !== '' && !/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
-    return refuse({ status: 415, title: 'Unsupported media type', detail: 'Send the body with "Content-Type: application/json".' })
-  const body = parsed(text)
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    return refuse(badField('body', 'a JSON object like {"feeds":["SLUG"],"force":true}'))
-  const { sources, feeds: slugs, force = false, ...unknown } = body as Record<string, unknown>
+  const body = await jsonBody(c)
+  if (!body.ok) return body
+  const { sources, feeds: slugs, force = false, ...unknown } = body.value
   const [stranger] = Object.keys(unknown)
   if (stranger !== undefined) return refuse(badField(stranger.slice(0, 100), 'unknown; known are sources, feeds and force'))
   const [urls, names] = [strings(sources), strings(slugs)]
@@ -28,20 +26,17 @@ export async function refreshRequest(c: Context, feeds: readonly FeedConfig[]): 
   return chosen(feeds, urls, names, force)
 }
 
-function parsed(text: string): unknown {
-  try {
-    return text === '' ? {} : JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 function chosen(feeds: readonly FeedConfig[], urls: readonly string[], slugs: readonly string[], force: boolean): Request {
   const watched = new Set(feeds.flatMap(({ sources }) => sources.map(({ url }) => url)))
-  const stranger = urls.find((url) => !watched.has(url))
+  // what /api/sources shows of an address names it too
+  const meant = (named: string) => (watched.has(named) ? [named] : [...watched].filter((url) => publicAddress(url) === named))
+  const stranger = urls.find((url) => meant(url).length === 0)
   if (stranger !== undefined) return refuse(badField('sources', `${stranger.slice(0, 200)} is not watched; /api/sources lists what is`))
   const lost = slugs.find((slug) => !feeds.some((feed) => feed.slug === slug))
   if (lost !== undefined) return refuse(badField('feeds', `there is no feed ${lost.slice(0, 200)}`))
-  const named = [...urls, ...feeds.filter(({ slug }) => slugs.includes(slug)).flatMap(({ sources }) => sources.map(({ url }) => url))]
+  const named = [
+    ...urls.flatMap(meant),
+    ...feeds.filter(({ slug }) => slugs.includes(slug)).flatMap(({ sources }) => sources.map(({ url }) => url)),
+  ]
   return { ok: true, urls: [...new Set(urls.length + slugs.length > 0 ? named : watched)], force }
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../model.ts'
 import type { Health, HealthState } from '../../monitor/health.ts'
 import { webAddress } from '../../publish/address.ts'
+import { anchorOf } from '../../publish/incidents.ts'
 import { line } from '../../publish/xml.ts'
 import { layout, markup, type Alternate, type Markup } from './layout.ts'
 import { count, fromNow, time } from './words.ts'
@@ -29,19 +30,33 @@ export interface StatusView {
   readonly sources: readonly StatusSource[]
   /** The feed of incidents, where there is one. */
   readonly incidents?: Alternate | undefined
+  /** What happened lately, newest first. */
+  readonly happened?: readonly Happened[] | undefined
+}
+
+/** An incident as /status.json tells it. */
+export interface Happened {
+  readonly title: string
+  readonly opened: string
+  readonly closed?: string | undefined
+  readonly sentence: string
 }
 
 /** What needs attention comes first. */
-const URGENCY: readonly HealthState[] = ['failing', 'gone', 'rate-limited', 'new', 'fresh']
+const URGENCY: readonly HealthState[] = ['failing', 'gone', 'blocked', 'rate-limited', 'late', 'moved', 'new', 'quiet', 'fresh']
 const NAMES: { readonly [state in HealthState]: string } = {
   failing: 'Failing',
   gone: 'Gone',
+  blocked: 'Blocked',
   'rate-limited': 'Waiting',
+  late: 'Late',
+  moved: 'Moved',
+  quiet: 'Quiet',
   new: 'Not visited yet',
   fresh: 'Well',
 }
 
-export function statusPage({ now, sources, incidents }: StatusView): string {
+export function statusPage({ now, sources, incidents, happened = [] }: StatusView): string {
   const sorted = sources.toSorted((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) || (a.name < b.name ? -1 : 1))
   return layout({
     root: '.',
@@ -60,16 +75,32 @@ ${
     ? markup`<p class="empty">No source is watched. Name some in a file of <code>feeds/</code>.</p>`
     : markup`<ul class="sources">
 ${sorted.map((source) => sourceItem(source, now))}</ul>`
-}`,
+}${happened.length > 0 ? markup`\n<h2 id="incidents">What happened</h2>\n<ul class="incidents">\n${happened.map((incident) => happenedItem(incident, now))}</ul>` : ''}`,
   })
+}
+
+function happenedItem({ title, opened, closed, sentence }: Happened, now: Instant): Markup {
+  const at = Date.parse(opened)
+  const over =
+    closed === undefined || closed === opened ? '' : markup`, until ${time(Date.parse(closed), fromNow(Date.parse(closed), now))}`
+  return markup`<li data-state="${closed === undefined ? 'open' : 'over'}"><strong>${line(title)}</strong> <span class="meta">${time(at, fromNow(at, now))}${over}</span>
+<p class="sentence">${line(sentence)}</p></li>
+`
 }
 
 function verdict(sources: readonly StatusSource[]): Markup {
   const of = (...states: HealthState[]) => sources.filter(({ state }) => states.includes(state)).length
-  const [ill, well, waiting, fresh] = [of('failing', 'gone'), of('fresh'), of('rate-limited'), of('new')]
+  const [ill, well, waiting, late, fresh] = [
+    of('failing', 'gone', 'blocked'),
+    of('fresh', 'quiet', 'moved'),
+    of('rate-limited'),
+    of('late'),
+    of('new'),
+  ]
   const parts = [
     ill > 0 && `${count(ill, 'source')} of ${sources.length} cannot be read`,
     waiting > 0 && `${count(waiting, 'server')} asked us to wait`,
+    late > 0 && `${count(late, 'source')} late`,
     fresh > 0 && `${count(fresh, 'source')} not visited yet`,
     well > 0 && (well === sources.length ? `All is well: ${count(well, 'source')}` : `${well} well`),
   ].filter((part) => part !== false)
@@ -80,7 +111,7 @@ function verdict(sources: readonly StatusSource[]): Markup {
 function sourceItem(source: StatusSource, now: Instant): Markup {
   const { name, site, url, state, sentence, feeds, format, failures } = source
   const address = webAddress(site)
-  return markup`<li data-state="${state}">
+  return markup`<li data-state="${state}" id="${anchorOf(url)}">
 <div class="who">
 <h2>${address === undefined ? line(name) : markup`<a href="${address}" rel="noopener noreferrer">${line(name)}</a>`}</h2>
 <p class="meta">${place(url)}${format ? `, ${FORMATS.get(format) ?? format}` : ''}${feeds.length > 0 ? markup`, in ${feeds.map((slug, i) => markup`${i > 0 ? ', ' : ''}<a href="./feeds/${slug}">${slug}</a>`)}` : ''}</p>

@@ -1,0 +1,6 @@
+/** What every command takes. */
+export interface Common {
+  readonly feeds?: string
+  readonly db: string
+  readonly json?: boolean
+}

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { answer, at, bench, feedOf, TOKEN, type Bench } from '#bench'
+import { GLACIER, HARBOUR } from './newsroom.ts'
+
+const rss = (title: string, body: readonly string[]) =>
+  `<rss version="2.0"><channel><title>${title}</title><item><title>${title} writes</title><link>https://${title}.example/1</link><description>${body.join(' ')}</description></item></channel></rss>`
+
+interface Story {
+  readonly id: string
+  readonly title: string
+  readonly copies: readonly { readonly title: string }[]
+}
+
+async function open(name: string, bodies: Readonly<Record<string, readonly string[]>>): Promise<Bench> {
+  const urls = Object.keys(bodies).map((path) => `/${name}/${path}`)
+  for (const [path, body] of Object.entries(bodies)) await answer(`/${name}/${path}`, rss(path, body))
+  const b = await bench([feedOf(name, urls.map(at))])
+  // one after another, so that it is known who was first
+  for (const url of urls) {
+    await b.refresh({ urls: [at(url)] })
+    b.clock.now += 3_600_000
+  }
+  return b
+}
+
+const told = async (b: Bench) => ((await (await b.get('/api/stories')).json()) as { stories: Story[] }).stories
+const rule = async (b: Bench, path: string, body: unknown) => b.post(path, body, { authorization: `Bearer ${TOKEN}` })
+
+/** Every source changes a little and is visited again: what was decided must not be decided anew. */
+async function again(b: Bench, name: string, bodies: Readonly<Record<string, readonly string[]>>): Promise<void> {
+  b.clock.now += 86_400_000
+  for (const [path, body] of Object.entries(bodies)) await answer(`/${name}/${path}`, rss(path, [...body, 'Corrected on Friday.']))
+  await b.refresh({ force: true })
+}
+
+test('an item that was split off stays alone, and its story keeps its id', async () => {
+  const bodies = { first: HARBOUR, second: HARBOUR, third: HARBOUR }
+  const b = await open('split', bodies)
+  const [before] = await told(b)
+  const response = await rule(b, '/api/split', { item: 'https://second.example/1' })
+  expect(response.status).toBe(200)
+  for (const check of [() => Promise.resolve(), () => again(b, 'split', bodies)]) {
+    await check()
+    const after = await told(b)
+    expect(after.map(({ title, copies }) => [title, ...copies.map((copy) => copy.title)])).toEqual(
+      expect.arrayContaining([['second writes'], ['first writes', 'third writes']]),
+    )
+    expect(after.find(({ title }) => title === 'first writes')!.id).toBe(before!.id)
+  }
+  expect(await (await b.get('/feeds/split.atom')).text()).toContain(`story/${before!.id}</id>`)
+})
+
+test('merged stories stay one, under the id of the first; the other id leads there', async () => {
+  const bodies = { port: HARBOUR, ice: GLACIER }
+  const b = await open('merge', bodies)
+  const before = await told(b)
+  const [port, ice] = ['port writes', 'ice writes'].map((title) => before.find((story) => story.title === title)!)
+  expect((await rule(b, '/api/merge', { stories: [ice!.id, port!.id] })).status).toBe(200)
+  for (const check of [() => Promise.resolve(), () => again(b, 'merge', bodies)]) {
+    await check()
+    const after = await told(b)
+    expect(after.map(({ id, title, copies }) => [id, title, ...copies.map((copy) => copy.title)])).toEqual([
+      [port!.id, 'port writes', 'ice writes'],
+    ])
+    expect(await (await b.get(`/api/stories/${ice!.id}`)).json()).toMatchObject({ id: port!.id })
+  }
+})
+
+test('the copy that is shown is chosen by hand, and the published id stays', async () => {
+  const b = await open('show', { first: HARBOUR, second: HARBOUR })
+  const [before] = await told(b)
+  expect(before!.title).toBe('first writes')
+  await rule(b, '/api/show', { item: 'https://second.example/1' })
+  expect((await told(b)).map(({ id, title }) => [id, title])).toEqual([[before!.id, 'second writes']])
+  await rule(b, '/api/show', { item: 'https://second.example/1', show: false })
+  expect((await told(b)).map(({ id, title }) => [id, title])).toEqual([[before!.id, 'first writes']])
+})
+
+test.each([
+  ['/api/split', { item: 'https://nowhere.example/' }, 404],
+  ['/api/split', { item: 'https://alone.example/1' }, 409],
+  ['/api/split', {}, 400],
+  ['/api/merge', { stories: ['https://alone.example/1'] }, 400],
+  ['/api/merge', { stories: ['https://alone.example/1', 'https://alone.example/1'] }, 409],
+  ['/api/show', { item: 7 }, 400],
+])('%s %j -> %i', async (path, body, status) => {
+  const b = await open('ruled', { alone: HARBOUR })
+  const response = await rule(b, path, body)
+  expect(response.status).toBe(status)
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect((await b.post(path, body)).status).toBe(401)
+})
+
+test('an edit is kept as a version that says what changed', async () => {
+  const bodies = { edited: HARBOUR }
+  const b = await open('versions', bodies)
+  b.clock.now += 86_400_000
+  await answer(
+    '/versions/edited',
+    rss('edited', [
+      HARBOUR[0]!,
+      HARBOUR[1]!,
+      'The authority took its plan back on Friday, after the pilots refused to bring ships to the outer quay at night.',
+    ]),
+  )
+  await b.refresh({ force: true })
+  const [story] = await told(b)
+  const { items, updated } = (await (await b.get(`/api/stories/${story!.id}`)).json()) as {
+    updated: string
+    items: { versions: { changed: string[]; material: boolean }[] }[]
+  }
+  expect(items[0]!.versions).toMatchObject([{ changed: ['text'], material: true }])
+  expect(Date.parse(updated)).toBe(b.clock.now)
+})
