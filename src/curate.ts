@@ -1,4 +1,13 @@
-import { DAY, type FeedConfig, type Instant, type PublishedEntry, type PublishedFeed, type StoredItem, type Story } from './model.ts'
+import {
+  DAY,
+  type Copy,
+  type FeedConfig,
+  type Instant,
+  type PublishedEntry,
+  type PublishedFeed,
+  type StoredItem,
+  type Story,
+} from './model.ts'
 import { publicAddress } from './mask.ts'
 import { matcher } from './rules.ts'
 import type { Place, SourceRecord, Store } from './store/store.ts'
@@ -149,8 +158,7 @@ function entryOf(story: Story, feed: FeedConfig, records: ReadonlyMap<string, So
       ...present({ url: copy.url }),
       source: face(copy.source),
       published: publishedAt(copy),
-      reason: copy.join.reason,
-      score: copy.join.score,
+      ...why(copy, primary),
     })),
   }
 }
@@ -158,6 +166,12 @@ function entryOf(story: Story, feed: FeedConfig, records: ReadonlyMap<string, So
 /** One copy a source, the primary's own source left out: they tell who else ran it. */
 const elsewhere = (primary: StoredItem, others: readonly StoredItem[]) =>
   others.filter((copy, i) => copy.source !== primary.source && others.findIndex(({ source }) => source === copy.source) === i)
+
+/** Why a copy and the one that is shown are one story; the first item itself was folded onto nothing, others onto it. */
+const why = (copy: StoredItem, primary: StoredItem): Pick<Copy, 'reason' | 'score'> => {
+  const { reason, score } = copy.join.reason === 'new' ? primary.join : copy.join
+  return { reason, score }
+}
 
 /** The publisher's date where it can be true, else when the item appeared here. */
 export const publishedAt = (item: StoredItem): Instant => plausible(item.published, item) ?? item.at

@@ -1,10 +1,18 @@
 import type { Problem, StoredItem, Story } from './model.ts'
+import { canonicalUrl } from './normalize/url.ts'
 import { renderChanged, type Press } from './render.ts'
+import type { Store } from './store/store.ts'
 
 /** What came of a decision: the story as it is now, or why nothing was done. */
 export type Ruled = { readonly ok: true; readonly story: Story } | { readonly ok: false; readonly problem: Problem }
 
 const refuse = (code: string, message: string): Ruled => ({ ok: false, problem: { code, message } })
+
+/** Items by id, story id or address; an address is recognised in every spelling of it. */
+export async function lookUp(store: Store, what: string): Promise<readonly StoredItem[]> {
+  const found = await store.find(what)
+  return found.length > 0 || !URL.canParse(what) ? found : store.find(canonicalUrl(what))
+}
 
 /** Takes an item, named by id or address, out of its story. The others keep the story's published id. */
 export async function splitItem(press: Press, what: string): Promise<Ruled> {
@@ -41,7 +49,7 @@ async function ruled(press: Press, id: string): Promise<Ruled> {
 }
 
 async function storyOf({ store }: Press, what: string): Promise<Story | undefined> {
-  const [item] = await store.find(what)
+  const [item] = await lookUp(store, what)
   const [story] = await store.stories([item?.story ?? (await store.currentStory(what))])
   return story
 }
@@ -49,7 +57,7 @@ async function storyOf({ store }: Press, what: string): Promise<Story | undefine
 type Found = { readonly ok: true; readonly item: StoredItem } | Extract<Ruled, { ok: false }>
 
 async function oneItem({ store }: Press, what: string): Promise<Found> {
-  const items = await store.find(what)
+  const items = await lookUp(store, what)
   const [item] = items
   if (!item) return refuse('unknown', `Nothing is stored for ${what}.`) as Found
   const chosen = items.length === 1 ? item : items.find(({ id }) => id === what)

@@ -164,10 +164,16 @@ function stateOf({ source, fetched, reading }: Outcome, next: NextVisit): Source
   return {
     ...(fetchUrl === undefined ? {} : { fetchUrl }),
     ...(issuer === asked ? {} : { validatorsUrl: issuer }),
-    ...(unprotected(fetched, asked, before ?? source.url) ? { insecure: true as const } : {}),
+    ...(unprotected(source, fetched) ? { insecure: true as const } : {}),
     dueReason: next.reason,
     schedule: next.state,
   }
+}
+
+/** Whether what an https address gave came without TLS; what nothing came from is as it was. */
+function unprotected({ url, state }: SourceRecord, fetched: Fetched): boolean {
+  if (fetched.kind === 'failed') return state.insecure === true
+  return url.startsWith('https:') && fetched.url.startsWith('http:')
 }
 
 function scheduled({ source, fetched, reading, changes, feeds, now, random, outage, shared }: Outcome, after: SourceRecord): NextVisit {

@@ -12,6 +12,7 @@ import { normalizeItem } from './normalize/normalize.ts'
 import { titleText } from './normalize/text.ts'
 import { parse } from './parse/parse.ts'
 import { saveOf, type Attempt, type Changes, type Reading } from './outcome.ts'
+import { leadsTo, permanentTarget } from './schedule/moving.ts'
 import { HORIZON } from './schedule/state.ts'
 import type { SourceRecord, Store, Visit } from './store/store.ts'
 
@@ -105,11 +106,12 @@ function readDocument(source: SourceRecord, fetched: Fetched): Reading {
 /** Decides on what the store knows and saves, again and again until nobody stored items in between. */
 async function settle(refresher: Refresher, source: SourceRecord, lease: string, attempt: Attempt): Promise<Visit> {
   const out = await isOutage(refresher, source, attempt)
+  const shared = await isShared(refresher, source, attempt)
   const { feeds, random, webhook } = refresher
   for (let tries = 0; tries < MOST_DECISIONS; tries++) {
     const changes = await decideChanges(refresher, source, attempt)
     const announce = webhook !== undefined
-    const save = saveOf({ source, lease, ...attempt, changes, feeds, now: refresher.now(), random, outage: out, announce })
+    const save = saveOf({ source, lease, ...attempt, changes, feeds, now: refresher.now(), random, outage: out, shared, announce })
     const saved = await refresher.store.save(save)
     if (saved === 'saved') return save.visit
     if (saved === 'lost')
@@ -126,6 +128,13 @@ async function settle(refresher: Refresher, source: SourceRecord, lease: string,
 async function isOutage({ store, now }: Refresher, source: SourceRecord, { reading }: Attempt): Promise<Outage | undefined> {
   if (reading.kind !== 'failed' || !unanswered(reading.problem, reading.status)) return undefined
   return outage(await store.reach(source), reading.problem, source.failingSince, now())
+}
+
+/** Whether a permanent redirect leads where another source is asked, or sent. Looked into only where there is one. */
+async function isShared({ store }: Refresher, { url }: SourceRecord, { fetched }: Attempt): Promise<boolean> {
+  const target = permanentTarget(fetched.redirects)
+  if (target === undefined) return false
+  return (await store.sources()).some((other) => other.url !== url && leadsTo(target, other))
 }
 
 async function decideChanges({ store, feeds, now }: Refresher, source: SourceRecord, { fetched, reading }: Attempt): Promise<Changes> {

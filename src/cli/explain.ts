@@ -1,5 +1,6 @@
 import { sourceFace } from '../curate.ts'
 import { explainPair, type Explanation } from '../dedupe/explain.ts'
+import { lookUp } from '../editor.ts'
 import { everything } from '../feeds.ts'
 import type { StoredItem, Story } from '../model.ts'
 import { openNewswire } from '../node.ts'
@@ -10,7 +11,7 @@ import { loadFeeds } from './load.ts'
 export async function explainCommand(options: Common, what: readonly string[]): Promise<number> {
   const wire = await openNewswire(loadFeeds(options.feeds), options.db)
   try {
-    const found = await Promise.all(what.map(async (one) => ({ one, items: await wire.store.find(one) })))
+    const found = await Promise.all(what.map(async (one) => ({ one, items: await lookUp(wire.store, one) })))
     const lost = found.find(({ items }) => items.length === 0)
     if (lost) {
       process.stderr.write(

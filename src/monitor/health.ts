@@ -28,6 +28,8 @@ export interface Health {
   readonly lastNew?: string
   /** Where it is asked instead of its configured address, since it moved for good. */
   readonly movedTo?: string
+  /** Its https address leads to one without TLS. */
+  readonly insecure?: true
   /** Over its whole life here: visits, items never seen before, bytes of documents; and the items in the last document. */
   readonly visits?: number
   readonly newItems?: number
@@ -53,6 +55,7 @@ export function healthOf(source: SourceRecord, now: Instant): Health {
     ...(state.dueReason === undefined ? {} : { nextReason: state.dueReason }),
     ...(lastNew === undefined ? {} : { lastNew: iso(lastNew) }),
     ...(state.fetchUrl === undefined ? {} : { movedTo: shownAddress(state.fetchUrl) }),
+    ...(state.insecure ? { insecure: state.insecure } : {}),
     visits,
     newItems: fresh,
     bytes,
@@ -88,6 +91,8 @@ const overdue = ({ dueAt }: SourceRecord, now: Instant): boolean => now - dueAt 
 /** Nothing new for so long is worth a word, though it may be usual. */
 const QUIET = 2 * DAY
 
+const INSECURE = 'It can be read, but its https address leads to one without TLS: whoever is on the way can change what it says.'
+
 function well(source: SourceRecord, now: Instant): Verdict {
   const lastNew = lastNewOf(source)
   const silence = lastNew === undefined ? 0 : now - lastNew
@@ -96,5 +101,5 @@ function well(source: SourceRecord, now: Instant): Verdict {
   if (open?.silent)
     return { state: 'late', sentence: `${nothing}, which is longer than its longest silence lately, ${inWords(lull ?? 0)}.` }
   if (silence > QUIET) return { state: 'quiet', sentence: `${nothing}${lull === undefined ? '' : ', as happens with it'}.` }
-  return { state: 'fresh', sentence: 'All is well.' }
+  return { state: 'fresh', sentence: source.state.insecure ? INSECURE : 'All is well.' }
 }

@@ -34,7 +34,9 @@ export function seeMove(
   if (!entries) return moving ? { moving } : {}
   const known = moving?.url === url && moving.since <= now ? moving : { url, since: now, visits: 0 }
   const seen = { ...known, visits: known.visits + 1 }
-  return !shared && seen.visits >= VISITS && now - seen.since >= PATIENCE ? { movedTo: url } : { moving: seen }
+  // whoever is on the way of one request must not redirect all later ones
+  const exposed = redirects.some(({ from, to }) => from.startsWith('https:') && to.startsWith('http:'))
+  return !shared && !exposed && seen.visits >= VISITS && now - seen.since >= PATIENCE ? { movedTo: url } : { moving: seen }
 }
 
 /** Whether a source is asked at this address, or sent there by redirects that are not believed yet. */

@@ -78,7 +78,10 @@ async function oneStory(c: Context, site: Site, id: string): Promise<Response> {
 
 async function notTooMany(c: Context, requests: RunRequests, next: () => Promise<void>): Promise<Response | undefined> {
   const seconds = requests.wait()
-  if (seconds === 0) return void (await next())
+  if (seconds === 0) {
+    await next()
+    return undefined
+  }
   c.header('retry-after', String(seconds))
   return problem(c, {
     status: 429,
