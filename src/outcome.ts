@@ -83,7 +83,7 @@ export function saveOf(outcome: Outcome): Save {
 
 /** What the visit means for who runs this. While nothing at all can be fetched it means nothing. */
 function watching(outcome: Outcome, visit: Visit, next: NextVisit): Watched {
-  const { source, outage, now } = outcome
+  const { source, outage, started: now } = outcome
   const before = source.state.monitor ?? {}
   if (outage) return { opened: [], closed: [], state: { ...before, visits: (before.visits ?? 0) + 1 } }
   const { lastNew } = (source.state.schedule ?? {}) as ScheduleState

@@ -20,19 +20,17 @@ export interface Env extends Environment {
   readonly REFRESHES: Queue<Task>
 }
 
-/** What one message of the queue carries: sources of one host, so that nobody else asks that host meanwhile. */
+/** What one message of the queue carries: the sources of one host that are still to be visited, so that nobody else asks that host meanwhile. */
 interface Task {
   readonly urls: readonly string[]
   readonly force: boolean
   readonly run?: string
 }
 
-/** Workers Free gives an invocation 50 subrequests; a visit takes about ten, publishing the rest. */
+/** Workers Free gives an invocation 50 subrequests; a visit takes about ten, publishing the rest. What is left goes on in a message of its own. */
 const MOST_A_MESSAGE = 3
-/** Messages of one host follow one another so far apart (seconds). */
-const MESSAGE_GAP_SECONDS = 30
-/** Workers Free has 10,000 queue operations a day, three a message. */
-const MOST_A_TICK = 60
+/** Sources that one tick takes on: Workers Free has 10,000 queue operations a day, three a message. */
+const MOST_A_TICK = 180
 /** A batch of a queue takes so many messages. */
 const MOST_A_BATCH = 100
 
@@ -68,12 +66,7 @@ const NO_FILES: Fetched = {
 }
 
 async function enqueue(env: Env, urls: readonly string[], task: Omit<Task, 'urls'>): Promise<void> {
-  const messages = [...Map.groupBy(urls, hostOf).values()].flatMap((ofHost) =>
-    Array.from({ length: Math.ceil(ofHost.length / MOST_A_MESSAGE) }, (_, n) => ({
-      body: { ...task, urls: ofHost.slice(n * MOST_A_MESSAGE, (n + 1) * MOST_A_MESSAGE) },
-      delaySeconds: n * MESSAGE_GAP_SECONDS,
-    })),
-  )
+  const messages = [...Map.groupBy(urls, hostOf).values()].map((ofHost) => ({ body: { ...task, urls: ofHost } }))
   for (let start = 0; start < messages.length; start += MOST_A_BATCH)
     await env.REFRESHES.sendBatch(messages.slice(start, start + MOST_A_BATCH))
 }
@@ -96,7 +89,7 @@ export default {
 
   async scheduled(_: unknown, env: Env): Promise<void> {
     const wire = await newswire(env)
-    const due = await wire.store.due(wire.now(), HORIZON, MOST_A_TICK * MOST_A_MESSAGE)
+    const due = await wire.store.due(wire.now(), HORIZON, MOST_A_TICK)
     if (due.length > 0) await enqueue(env, due, { force: false })
     await renderChanged(wire)
     for (const delivery of await upkeep(wire)) console.log(deliveryLine(delivery, Date.now()))
@@ -105,8 +98,10 @@ export default {
   async queue(batch: MessageBatch<Task>, env: Env): Promise<void> {
     const wire = await newswire(env)
     for (const { body } of batch.messages) {
-      const visits = await refreshAll(wire, body)
+      const visits = await refreshAll(wire, { ...body, urls: body.urls.slice(0, MOST_A_MESSAGE) })
       for (const visit of visits) console.log(visitLine(visit))
+      const rest = body.urls.slice(MOST_A_MESSAGE)
+      if (rest.length > 0) await enqueue(env, rest, body)
     }
   },
 }

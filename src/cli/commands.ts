@@ -55,6 +55,9 @@ function running(program: Command): void {
     .option('--source <url>', 'only this source (repeatable)', collect)
     .option('--feed <slug>', 'only the sources of this feed (repeatable)', collect)
     .action(lazily(async () => (await import('./refresh.ts')).refreshCommand))
+  named(program, 'doctor', 'look at everything that a running wirefold depends on, and change nothing').action(
+    lazily(async () => (await import('./doctor.ts')).doctorCommand),
+  )
   named(program, 'check', 'validate the feeds and say what would be watched').action(
     lazily(async () => (await import('./check.ts')).checkCommand),
   )

@@ -16,10 +16,11 @@ export function decoded(body: ReadableStream<Uint8Array>, contentEncoding: strin
  */
 export function streamOf(source: Readable, stop: () => void = () => {}): ReadableStream<Uint8Array> {
   let failure: { readonly error: unknown } | undefined
+  // what was read already still comes after a cancel, and must not meet a closed controller
+  let open = true
   return new ReadableStream(
     {
       start(controller) {
-        let open = true
         const end = (act: () => void) => {
           if (open) act()
           open = false
@@ -38,6 +39,7 @@ export function streamOf(source: Readable, stop: () => void = () => {}): Readabl
         else source.resume()
       },
       cancel() {
+        open = false
         source.destroy()
         stop()
       },

@@ -119,3 +119,15 @@ export const seenStatement = (source: string, keys: readonly string[], now: numb
     unlessSince,
     JSON.stringify(keys),
   )
+
+/**
+ * Items that the document does not hold any more, although it did within a day: they are dated back to before that day, so that
+ * `last_seen` tells the items of the last document from all others. Each item costs this once.
+ */
+export const vanishedStatement = (source: string, keys: readonly string[], before: number): Statement =>
+  sql(
+    'UPDATE items SET last_seen = ?2 - 1 WHERE source = ?1 AND last_seen >= ?2 AND key NOT IN (SELECT value FROM json_each(?3))',
+    source,
+    before,
+    JSON.stringify(keys),
+  )

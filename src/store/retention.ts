@@ -6,13 +6,13 @@ import type { Store } from './store.ts'
 
 /**
  * Shown later than ?1. A visit that found nothing new reads no document, but its source still shows what the last one held:
- * of those items `last_seen` is that reading's, or up to a day before it, for it is noted once a day.
+ * of those items `last_seen` is that reading's, or up to a day before it (see `seenStatement` and `vanishedStatement`).
  */
 const SHOWN = (item: string) => `(${item}.last_seen >= ?1 OR EXISTS (SELECT 1 FROM sources s WHERE s.url = ${item}.source AND s.watched = 1
-  AND s.last_success >= ?1 AND ${item}.last_seen >= (s.state ->> '$.monitor.lastRead') - ${2 * DAY}))`
+  AND s.last_success >= ?1 AND ${item}.last_seen >= (s.state ->> '$.monitor.lastRead') - ${DAY}))`
 
 /** Stories that nobody shows any more. They go whole: one that lost its first copy would stand in another place. */
-const RETIRABLE = `SELECT DISTINCT i.story FROM items i WHERE i.last_seen < ?1 AND NOT ${SHOWN('i')}
+const RETIRABLE = `SELECT DISTINCT i.story FROM sources w CROSS JOIN items i ON i.source = w.url AND i.last_seen < ?1 WHERE NOT ${SHOWN('i')}
   AND NOT EXISTS (SELECT 1 FROM items o WHERE o.story = i.story AND ${SHOWN('o')})`
 
 export const retention = (db: Database): Pick<Store, 'retirable' | 'retire' | 'prune'> => ({

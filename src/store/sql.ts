@@ -5,7 +5,7 @@ import { editing } from './editing.ts'
 import { editions } from './editions.ts'
 import { editStatements } from './edits.ts'
 import { StoreError } from './errors.ts'
-import { itemStatements, items, seenStatement } from './items.ts'
+import { itemStatements, items, seenStatement, vanishedStatement } from './items.ts'
 import { monitor, monitorStatements } from './monitor.ts'
 import { retention } from './retention.ts'
 import { itemCells, visitOf, type VisitRow } from './rows.ts'
@@ -61,6 +61,7 @@ export const createStore = (db: Database): Store => ({
 
 function saveStatements(save: Save): Statement[] {
   const { source, lease, visit, version, items: changed, decisions, seen, touched, holdHost } = save
+  const shown = [...seen, ...changed.map(({ key }) => key)]
   return [
     // NULL breaks NOT NULL, and with it the whole batch: the lease is gone, or the decisions are stale
     sql(
@@ -74,6 +75,7 @@ function saveStatements(save: Save): Statement[] {
     ...indexStatements(decisions, visit.at),
     ...editStatements(decisions, visit.at),
     ...(seen.length > 0 ? [seenStatement(source.url, seen, visit.at, visit.at - DAY)] : []),
+    ...(shown.length > 0 ? [vanishedStatement(source.url, shown, visit.at - DAY)] : []),
     sourceStatement(source),
     ...(holdHost === undefined ? [] : [holdHostStatement(source.host, holdHost)]),
     ...visitStatements(visit),

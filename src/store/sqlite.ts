@@ -26,6 +26,11 @@ export async function openSqlite(file: string): Promise<Database> {
   }, file)
 }
 
+/** Opens a database file to be looked at: nothing is created, and nothing can be written. Throws StoreError. */
+export async function inspectSqlite(file: string): Promise<Database> {
+  return guarded(() => driver(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly: true }), file), file)
+}
+
 /** A sentence to warn with where this SQLite has the WAL fault, else undefined. */
 export function sqliteWarning(version: string): string | undefined {
   const parts = version.split('.').map(Number)

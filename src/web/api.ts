@@ -100,8 +100,12 @@ async function startRefresh(c: Context, site: Site, requests: RunRequests): Prom
 async function oneRun(c: Context, site: Site, id: string): Promise<Response> {
   const run = await site.store.run(id.slice(0, 200))
   if (!run) return problem(c, notFound('There is no run with this id, or it is older than 30 days.'))
-  const state = run.visits.length >= run.sources.length || run.at + LONGEST_RUN < site.now() ? 'done' : 'running'
-  const sources = run.visits.map(({ source, outcome, status, items, new: fresh, problem }) => ({
+  // a message of the queue that came twice visits nobody twice, and tells of it: the visit counts
+  const told = new Map(
+    run.visits.toSorted((a, b) => Number(b.outcome === 'skipped') - Number(a.outcome === 'skipped')).map((visit) => [visit.source, visit]),
+  )
+  const state = told.size >= run.sources.length || run.at + LONGEST_RUN < site.now() ? 'done' : 'running'
+  const sources = [...told.values()].map(({ source, outcome, status, items, new: fresh, problem }) => ({
     url: source,
     outcome,
     status,

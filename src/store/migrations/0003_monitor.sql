@@ -35,4 +35,5 @@ CREATE TABLE chores (
   due_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX items_last_seen ON items (last_seen);
+-- what a source shows, and what it has not shown for long
+CREATE INDEX items_shown ON items (source, last_seen);

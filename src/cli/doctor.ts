@@ -1,0 +1,48 @@
+import { settings } from '../settings.ts'
+import type { Common } from './common.ts'
+import { configCheck, clockCheck, databaseChecks, runtimeCheck, webhookCheck, type Check } from './checkup.ts'
+import { loadFeeds, UsageError, type Loaded } from './load.ts'
+import { SettingError } from '../settings.ts'
+import { reachChecks } from './reachability.ts'
+import { table } from './table.ts'
+
+const SIGNS = { well: 'ok', warning: '!', ill: 'ILL' } as const
+
+/**
+ * Looks at everything that a running wirefold depends on, and changes nothing: it visits no source, and creates no database.
+ * 0 all is well, or only warnings; 1 something is ill; 2 the configuration is wrong.
+ */
+export async function doctorCommand({ feeds: folder, db, json }: Common): Promise<number> {
+  const checks: Check[] = [runtimeCheck(process.versions)]
+  const config = read(folder)
+  if ('problem' in config) {
+    const [says = '', ...more] = config.problem.split('\n')
+    checks.push({ name: 'config', state: 'ill', says, more })
+  } else {
+    checks.push(configCheck(config.loaded.feeds), webhookCheck(config.settings.webhook?.url))
+    const { database, sources } = await databaseChecks(db, config.loaded.feeds, Date.now())
+    checks.push(...database, clockCheck(sources, Date.now()))
+    checks.push(...(await reachChecks(config.loaded.feeds, config.settings.allowPrivate)))
+  }
+  if (json) process.stdout.write(`${JSON.stringify({ checks })}\n`)
+  else
+    process.stdout.write(
+      `${table(
+        ['', '', ''],
+        checks.flatMap(({ name, state, says, more = [] }) => [[SIGNS[state], name, says], ...more.map((line) => ['', '', `  ${line}`])]),
+      ).trimStart()}\n`,
+    )
+  if ('problem' in config) return 2
+  return checks.some(({ state }) => state === 'ill') ? 1 : 0
+}
+
+function read(
+  folder: string | undefined,
+): { readonly loaded: Loaded; readonly settings: ReturnType<typeof settings> } | { readonly problem: string } {
+  try {
+    return { loaded: loadFeeds(folder), settings: settings(process.env) }
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof SettingError) return { problem: error.message }
+    throw error
+  }
+}

@@ -1,0 +1,188 @@
+import { Tokenizer } from 'htmlparser2'
+
+/** An element of a page. Names are in lower case; attributes are names and values in turn. */
+export interface Element {
+  readonly name: string
+  readonly attributes: readonly string[]
+  readonly parent: Element | undefined
+  readonly children: Node[]
+}
+export type Node = Element | string
+
+export interface Tree {
+  readonly root: Element
+  /** What stood in `<script type="application/ld+json">`, in document order. */
+  readonly jsonLd: readonly string[]
+  /** The page was longer, or had more elements, than is read. */
+  readonly cut: boolean
+}
+
+/** UTF-16 units that are read: the heaviest front pages have 2 MB, most of it script. */
+export const MAX_PAGE = 2 * 1024 * 1024
+/** Elements that are read; real pages have a few thousand, long lists and live tickers 30,000. */
+const MAX_ELEMENTS = 50_000
+/** Deeper elements stand side by side; browsers stop at 512, real pages at 60. */
+const MAX_DEPTH = 200
+/** JSON-LD of one page; large sites write 100 KB. */
+const MAX_JSON_LD = 512 * 1024
+
+const VOID = new Set(
+  'area base basefont bgsound br col command embed frame hr img input keygen link meta param source track wbr'.split(' '),
+)
+/** Their text is no text of the page. */
+const MUTE = new Set(['script', 'style'])
+/** What begins with one of these ends a paragraph (HTML 13.1.2.4). */
+const ENDS_PARAGRAPH = new Set(
+  (
+    'address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header ' +
+    'hgroup hr main menu nav ol p pre section table ul li dd dt td th tr tbody thead tfoot'
+  ).split(' '),
+)
+const closes = (names: string, within: string) => ({ names: new Set(names.split(' ')), within: new Set(within.split(' ')) })
+/** Tags that may be left out: what ends at the start of another, looked for up to an element that holds both. */
+const IMPLIED = new Map<string, { readonly names: ReadonlySet<string>; readonly within: ReadonlySet<string> }>([
+  ['li', closes('li', 'ul ol menu dir')],
+  ['dt', closes('dt dd', 'dl')],
+  ['dd', closes('dt dd', 'dl')],
+  ['td', closes('td th', 'tr table')],
+  ['th', closes('td th', 'tr table')],
+  ['tr', closes('tr td th', 'table')],
+  ['tbody', closes('tbody thead tfoot tr td th', 'table')],
+  ['thead', closes('tbody thead tfoot tr td th', 'table')],
+  ['tfoot', closes('tbody thead tfoot tr td th', 'table')],
+  ['option', closes('option', 'select datalist optgroup')],
+])
+const KEEPS_PARAGRAPH = new Set(['table', 'td', 'th', 'caption', 'button', 'object', 'body', 'html'])
+
+/** Reads HTML as browsers do where it matters, in linear time and bounded memory, whatever is written. Never throws. */
+export function treeOf(html: string): Tree {
+  const text = html.length > MAX_PAGE ? html.slice(0, MAX_PAGE) : html
+  const builder = new Builder(text)
+  builder.run()
+  return { root: builder.root, jsonLd: builder.jsonLd, cut: html.length > MAX_PAGE || builder.isFull }
+}
+
+/** The state of one reading. */
+class Builder {
+  readonly root: Element = { name: '#root', attributes: [], parent: undefined, children: [] }
+  readonly jsonLd: string[] = []
+  isFull = false
+  readonly #text: string
+  readonly #open: Element[] = [this.root]
+  #elements = 0
+  /** Elements open beyond the deepest that is kept. */
+  #beyond = 0
+  #pieces: string[] = []
+  #name = ''
+  #attributes: string[] = []
+  #attribute = ''
+  #value: string[] = []
+  #ldLeft = MAX_JSON_LD
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  run(): void {
+    const text = this.#text
+    const ignore = (): void => {}
+    const tokenizer = new Tokenizer(
+      { xmlMode: false, decodeEntities: true },
+      {
+        ontext: (start, end) => this.#pieces.push(text.slice(start, end)),
+        ontextentity: (point) => this.#pieces.push(String.fromCodePoint(point)),
+        onopentagname: (start, end) => {
+          this.#name = text.slice(start, end).toLowerCase()
+          this.#attributes = []
+        },
+        onattribname: (start, end) => {
+          this.#attribute = text.slice(start, end).toLowerCase()
+        },
+        onattribdata: (start, end) => this.#value.push(text.slice(start, end)),
+        onattribentity: (point) => this.#value.push(String.fromCodePoint(point)),
+        onattribend: () => {
+          this.#attributes.push(this.#attribute, this.#value.join(''))
+          this.#value = []
+        },
+        onopentagend: () => this.#openTag(tokenizer, false),
+        onselfclosingtag: () => this.#openTag(tokenizer, true),
+        onclosetag: (start, end) => this.#closeTag(text.slice(start, end).toLowerCase()),
+        oncdata: ignore,
+        oncomment: ignore,
+        ondeclaration: ignore,
+        onprocessinginstruction: ignore,
+        onend: ignore,
+      },
+    )
+    tokenizer.write(text)
+    if (!this.isFull) tokenizer.end()
+    this.#flush()
+  }
+
+  get #current(): Element {
+    return this.#open.at(-1)!
+  }
+
+  #flush(): void {
+    if (this.#pieces.length === 0) return
+    const text = this.#pieces.join('')
+    this.#pieces = []
+    const { name, attributes, children } = this.#current
+    if (!MUTE.has(name)) children.push(text)
+    else if (name === 'script' && attributes.some((value) => value.toLowerCase().includes('ld+json')) && text.length <= this.#ldLeft) {
+      this.#ldLeft -= text.length
+      this.jsonLd.push(text)
+    }
+  }
+
+  #openTag(tokenizer: Tokenizer, isClosed: boolean): void {
+    this.#flush()
+    const name = this.#name
+    if (++this.#elements > MAX_ELEMENTS) {
+      this.isFull = true
+      tokenizer.pause()
+      return
+    }
+    if (this.#beyond === 0) this.#imply(name)
+    const parent = this.#current
+    const element: Element = { name, attributes: this.#attributes, parent, children: [] }
+    parent.children.push(element)
+    if (VOID.has(name) || (isClosed && this.#isForeign())) return
+    if (this.#open.length < MAX_DEPTH) this.#open.push(element)
+    else this.#beyond++
+  }
+
+  /** `<path/>` is closed in SVG; `<div/>` is open in HTML. */
+  #isForeign(): boolean {
+    return this.#open.some(({ name }) => name === 'svg' || name === 'math')
+  }
+
+  #imply(name: string): void {
+    if (ENDS_PARAGRAPH.has(name)) this.#closeUpTo(PARAGRAPH, KEEPS_PARAGRAPH)
+    const implied = IMPLIED.get(name)
+    if (implied) this.#closeUpTo(implied.names, implied.within)
+  }
+
+  /** Closes the outermost open element of these names, if nothing that holds them stands between. */
+  #closeUpTo(names: ReadonlySet<string>, within: ReadonlySet<string>): void {
+    let outermost = 0
+    for (let at = this.#open.length - 1; at > 0; at--) {
+      const { name } = this.#open[at]!
+      if (names.has(name)) outermost = at
+      else if (within.has(name)) break
+    }
+    if (outermost > 0) this.#open.length = outermost
+  }
+
+  #closeTag(name: string): void {
+    this.#flush()
+    if (this.#beyond > 0) {
+      this.#beyond--
+      return
+    }
+    const at = this.#open.findLastIndex((element) => element.name === name)
+    if (at > 0) this.#open.length = at
+  }
+}
+
+const PARAGRAPH = new Set(['p'])

@@ -1,0 +1,85 @@
+import type { Element, Node } from './tree.ts'
+
+export const isElement = (node: Node): node is Element => typeof node !== 'string'
+
+/** The value of an attribute, trimmed; empty ones count as missing. */
+export function attribute(element: Element, name: string): string | undefined {
+  const { attributes } = element
+  for (let i = 0; i < attributes.length; i += 2) if (attributes[i] === name) return attributes[i + 1]!.trim() || undefined
+  return undefined
+}
+
+export const hasAttribute = (element: Element, name: string): boolean => {
+  const { attributes } = element
+  for (let i = 0; i < attributes.length; i += 2) if (attributes[i] === name) return true
+  return false
+}
+
+/** Words of an attribute that holds a list of them, in lower case. */
+export const wordsOf = (element: Element, name: string): readonly string[] =>
+  attribute(element, name)?.toLowerCase().split(/\s+/) ?? NO_WORDS
+const NO_WORDS: readonly string[] = []
+
+/** Every element below, in document order; where `enter` says no, it and what is in it is left out. */
+export function descendants(element: Element, enter: (element: Element) => boolean = always, found: Element[] = []): Element[] {
+  for (const child of element.children) {
+    if (!isElement(child) || !enter(child)) continue
+    found.push(child)
+    descendants(child, enter, found)
+  }
+  return found
+}
+const always = (): boolean => true
+
+/** The first element below that is wanted, in document order. */
+export function find(element: Element, wanted: (element: Element) => boolean): Element | undefined {
+  for (const child of element.children) {
+    if (!isElement(child)) continue
+    if (wanted(child)) return child
+    const found = find(child, wanted)
+    if (found) return found
+  }
+  return undefined
+}
+
+const SILENT = new Set(['script', 'style', 'template', 'svg', 'noscript', 'iframe', 'object', 'select', 'textarea', 'button', 'head'])
+
+/** The text of an element on one line, as a reader sees it. */
+export function lineOf(element: Element): string {
+  const pieces: string[] = []
+  collect(element, pieces)
+  return pieces.join('').replace(/\s+/g, ' ').trim()
+}
+
+function collect(element: Element, pieces: string[]): void {
+  for (const child of element.children) {
+    if (!isElement(child)) pieces.push(child)
+    else if (child.name === 'br') pieces.push(' ')
+    else if (!SILENT.has(child.name)) {
+      const isInline = INLINE.has(child.name)
+      if (!isInline) pieces.push(' ')
+      collect(child, pieces)
+      if (!isInline) pieces.push(' ')
+    }
+  }
+}
+
+/** Elements that stand in a line of text. */
+export const INLINE: ReadonlySet<string> = new Set(
+  (
+    'a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q rb rp rt ruby s samp small span strike strong sub sup time ' +
+    'tt u var wbr picture source nobr'
+  ).split(' '),
+)
+
+export function isWithin(element: Element, outer: Element): boolean {
+  for (let at: Element | undefined = element; at; at = at.parent) if (at === outer) return true
+  return false
+}
+
+/** The nearest element around, itself included, that is wanted. */
+export function closest(element: Element, wanted: (element: Element) => boolean): Element | undefined {
+  let at: Element | undefined = element
+  while (at && !wanted(at)) at = at.parent
+  return at
+}

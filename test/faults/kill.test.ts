@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { MINUTE } from '../../src/model.ts'
+import { faults, stories, world, type World } from './world.ts'
+
+/** `npm run score:faults` kills oftener. */
+const ROUNDS = Number(process.env['WIREFOLD_FAULT_ROUNDS'] ?? 12)
+const LONG = 60_000 + ROUNDS * 3000
+
+/** Kills a refresh a moment after a publisher has answered: while it is read, decided on, stored or published. */
+async function killed(w: World, shift: number, within: number): Promise<boolean> {
+  const answered = Promise.withResolvers<void>()
+  w.onRequest = () => void setTimeout(answered.resolve, 5)
+  const { child, ended } = w.start(['refresh', '--force'], { shift })
+  await Promise.race([answered.promise, ended])
+  await sleep(Math.random() * within)
+  child.kill('SIGKILL')
+  return (await ended).code === null
+}
+
+test(
+  `R1 killed ${ROUNDS} times at random moments, then refreshed once: nothing is lost, nothing is twice`,
+  async () => {
+    await using w = await world(3)
+    let [shift, kills] = [0, 0]
+    const before = new Map<string, string>()
+    w.publish(3)
+    // the first start makes the database
+    await w.run(['refresh'])
+    for (let round = 0; round < ROUNDS; round++) {
+      w.publish(1)
+      // what the one before left leased is free again: a lease ends by itself
+      shift += 4 * MINUTE
+      if (await killed(w, shift, 120)) kills++
+      for (const [id, story] of stories(w)) before.set(id, story)
+    }
+    w.onRequest = () => {}
+    const { code, err } = await w.run(['refresh', '--force', '--json'], { shift: shift + 4 * MINUTE })
+    expect([code, err]).toEqual([0, ''])
+    expect(await faults(w, before, { served: w.published })).toEqual([])
+    expect(kills).toBeGreaterThan(ROUNDS / 4)
+  },
+  LONG,
+)
+
+test('R1 killed while it makes the database: the next start makes it whole', async () => {
+  await using w = await world(1)
+  w.publish(2)
+  for (let n = 0; n < Math.max(4, ROUNDS / 3); n++) {
+    const { child, ended } = w.start(['refresh'])
+    await sleep(250 + Math.random() * 500)
+    child.kill('SIGKILL')
+    await ended
+  }
+  const { code } = await w.run(['refresh', '--force'], { shift: 4 * MINUTE })
+  expect(code).toBe(0)
+  expect(await faults(w, new Map(), { served: w.published })).toEqual([])
+}, 60_000)
+
+test('R2 killed between store and publish: the next refresh publishes, although everything answers 304', async () => {
+  await using w = await world(1)
+  w.publish(2)
+  await w.run(['refresh'])
+  w.publish(1)
+  // as a crash leaves it: the batch of the visit is there, its editions are not
+  const { child, ended } = w.start(['refresh', '--force'], {
+    shift: 4 * MINUTE,
+    env: { NODE_OPTIONS: `--import ${new URL('no-publish.mjs', import.meta.url).href}` },
+  })
+  expect((await ended).code).not.toBe(0)
+  expect(child.signalCode).toBe('SIGKILL')
+  expect(await faults(w, new Map(), { served: w.published })).toContainEqual(expect.stringContaining('edition: rendered'))
+  const { code } = await w.run(['refresh', '--force', '--json'], { shift: 8 * MINUTE })
+  expect(code).toBe(0)
+  expect(await faults(w, new Map(), { served: w.published })).toEqual([])
+}, 60_000)
