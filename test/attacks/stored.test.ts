@@ -77,7 +77,7 @@ describe('R32 nothing that a source sends is active in what is published', () =>
   })
 
   test('pages hold no element or attribute but ours', async () => {
-    for (const path of await pages()) expect([path, intruders(await wirefold.text(path))]).toEqual([path, []])
+    for (const path of await pages()) expect([path, intruders(await wirefold.text(path, { accept: 'text/html' }))]).toEqual([path, []])
   })
 })
 

@@ -1,10 +1,11 @@
+import { spawnSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { MINUTE } from '../../src/model.ts'
+import { DAY, MINUTE } from '../../src/model.ts'
 import { faults, stories, world, type World } from './world.ts'
 
 /** `npm run score:faults` kills oftener. */
-const ROUNDS = Number(process.env['WIREFOLD_FAULT_ROUNDS'] ?? 12)
+const ROUNDS = Number(process.env['WIREFOLD_FAULT_ROUNDS'] ?? 6)
 const LONG = 60_000 + ROUNDS * 3000
 
 /** Kills a refresh a moment after a publisher has answered: while it is read, decided on, stored or published. */
@@ -46,7 +47,7 @@ test(
 test('R1 killed while it makes the database: the next start makes it whole', async () => {
   await using w = await world(1)
   w.publish(2)
-  for (let n = 0; n < Math.max(4, ROUNDS / 3); n++) {
+  for (let n = 0; n < Math.max(3, ROUNDS / 3); n++) {
     const { child, ended } = w.start(['refresh'])
     await sleep(250 + Math.random() * 500)
     child.kill('SIGKILL')
@@ -74,3 +75,30 @@ test('R2 killed between store and publish: the next refresh publishes, although 
   expect(code).toBe(0)
   expect(await faults(w, new Map(), { served: w.published })).toEqual([])
 }, 60_000)
+
+/** A run of a refresh syncs so often at most. */
+const MOST_SYNCS = 60
+
+test.skipIf(process.env['WIREFOLD_FAULT_ROUNDS'] === undefined || spawnSync('strace', ['-V']).status !== 0)(
+  'R1 killed at each sync in turn: nothing is lost, nothing is twice',
+  async () => {
+    await using w = await world(2)
+    w.publish(3)
+    await w.run(['refresh'])
+    const before = new Map<string, string>()
+    let syncs = 0
+    for (let ended = false; !ended && syncs < MOST_SYNCS;) {
+      syncs++
+      w.publish(1)
+      const prefix = ['strace', '-f', '-qq', '-o', '/dev/null', '-e', `inject=fdatasync,fsync:signal=SIGKILL:when=${syncs}`]
+      const { code } = await w.run(['refresh', '--force'], { prefix, shift: syncs * 4 * MINUTE })
+      ended = code === 0
+      for (const [id, story] of stories(w)) before.set(id, story)
+    }
+    expect(syncs).toBeGreaterThan(4)
+    expect(syncs).toBeLessThan(MOST_SYNCS)
+    expect((await w.run(['refresh', '--force'], { shift: DAY })).code).toBe(0)
+    expect(await faults(w, before, { served: w.published })).toEqual([])
+  },
+  LONG * 4,
+)

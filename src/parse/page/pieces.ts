@@ -2,7 +2,7 @@ import { escapeText } from '../serialize.ts'
 import { isFurniture } from './furniture.ts'
 import { weight } from './measure.ts'
 import type { Element, Node } from './tree.ts'
-import { attribute, INLINE, isElement, lineOf } from './walk.ts'
+import { attribute, find, INLINE, isElement, lineOf } from './walk.ts'
 
 /** One block of a page as a reader sees it: a paragraph, heading, list, figure, table. */
 export interface Piece {
@@ -28,7 +28,7 @@ export interface Flat {
 /** Characters of HTML that are written for one page: normalizing cuts an item at 300,000. */
 const MAX_WRITTEN = 1_500_000
 
-/** The blocks of a page in document order, without its furniture. `keep`: an element whose insides are read whatever it is called. */
+/** The blocks of a page in document order, without its furniture. */
 export function flatten(root: Element): Flat {
   return new Flattener(root).run()
 }
@@ -93,7 +93,7 @@ class Flattener {
     else if (name === 'figure') this.#whole(element, 'figure')
     else if (name === 'pre') this.#whole(element, 'pre')
     else if (name === 'table' && isData(element)) this.#whole(element, 'table')
-    else if (name === 'blockquote' && !isLarge(element, this.#share(element))) this.#whole(element, 'quote')
+    else if (name === 'blockquote' && this.#share(element) <= 0.5) this.#whole(element, 'quote')
     else return this.#blocks(element)
     this.#ranges.set(element, [from, this.#pieces.length])
   }
@@ -205,13 +205,11 @@ const holdsBlocks = (list: Element): boolean =>
     (item) => isElement(item) && item.children.filter((child) => isElement(child) && /^(?:div|section|article|h[1-6]|figure|table)$/.test(child.name)).length > 0,
   )
 
-const isLarge = (_: Element, share: number): boolean => share > 0.5
-
 /** A table of figures, not one that lays out a page: headings, or short cells in several columns; no table inside. */
 function isData(table: Element): boolean {
-  if (attribute(table, 'role') === 'presentation') return false
-  const rows: Element[] = []
-  let nested = false
+  // the innermost tables alone are looked at in full, so that nested ones cost no more than their size
+  if (attribute(table, 'role') === 'presentation' || holdsLayout(table)) return false
+  let rows = 0
   let headings = 0
   let longest = 0
   let columns = 0
@@ -219,28 +217,20 @@ function isData(table: Element): boolean {
     let cells = 0
     for (const child of element.children) {
       if (!isElement(child)) continue
-      if (child.name === 'table') nested = true
-      if (child.name === 'tr') rows.push(child)
+      if (child.name === 'tr') rows++
       if (child.name === 'th') headings++
       if (child.name === 'td' || child.name === 'th') {
         cells++
         longest = Math.max(longest, lineOf(child).length)
-      } else if (child.name !== 'table') look(child)
+      } else look(child)
     }
     columns = Math.max(columns, cells)
   }
   look(table)
-  return !nested && rows.length > 1 && columns > 1 && longest <= (headings > 0 ? 400 : 120) && find(table) === undefined
+  return rows > 1 && columns > 1 && longest <= (headings > 0 ? 400 : 120)
 }
-const find = (table: Element): Element | undefined => {
-  for (const child of table.children) {
-    if (!isElement(child)) continue
-    if (/^(?:h[1-6]|table|form|img)$/.test(child.name)) return child
-    const found = find(child)
-    if (found) return found
-  }
-  return undefined
-}
+const LAYOUT = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'form', 'img'])
+const holdsLayout = (table: Element): boolean => find(table, ({ name }) => LAYOUT.has(name)) !== undefined
 
 const EMPTY = new Set(['img', 'br', 'hr', 'source', 'col', 'wbr', 'input', 'link', 'meta'])
 /** What is written inside a block, with these attributes; sanitizing looks at all of it again. */

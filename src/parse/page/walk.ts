@@ -44,24 +44,33 @@ export function find(element: Element, wanted: (element: Element) => boolean): E
 
 const SILENT = new Set(['script', 'style', 'template', 'svg', 'noscript', 'iframe', 'object', 'select', 'textarea', 'button', 'head'])
 
-/** The text of an element on one line, as a reader sees it. */
-export function lineOf(element: Element): string {
+/** Characters of one line; a paragraph has fewer, and who asks for the text of half a page does not need all of it. */
+const MAX_LINE = 100_000
+
+/** The text of an element on one line, as a reader sees it; of a long one the beginning. */
+export function lineOf(element: Element, max: number = MAX_LINE): string {
   const pieces: string[] = []
-  collect(element, pieces)
+  collect(element, pieces, max)
   return pieces.join('').replace(/\s+/g, ' ').trim()
 }
 
-function collect(element: Element, pieces: string[]): void {
+/** Gives how many characters may still come. */
+function collect(element: Element, pieces: string[], max: number): number {
+  let left = max
   for (const child of element.children) {
-    if (!isElement(child)) pieces.push(child)
-    else if (child.name === 'br') pieces.push(' ')
+    if (left <= 0) break
+    if (!isElement(child)) {
+      pieces.push(child)
+      left -= child.length
+    } else if (child.name === 'br') pieces.push(' ')
     else if (!SILENT.has(child.name)) {
       const isInline = INLINE.has(child.name)
       if (!isInline) pieces.push(' ')
-      collect(child, pieces)
+      left = collect(child, pieces, left - 1)
       if (!isInline) pieces.push(' ')
     }
   }
+  return left
 }
 
 /** Elements that stand in a line of text. */
