@@ -1,13 +1,10 @@
 /**
- * What recognising copies costs: `node bench/dedupe.ts [10000,100000,1000000]`.
+ * What recognising copies costs: `node bench/dedupe.ts [10000,100000,1000000] [--d1]`.
  *
  * First per item, in CPU time: features and verification, against the simple method that does best on labelled sets, the share of common
  * 4-word shingles (all of them, as sets of strings). Then one refresh of a source with 30 new items, from the first read to the batch
- * written, against a store of so many items on SQLite: the same statements run on D1.
+ * written, against a store of so many items on SQLite, or with --d1 on the D1 of the local simulator.
  */
-import { rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { decide } from '../src/dedupe/decide.ts'
 import { prepare } from '../src/dedupe/features.ts'
@@ -18,6 +15,7 @@ import { docOf, indexStatements, neighbourhood } from '../src/store/folding.ts'
 import { itemStatements } from '../src/store/items.ts'
 import { itemCells } from '../src/store/rows.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
+import { d1Place, sqlitePlace, type Place } from './places.ts'
 
 const NOW = Date.UTC(2026, 0, 10)
 const NEW_ITEMS = 30
@@ -31,7 +29,7 @@ const TERMS_AN_ITEM = 22
 /** Phrases that many items have in common: boilerplate. */
 const PHRASES = 5000
 const VOCABULARY = 30_000
-const SIZES = (process.argv[2] ?? '10000,100000,1000000').split(',').map(Number)
+const SIZES = (process.argv.slice(2).find((word) => !word.startsWith('-')) ?? '10000,100000,1000000').split(',').map(Number)
 
 let seed = 1
 const random = (): number => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 4294967296
@@ -126,8 +124,8 @@ const asStored = (item: Item, id: string, story: string) => ({
   edited: NOW,
 })
 
-async function refreshes(file: string, stored: readonly Item[], round: number): Promise<{ times: number[]; folded: number }> {
-  const db = await openSqlite(file)
+async function refreshes(place: Place, stored: readonly Item[], round: number): Promise<{ times: number[]; folded: number }> {
+  const db = await place.open()
   const times: number[] = []
   let folded = 0
   for (let n = 0; n < REFRESHES; n++) {
@@ -150,10 +148,9 @@ async function refreshes(file: string, stored: readonly Item[], round: number): 
   return { times, folded }
 }
 
-async function againstStored(): Promise<void> {
-  const file = join(tmpdir(), `wirefold-bench-${process.pid}.db`)
+async function againstStored(place: Place): Promise<void> {
   try {
-    const first = await openSqlite(file)
+    const first = await openSqlite(place.file)
     await first.migrate()
     const stored = Array.from({ length: REAL }, (_, n) => article('real', `r${n}`, sentence(), textOf(8)))
     for (let n = 0; n < REAL; n += 500) {
@@ -169,12 +166,12 @@ async function againstStored(): Promise<void> {
     const phrases = Array.from({ length: PHRASES }, () => Math.floor(random() * 2 ** 52))
     let base: number | undefined
     for (const [round, size] of SIZES.entries()) {
-      const db = new DatabaseSync(file)
+      const db = new DatabaseSync(place.file)
       db.exec('PRAGMA synchronous = OFF')
       fill({ db, phrases }, round === 0 ? REAL : SIZES[round - 1]!, size)
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       db.close()
-      const { times, folded } = await refreshes(file, stored, round)
+      const { times, folded } = await refreshes(place, stored, round)
       const p50 = median(times)
       base ??= p50
       const expected = REFRESHES * Math.ceil(NEW_ITEMS / COPY_EVERY)
@@ -183,9 +180,10 @@ async function againstStored(): Promise<void> {
       )
     }
   } finally {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+    place.remove()
   }
 }
 
-perItem()
-await againstStored()
+const onD1 = process.argv.includes('--d1')
+if (!onD1) perItem()
+await againstStored(onD1 ? await d1Place() : await sqlitePlace())

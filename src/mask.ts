@@ -19,13 +19,13 @@ const LONG_RUN = 16
 const RANDOM_CHANGES = 4
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** The address with whatever in it looks like a secret masked; of a `file:` only what lies below `data/`. */
+/** The address with whatever in it looks like a secret masked; of a `file:` only what says nothing of this computer. */
 export function publicAddress(address: string): string {
   const url = URL.parse(address)
   if (!url) return address
-  if (url.protocol === 'file:') return `file://${url.pathname.replace(/^.*\/(?=data\/)/, '/')}`
+  if (url.protocol === 'file:') return `file://${/\/data\/.*$/.exec(url.pathname)?.[0] ?? url.pathname.replace(/^.*(?=\/)/, '')}`
   const [before, query] = divided(address.replace(/#.*$/s, ''), '?')
-  const shown = url.pathname.includes(MASK) ? before : maskedPath(before)
+  const shown = maskedPath(before)
   return query === undefined ? shown : `${shown}?${query.split('&').map(maskedParameter).join('&')}`
 }
 

@@ -42,6 +42,19 @@ export interface SourceConfig {
   readonly every: Duration
   /** Higher wins as primary among copies. */
   readonly prefer: number
+  /** New articles are fetched for their full text. */
+  readonly fullText?: boolean
+  /** Where the articles stand on a page that defies reading. */
+  readonly select?: SelectConfig
+}
+
+/** CSS selectors: `item` finds the blocks of a page, the others what they say of each article. */
+export interface SelectConfig {
+  readonly item: string
+  readonly title?: string
+  readonly link?: string
+  readonly date?: string
+  readonly summary?: string
 }
 
 export type ContentMode = 'full' | 'summary' | 'none'

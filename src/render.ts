@@ -43,7 +43,8 @@ export async function renderFeed(press: Press, record: FeedRecord): Promise<Read
   const changed = rendered.filter(({ format, etag }) => stored.get(format)?.etag !== etag)
   // an empty feed has no time of its own: the clock's must not outlive it
   const updated = document.entries.length > 0 ? document.updated : record.updated
-  await press.store.publish(record, updated, await Promise.all(changed.map(compressed)), press.now())
+  const held = document.entries.map(({ story }) => story)
+  await press.store.publish(record, updated, await Promise.all(changed.map(compressed)), held, press.now())
   return press.store.editionHeads(feed.slug)
 }
 

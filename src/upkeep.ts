@@ -1,4 +1,4 @@
-import { choose, sourceFace, type Masthead } from './curate.ts'
+import { sourceFace, type Masthead } from './curate.ts'
 import { everything, showing } from './feeds.ts'
 import { DAY, HOUR, MINUTE, type Duration, type FeedConfig, type Instant } from './model.ts'
 import { shownAddress } from './monitor/address.ts'
@@ -44,15 +44,6 @@ async function tidy({ store, feeds, now, retain }: House): Promise<void> {
   if (!(await store.chore('tidy', at, at + ROUND))) return
   const before = at - retain
   const more = await store.prune(before, at - Math.max(LEAST_INDEXED, 2 * everything(feeds).window))
-  const some = (await store.retirable(before, 1)) > 0
-  const gone = some ? await store.retire({ before, held: await held(store, feeds), limit: PORTION, now: at }) : 0
+  const gone = await store.retire({ before, limit: PORTION, now: at })
   if (more || gone > 0) await store.chore('tidy', at + ROUND, at + SOON)
-}
-
-/** What the editions hold now: stories, or single items where a feed shows each. */
-async function held(store: Store, feeds: readonly FeedConfig[]): Promise<readonly string[]> {
-  const records = new Map((await store.sources()).map((record) => [record.url, record]))
-  const ids = new Set<string>()
-  for (const feed of feeds) for (const { id } of (await choose(store, feed, records)).stories) ids.add(id)
-  return [...ids]
 }

@@ -34,6 +34,6 @@ const ADVICE: { readonly [code in StoreError['code']]?: string } = {
   full: 'Nothing was lost: free some space and try again.',
   readonly: 'Make the file and its folder writable, or name another with --db.',
   unwritable: 'Make its folder writable, or name another file with --db.',
-  corrupt: 'Restore it from a backup (docs/deploy.md), or name another file with --db.',
+  corrupt: 'Restore it from a backup (docs/operate.md), or name another file with --db.',
   gone: 'Restore the file or restart to begin a new one.',
 }

@@ -5,14 +5,17 @@ import { readCdf } from './cdf.ts'
 import { decode } from './decode.ts'
 import { detect } from './detect.ts'
 import { readJsonFeed } from './json.ts'
+import { readPage, type PageOptions } from './page/page.ts'
 import { rootOf } from './root.ts'
 import { readRss } from './rss.ts'
 
 /**
  * Reads a document of any feed format; never throws. What the publisher wrote comes out as written: nothing is
- * invented, sanitized or dated here. An HTML page is a `not-a-feed` problem with the feeds it offers.
+ * invented, sanitized or dated here. An HTML page is read as the article or the list of articles that it is, else it is a
+ * `not-a-feed` problem; with the feeds it offers either way.
+ * @param page how to read it if it is a page
  */
-export function parse(document: Document): Parsed {
+export function parse(document: Document, page: PageOptions = {}): Parsed {
   const text = decode(document)
   const { format, at } = detect(text)
   switch (format) {
@@ -26,7 +29,7 @@ export function parse(document: Document): Parsed {
     case 'cdf':
       return feed(readCdf(rootOf(text.slice(at), document)))
     case 'html':
-      return notAFeed('This is an HTML page, not a feed.', alternatesIn(text, document.url))
+      return readPage(text, document, alternatesIn(text, document.url), page)
     default:
       return notAFeed(text.trim() === '' ? 'The document is empty.' : 'This is no feed of a format known to wirefold.', [])
   }

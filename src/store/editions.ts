@@ -9,13 +9,14 @@ export const editions = (db: Database): Pick<Store, 'feeds' | 'publish' | 'editi
     return db.all<FeedRecord>(sql('SELECT slug, config_hash AS configHash, generation, rendered, updated FROM feeds ORDER BY slug'))
   },
 
-  async publish(feed, updated, changed, now) {
+  async publish(feed, updated, changed, held, now) {
     await db.batch([
       sql(
-        'UPDATE feeds SET rendered = ?2, updated = max(updated, ?3) WHERE slug = ?1 AND rendered < ?2',
+        'UPDATE feeds SET rendered = ?2, updated = max(updated, ?3), held = ?4 WHERE slug = ?1 AND rendered < ?2',
         feed.slug,
         feed.generation,
         updated,
+        JSON.stringify(held),
       ),
       ...changed.flatMap((edition) => editionStatements(feed, edition, now)),
     ])

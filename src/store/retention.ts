@@ -15,21 +15,16 @@ const SHOWN = (item: string) => `(${item}.last_seen >= ?1 OR EXISTS (SELECT 1 FR
 const RETIRABLE = `SELECT DISTINCT i.story FROM sources w CROSS JOIN items i ON i.source = w.url AND i.last_seen < ?1 WHERE NOT ${SHOWN('i')}
   AND NOT EXISTS (SELECT 1 FROM items o WHERE o.story = i.story AND ${SHOWN('o')})`
 
-export const retention = (db: Database): Pick<Store, 'retirable' | 'retire' | 'prune'> => ({
-  async retirable(before, limit) {
-    return (await db.all(sql(`${RETIRABLE} LIMIT ?2`, before, limit))).length
-  },
+const HELD = 'SELECT h.value FROM feeds f, json_each(f.held) h'
 
-  async retire({ before, held, limit, now }) {
+export const retention = (db: Database): Pick<Store, 'retire' | 'prune'> => ({
+  async retire({ before, limit, now }) {
     const [ledger, items] = (await db.batch([
       sql('SELECT version FROM ledger'),
       sql(
-        `SELECT id FROM items WHERE story IN (
-           SELECT r.story FROM (${RETIRABLE}) r WHERE r.story NOT IN (SELECT value FROM json_each(?2))
-             AND NOT EXISTS (SELECT 1 FROM items h WHERE h.story = r.story AND h.id IN (SELECT value FROM json_each(?2)))
-           LIMIT ?3)`,
+        `SELECT id FROM items WHERE story IN (SELECT story FROM (${RETIRABLE}) WHERE story NOT IN (${HELD}) LIMIT ?2)
+           AND NOT EXISTS (SELECT 1 FROM feeds WHERE held IS NULL)`,
         before,
-        JSON.stringify(held),
         limit,
       ),
     ])) as [{ version: number }[], { id: string }[]]

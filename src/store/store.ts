@@ -114,12 +114,11 @@ export interface Parcel {
   readonly incident: Incident
 }
 
-/** What may go: see `retention.ts`. */
+/** What may go: stories that no source shows and no edition holds. */
 export interface Retiring {
   /** Items that were last shown before it. */
   readonly before: Instant
-  /** Stories, or single items, that a published edition holds. */
-  readonly held: readonly string[]
+  /** Stories. */
   readonly limit: number
   readonly now: Instant
 }
@@ -223,8 +222,8 @@ export interface Store {
   versions(item: string): Promise<readonly Version[]>
 
   feeds(): Promise<readonly FeedRecord[]>
-  /** Stores the editions that changed, unless a newer generation was stored meanwhile. */
-  publish(feed: FeedRecord, updated: Instant, editions: readonly NewEdition[], now: Instant): Promise<void>
+  /** Stores the editions that changed, and which stories they hold, unless a newer generation was stored meanwhile. */
+  publish(feed: FeedRecord, updated: Instant, editions: readonly NewEdition[], held: readonly string[], now: Instant): Promise<void>
   editionHeads(feed: string): Promise<ReadonlyMap<EditionFormat, EditionHead>>
   /** Head and body of one moment, so that the ETag is that of the bytes. */
   edition(
@@ -244,8 +243,6 @@ export interface Store {
   parcels(now: Instant, until: Instant, limit: number): Promise<readonly Parcel[]>
   delivered(id: string): Promise<void>
   postpone(id: string, until: Instant): Promise<void>
-  /** How many stories might be retired, up to `limit`, whatever editions hold. */
-  retirable(before: Instant, limit: number): Promise<number>
   /** Buries stories that no source shows any more; gives the number of their items. Two round trips. */
   retire(retiring: Retiring): Promise<number>
   /** Drops what only grows: index rows of items first seen before `indexed`, and closed incidents, edits, visits and messages older than `before`. Gives whether more is left. */

@@ -86,18 +86,20 @@ function namesOf(element: Element): readonly (readonly string[])[] {
 }
 const NO_NAMES: readonly (readonly string[])[] = []
 
-/** Headings over lists that are not the page's own: related, most read, latest, comments. Compared in lower case as a beginning. */
-const FOREIGN_HEADING = new RegExp(
-  '^(?:' +
-    [
-      'related|read (?:more|also|next)|see also|more (?:from|on|about|in|like|stories|news|articles|coverage)\\b|most (?:read|popular|viewed|shared|commented)|popular\\b|trending|recommended|you (?:may|might) (?:also )?(?:like|be interested)|also read|latest\\b|recent (?:posts|comments|articles|news)|editor[’\']?s[’\']? picks|top stories|don[’\']t miss|up next|what to read next|comments?$|leave a (?:reply|comment)|\\d+ (?:comments?|responses|replies|thoughts on)|share (?:this|on|via)|about the author|tags?:?$|filed under|follow us|newsletter|subscribe|sign up|advertisement|sponsored|from our partners|around the web',
-      'mehr zum thema|mehr (?:aus|von|artikel)|lesen sie auch|lies auch|auch interessant|das könnte (?:sie|dich|ihnen)|meistgelesen|am meisten gelesen|beliebt|weitere (?:artikel|meldungen|themen|nachrichten)|ähnliche|verwandte|zum thema|neueste|aktuelle (?:artikel|meldungen)|kommentare?$|schlagw|teilen$|artikel teilen|über (?:den|die) autor|anzeige$|empfehlung|top-?themen',
-      'à lire aussi|a lire aussi|lire aussi|lire également|sur le même (?:sujet|thème)|les plus (?:lus|populaires|commentés)|articles? (?:liés|similaires|associés|récents)|dans la même|à découvrir|voir aussi|commentaires?$|partager$|plus d[e’\']|vous aimerez|recommandé|publicité$|à la une',
-      'lea también|lee también|te puede interesar|le puede interesar|noticias relacionadas|relacionad|lo más (?:leído|visto)|más (?:leídas|noticias|sobre|información)|comentarios?$|compartir$|últimas noticias|publicidad$',
-      'leggi anche|potrebbe interessarti|articoli correlati|correlati|i più letti|più letti|commenti?$|condividi$|leia (?:também|mais)|veja também|mais lidas|notícias relacionadas|lees ook|meer (?:over|nieuws)|gerelateerd|meest gelezen|läs (?:också|mer|även)|mest läst|læs også|mest læst|les også|czytaj także|zobacz także|najczęściej czytane|читайте также|по теме|популярное|комментарии|ilgili haberler|çok okunan',
-      '関連記事|関連ニュース|関連リンク|関連する|あわせて読みたい|合わせて読みたい|こちらも|おすすめ|オススメ|人気記事|人気の|(?:アクセス)?ランキング|よく読まれ|最新記事|最新ニュース|新着|この記事を書いた|コメント|シェア|タグ|広告|pr$|相关|相關|推荐|推薦|热门|熱門|延伸閱讀|延伸阅读|最新|评论|관련|많이 본|인기|추천|댓글',
-    ].join('|') +
-    ')',
-)
+/**
+ * Headings over what is not the page's own: lists of others' favourites. Compared in lower case as a beginning. They stay out of
+ * articles and of section fronts alike.
+ */
+const RANKING =
+  /^(?:related|most (?:read|popular|viewed|shared|commented|watched)|popular\b|trending|recommended|you (?:may|might) (?:also )?(?:like|be interested)|also read|editor[’']?s[’']? picks|recent comments|comments?$|\d+ (?:comments?|responses|replies)\b|sponsored|advertisement|partner content|from our partners|around the web|promoted|meistgelesen|am meisten gelesen|meist(?:kommentiert|geklickt)|beliebt|ähnliche|verwandte|anzeige$|das könnte (?:sie|dich|ihnen)|les plus (?:lus|populaires|commentés|partagés)|articles? (?:liés|similaires|associés)|sur le même (?:sujet|thème)|vous aimerez|publicité$|lo más (?:leído|visto)|más (?:leídas|leídos|vistas)|te puede interesar|relacionad|publicidad$|i più letti|più letti|correlati|articoli correlati|mais lidas|meest gelezen|mest läst|mest læst|najczęściej czytane|популярное|самое читаемое|çok okunan|関連|(?:アクセス)?ランキング|人気|よく読まれ|おすすめ|オススメ|あわせて読みたい|合わせて読みたい|广告|広告|pr$|热门|熱門|推荐|推薦|相关|相關|많이 본|인기|관련|추천)/
 
-export const isForeignHeading = (text: string): boolean => text.length <= 80 && FOREIGN_HEADING.test(text.toLowerCase().replace(/^[\s▼■◆●★☆→»>|【［[]+/, ''))
+/** Headings over what follows an article: more of the site, the writer, the readers. */
+const AFTERWORD =
+  /^(?:read (?:more|also|next)|see also|more (?:from|on|about|in|like|stories|news|articles|coverage)\b|latest\b|recent (?:posts|articles|news)|top stories|don[’']t miss|up next|what to read next|leave a (?:reply|comment)|share (?:this|on|via)|about the author|tags?:?$|filed under|follow us|newsletter|subscribe|sign up|mehr zum thema|mehr (?:aus|von|artikel)|lesen sie auch|lies auch|auch interessant|weitere (?:artikel|meldungen|themen|nachrichten)|zum thema|neueste|aktuelle (?:artikel|meldungen)|kommentare?$|schlagw|(?:artikel )?teilen$|über (?:den|die) autor|empfehlung|à lire aussi|a lire aussi|lire aussi|lire également|dans la même|à découvrir|voir aussi|commentaires?$|partager$|articles? récents|lea también|lee también|comentarios?$|compartir$|últimas noticias|noticias relacionadas|leggi anche|potrebbe interessarti|commenti?$|condividi$|leia (?:também|mais)|veja também|lees ook|meer (?:over|nieuws)|läs (?:också|mer|även)|læs også|les også|czytaj także|zobacz także|читайте также|по теме|комментарии|ilgili haberler|こちらも|最新記事|最新ニュース|新着|この記事を書いた|コメント|シェア|タグ|延伸閱讀|延伸阅读|最新|评论|댓글)/
+
+const asHeading = (text: string): string => text.toLowerCase().replace(/^[\s▼■◆●★☆→»>|【［[]+/, '')
+
+/** Over the favourites of others: on any page. */
+export const isRankingHeading = (text: string): boolean => text.length <= 80 && RANKING.test(asHeading(text))
+/** Over what is not the article that stands before it. */
+export const isForeignHeading = (text: string): boolean => isRankingHeading(text) || (text.length <= 80 && AFTERWORD.test(asHeading(text)))

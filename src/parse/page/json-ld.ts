@@ -24,8 +24,8 @@ const MAX_MENTIONS = 200
 export interface JsonLd {
   /** The article that the page is about, if it is about one. */
   readonly article?: Evidence
-  /** The articles it lists. */
-  readonly list: readonly Mention[]
+  /** The articles it lists, a list each. */
+  readonly lists: readonly (readonly Mention[])[]
   /** What it says of the page itself. */
   readonly page: Evidence
 }
@@ -39,11 +39,12 @@ export function readJsonLd(scripts: readonly string[], address: (url: string) =>
   const resolve: Resolve = (value) => (isThing(value) ? (referred(value, byId) ?? value) : undefined)
   const articles = top.filter((thing) => is(thing, ARTICLES) && titleOf(thing) !== undefined)
   const main = articles.find((thing) => addressesOf(thing).some(address)) ?? (distinct(articles) < 3 ? articles[0] : undefined)
-  const list = top.filter((thing) => is(thing, LISTS)).flatMap((thing) => listed(thing, resolve))
+  const lists = top.filter((thing) => is(thing, LISTS)).map((thing) => listed(thing, resolve))
+  if (!main && articles.length >= 3) lists.push(articles.flatMap((thing) => mention(thing, resolve)))
   const page = top.find((thing) => is(thing, PAGES) && !is(thing, new Set(['WebSite'])))
   return {
     ...(main ? { article: articleOf(main, resolve) } : {}),
-    list: list.length > 0 ? list : main || articles.length < 3 ? [] : articles.flatMap((thing) => mention(thing, resolve)),
+    lists: lists.filter(({ length }) => length > 0),
     page: page ? pageOf(page) : {},
   }
 }

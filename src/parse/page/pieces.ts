@@ -2,7 +2,7 @@ import { escapeText } from '../serialize.ts'
 import { isFurniture } from './furniture.ts'
 import { weight } from './measure.ts'
 import type { Element, Node } from './tree.ts'
-import { attribute, find, INLINE, isElement, lineOf } from './walk.ts'
+import { attribute, find, holdsBlock, INLINE, isElement, lineOf } from './walk.ts'
 
 /** One block of a page as a reader sees it: a paragraph, heading, list, figure, table. */
 export interface Piece {
@@ -195,10 +195,7 @@ const trimBreaks = (html: string): string => {
 }
 
 /** Inline, and without blocks inside: `<a><h2>` and `<span><div>` are blocks. */
-const isInlineNode = (element: Element): boolean => INLINE.has(element.name) && !holdsBlock(element, 0)
-const holdsBlock = (element: Element, depth: number): boolean =>
-  depth < 8 && element.children.some((child) => isElement(child) && (!INLINE.has(child.name) ? !SILENT.has(child.name) : holdsBlock(child, depth + 1)))
-
+const isInlineNode = (element: Element): boolean => INLINE.has(element.name) && !holdsBlock(element)
 /** A list whose entries are blocks of their own, as galleries and listings are. */
 const holdsBlocks = (list: Element): boolean =>
   list.children.some(

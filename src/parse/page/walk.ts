@@ -92,3 +92,9 @@ export function closest(element: Element, wanted: (element: Element) => boolean)
   while (at && !wanted(at)) at = at.parent
   return at
 }
+
+/** An inline element with a block inside (`<a><h2>`), or a block; looked into so deep. */
+const MAX_INLINE = 8
+export const holdsBlock = (element: Element, depth = 0): boolean =>
+  depth < MAX_INLINE &&
+  element.children.some((child) => isElement(child) && (INLINE.has(child.name) ? holdsBlock(child, depth + 1) : !SILENT.has(child.name)))

@@ -1,0 +1,105 @@
+import { cardsOf, mentionOf, type Card } from './cards.ts'
+import type { Mention } from './evidence.ts'
+import { weight } from './measure.ts'
+import type { Page } from './page.ts'
+import { closest, descendants, wordsOf } from './walk.ts'
+import type { Element } from './tree.ts'
+
+export interface Listing {
+  readonly mentions: readonly Mention[]
+  /** What the list was found by. */
+  readonly by: 'json-ld' | 'h-feed' | 'blocks'
+  /** The blocks of its articles on the page. */
+  readonly blocks: readonly Element[]
+}
+
+/** Fewer blocks are not a list. */
+const LEAST = 3
+/** Articles of one page that are read. */
+const MAX_MENTIONS = 200
+
+/** The articles that a page lists: by JSON-LD, by microformats, else by the repetition of its blocks. */
+export function listingOf(page: Page): Listing | undefined {
+  const cards = cardsOf(page.root, page.resolve)
+  const dated = cards.map((card) => ({ card, mention: mentionOf(card, page.language) }))
+  const byLink = new Map(dated.map(({ card, mention }) => [page.same(card.href), { card, mention }]))
+  const entries = entriesOf(page.root)
+  const hfeed = dated.filter(({ card }) => closest(card.headline, (element) => entries.has(element)) !== undefined)
+  const repeated = repetition(dated, page)
+  const main = hfeed.length >= LEAST ? hfeed : repeated
+  const stated = bestList(page, new Set(main.map(({ card }) => page.same(card.href))))
+  const told = stated.flatMap((mention) => complete(mention, byLink.get(page.same(mention.link))?.mention, page))
+  if (told.length >= LEAST)
+    return { mentions: told.slice(0, MAX_MENTIONS), by: 'json-ld', blocks: told.flatMap(({ link }) => byLink.get(page.same(link))?.card.element ?? []) }
+  if (main.length < LEAST) return undefined
+  return {
+    mentions: main.slice(0, MAX_MENTIONS).map(({ mention }) => mention),
+    by: main === hfeed ? 'h-feed' : 'blocks',
+    blocks: main.map(({ card }) => card.element),
+  }
+}
+
+/** The stated list that speaks most of what the page shows; a box of favourites may be stated too. */
+function bestList({ jsonLd, microdata, same }: Page, shown: ReadonlySet<string>): readonly Mention[] {
+  const lists = [...jsonLd.lists, microdata.list].filter(({ length }) => length >= LEAST)
+  const overlap = (list: readonly Mention[]): number => list.filter(({ link }) => shown.has(same(link))).length
+  const best = lists.toSorted((a, b) => overlap(b) - overlap(a) || b.length - a.length)[0]
+  // what the page lists in full is not told by a box of five
+  return best && (shown.size < LEAST || overlap(best) * 2 >= shown.size || best.length >= shown.size) ? best : []
+}
+
+/** A list in JSON-LD often has addresses alone: the page's own text says the rest. */
+function complete(mention: Mention, shown: Mention | undefined, page: Page): readonly Mention[] {
+  const link = page.resolve(mention.link)
+  const title = mention.title ?? shown?.title
+  return link === undefined || title === undefined ? [] : [{ ...shown, ...mention, title, link }]
+}
+
+/** Entries of microformats, classic and new. */
+const entriesOf = (root: Element): ReadonlySet<Element> =>
+  new Set(descendants(root).filter((element) => wordsOf(element, 'class').some((name) => name === 'h-entry' || name === 'hentry')))
+
+interface Shown {
+  readonly card: Card
+  readonly mention: Mention
+}
+
+/** Blocks of one kind, the best kind first found; others of the page that are as well told join it. */
+function repetition(all: readonly Shown[], page: Page): readonly Shown[] {
+  const groups = new Map<string, Shown[]>()
+  for (const one of all) {
+    const key = shapeOf(one.card)
+    const group = groups.get(key)
+    if (group) group.push(one)
+    else groups.set(key, [one])
+  }
+  const ranked = [...groups.values()].toSorted((a, b) => merit(b) - merit(a))
+  const best = ranked[0]
+  if (!best || (best.length < LEAST && ranked.length < 2)) return []
+  const isDated = share(best, isDatedOne) >= 0.5
+  const joins = (group: readonly Shown[]): boolean => group === best || (isDated ? share(group, isDatedOne) > 0.5 : share(best, isHeadedOne) >= 0.5 && share(group, isHeadedOne) > 0.5)
+  const chosen = new Set(ranked.filter(joins).flat())
+  return ownSite(all.filter((one) => chosen.has(one)), page)
+}
+
+const isDatedOne = ({ mention }: Shown): boolean => mention.published !== undefined
+const isHeadedOne = ({ card }: Shown): boolean => card.isHeaded
+const share = (group: readonly Shown[], is: (one: Shown) => boolean): number => group.filter(is).length / group.length
+
+const merit = (group: readonly Shown[]): number => {
+  const titles = group.reduce((sum, { card }) => sum + Math.min(80, weight(card.title)), 0) / group.length
+  const told = group.filter(({ mention }) => mention.summary !== undefined).length / group.length
+  return Math.min(group.length, 30) * (0.3 + 2 * share(group, isDatedOne) + share(group, isHeadedOne) + told) * titles
+}
+
+/** How a block is built: its tag and classes, those of the element around it, and the tag of its headline. Numbers in names count its place. */
+function shapeOf({ element, headline, isHeaded }: Card): string {
+  const name = (one: Element | undefined): string => (one ? `${one.name}.${[...wordsOf(one, 'class')].filter((word) => !/\d|first|last|odd|even|active|sticky/.test(word)).slice(0, 3).toSorted().join('.')}` : '')
+  return `${name(element)} < ${element.parent?.name ?? ''} > ${isHeaded ? headline.name : 'a'}`
+}
+
+/** A section front leads to its own site; what leads elsewhere among it is advertising. A page of links is all elsewhere. */
+function ownSite(all: readonly Shown[], page: Page): readonly Shown[] {
+  const own = all.filter(({ card }) => page.isOwn(card.href))
+  return own.length * 2 > all.length ? own : all
+}

@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { DAY, HOUR } from '../../src/model.ts'
+import { outage, unanswered, type Reach } from '../../src/monitor/outage.ts'
+import { signs, type Sight } from '../../src/monitor/signs.ts'
+import { lulled, patience, type MonitorState } from '../../src/monitor/state.ts'
+import { watch } from '../../src/monitor/watch.ts'
+import { settings } from '../../src/settings.ts'
+import { readSecrets, signature } from '../../src/monitor/webhook.ts'
+
+const NOW = Date.UTC(2030, 5, 1)
+const failure = (code: string, status?: number, limited = false): Sight['found'] => ({
+  kind: 'failed',
+  problem: { code, message: 'No.' },
+  status,
+  limited,
+})
+const sight = (found: Sight['found'], before: MonitorState = {}, more: Partial<Sight> = {}): Sight => ({
+  now: NOW,
+  before,
+  found,
+  lastSuccess: NOW - HOUR,
+  ...more,
+})
+const read = (items: number, fresh: number, more: object = {}): Sight['found'] => ({ kind: 'read', items, fresh, renamed: 0, ...more })
+const known: MonitorState = { lastRead: NOW - HOUR, feedId: 'urn:a' }
+
+/** Kinds that a visit says are so, or, with a minus, are over. */
+const said = (input: Sight) =>
+  Object.entries(signs(input)).flatMap(([kind, sign]) => (sign === undefined ? [] : sign === false ? [`-${kind}`] : [kind]))
+
+describe('what a visit says', () => {
+  const WELL = ['-broke', '-blocked']
+  test.each<[string, Sight, string[]]>([
+    ['the first failure: nothing', sight(failure('timeout')), []],
+    ['the second within a day: nothing', sight(failure('timeout'), { failures: 1, failingSince: NOW - HOUR }), []],
+    ['the second after a day', sight(failure('timeout'), { failures: 1, failingSince: NOW - DAY }), ['broke']],
+    ['the third', sight(failure('timeout'), { failures: 2, failingSince: NOW - HOUR }), ['broke']],
+    ['gone', sight(failure('http-status', 410)), ['broke']],
+    ['a rate limit after many failures', sight(failure('http-status', 429, true), { failures: 9, failingSince: NOW - 9 * DAY }), []],
+    ['a bot challenge', sight(failure('bot-challenge', 403)), ['blocked']],
+    ['unchanged', sight({ kind: 'unchanged' }), WELL],
+    ['the first document: nothing is compared', sight(read(9, 9)), [...WELL, '-silent', '-churn', '-twin']],
+    ['one new of nine', sight(read(9, 1), known), [...WELL, '-silent', '-gap', '-churn']],
+    ['nine new of nine', sight(read(9, 9), known), [...WELL, '-silent', 'gap', '-churn', '-twin']],
+    ['two new of two: too few to tell', sight(read(2, 2), known), [...WELL, '-silent', '-churn']],
+    [
+      'all new, another title and id',
+      sight(read(9, 9, { id: 'urn:b', title: 'B' }), known, { title: 'A' }),
+      [...WELL, '-silent', 'hands', '-churn', '-twin'],
+    ],
+    [
+      'all new, another title, the same id',
+      sight(read(9, 9, { id: 'urn:a', title: 'B' }), known, { title: 'A' }),
+      [...WELL, '-silent', 'gap', '-churn', '-twin'],
+    ],
+    [
+      'another title, but one item stays',
+      sight(read(9, 8, { id: 'urn:b', title: 'B' }), known, { title: 'A' }),
+      [...WELL, '-silent', '-gap', '-churn', '-twin'],
+    ],
+    ['half come back under new ids', sight(read(8, 0, { renamed: 4 }), known), [...WELL, '-gap', 'churn']],
+    ['a known silence', sight({ kind: 'unchanged' }, { lull: DAY, lulls: 9 }, { lastNew: NOW - 2 * DAY }), WELL],
+    ['a longer one', sight({ kind: 'unchanged' }, { lull: DAY, lulls: 9 }, { lastNew: NOW - 4 * DAY }), [...WELL, 'silent']],
+    ['a weekly source after a fortnight', sight({ kind: 'unchanged' }, { lull: 7 * DAY, lulls: 9 }, { lastNew: NOW - 13 * DAY }), WELL],
+    ['one that is hardly known', sight({ kind: 'unchanged' }, { lull: HOUR, lulls: 2 }, { lastNew: NOW - 40 * DAY }), WELL],
+  ])('%s', (_, input, expected) => expect(said(input)).toEqual(expected))
+})
+
+test('however it goes, an incident is open once, and what flaps is told once a day', () => {
+  const found = fc.oneof(
+    fc.constant(failure('timeout')),
+    fc.constant(failure('bot-challenge', 403)),
+    fc.constant(failure('http-status', 410)),
+    fc.constant<Sight['found']>({ kind: 'unchanged' }),
+    fc.record({ items: fc.nat(9), fresh: fc.nat(9) }).map(({ items, fresh }) => read(items, Math.min(items, fresh))),
+  )
+  fc.assert(
+    fc.property(fc.array(fc.tuple(found, fc.integer({ min: 1, max: 30 })), { maxLength: 200 }), (visits) => {
+      let state: MonitorState = {}
+      let now = NOW
+      const open = new Map<string, string>()
+      const opened = new Map<string, number[]>()
+      for (const [what, hours] of visits) {
+        now += hours * HOUR
+        const seen = watch('https://a.example.org/', { ...sight(what, state), now, lastNew: now - 9 * HOUR }, 0)
+        for (const { id, kind } of seen.closed) {
+          expect(open.get(kind)).toBe(id)
+          open.delete(kind)
+        }
+        for (const { id, kind, closed } of seen.opened) {
+          expect(open.has(kind)).toBe(false)
+          if (closed === undefined) open.set(kind, id)
+          if (kind !== 'recovered') opened.set(kind, [...(opened.get(kind) ?? []), now])
+        }
+        ;({ state } = seen)
+      }
+      for (const times of opened.values())
+        for (const [n, time] of times.slice(1).entries()) expect(time - times[n]!).toBeGreaterThanOrEqual(DAY)
+    }),
+  )
+})
+
+test('a silence is forgotten by halves a month', () => {
+  expect(lulled({ lull: 10 * DAY, lulls: 4 }, DAY).lull! / DAY).toBeCloseTo(9.77, 1)
+  expect(lulled({ lull: DAY, lulls: 4 }, 30 * DAY).lull).toBe(30 * DAY)
+  expect(patience({ lull: HOUR, lulls: 3 })).toBe(3 * DAY)
+})
+
+describe('whether it is us', () => {
+  const reach: Reach = { open: false, answered: NOW - HOUR, sources: 10, hosts: 8, newlyFailing: 0, newlyFailingHosts: 0 }
+  const dns = { code: 'dns', message: '' }
+  test.each<[string, Partial<Reach>, string, number | undefined, boolean]>([
+    ['one source fails', {}, 'dns', undefined, false],
+    ['two fail', { newlyFailing: 1, newlyFailingHosts: 1 }, 'dns', undefined, false],
+    ['three of three servers fail', { newlyFailing: 2, newlyFailingHosts: 2 }, 'connect', undefined, true],
+    ['three of one server fail', { newlyFailing: 2, newlyFailingHosts: 0 }, 'connect', undefined, false],
+    ['one that was dead before is no witness', { newlyFailing: 2, newlyFailingHosts: 2 }, 'dns', NOW - DAY, false],
+    ['it is known already', { open: true }, 'timeout', NOW - DAY, true],
+    ['both of two fail', { sources: 2, hosts: 2, newlyFailing: 1, newlyFailingHosts: 1 }, 'dns', undefined, true],
+    ['the only source fails', { sources: 1, hosts: 1 }, 'dns', undefined, false],
+    ['all of the only server cannot be reached', { sources: 3, hosts: 1, newlyFailing: 2 }, 'connect', undefined, true],
+    ['all of the only server answer late', { sources: 3, hosts: 1, newlyFailing: 2 }, 'timeout', undefined, false],
+  ])('%s', (_, more, code, since, expected) => {
+    expect(outage({ ...reach, ...more }, { ...dns, code }, since, NOW) !== undefined).toBe(expected)
+  })
+
+  test('a single server is not spared: we cannot know', () => {
+    expect(outage({ ...reach, sources: 3, hosts: 1, newlyFailing: 2 }, dns, undefined, NOW)).toMatchObject({ spared: false })
+    expect(unanswered({ code: 'timeout', message: '' }, 200)).toBe(false)
+  })
+})
+
+describe('webhooks', () => {
+  test('are signed as the specification’s own example', async () => {
+    const [key] = readSecrets('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')!
+    expect(await signature([key!], 'msg_p5jXN8AQM9LWM0D4loKWxJek', 1614265330, '{"test": 2432232314}')).toBe(
+      'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+    )
+  })
+
+  test.each([
+    ['nothing', { WIREFOLD_WEBHOOK: 'https://hooks.example.org/' }],
+    ['a word', { WIREFOLD_WEBHOOK: 'https://hooks.example.org/', WIREFOLD_WEBHOOK_SECRET: 'hunter2' }],
+    ['too short a secret', { WIREFOLD_WEBHOOK: 'https://hooks.example.org/', WIREFOLD_WEBHOOK_SECRET: 'whsec_c2hvcnQ=' }],
+    [
+      'an address with a password',
+      { WIREFOLD_WEBHOOK: 'https://me:word@hooks.example.org/', WIREFOLD_WEBHOOK_SECRET: `whsec_${'A'.repeat(43)}=` },
+    ],
+    ['a file', { WIREFOLD_WEBHOOK: 'file:///etc/passwd', WIREFOLD_WEBHOOK_SECRET: `whsec_${'A'.repeat(43)}=` }],
+    ['too short a life', { WIREFOLD_RETAIN: '7d' }],
+    ['a life of words', { WIREFOLD_RETAIN: 'long' }],
+  ])('and settings: %s is refused with a sentence, which holds no secret', (_, env) => {
+    expect(() => settings(env)).toThrow(/^WIREFOLD_(WEBHOOK|RETAIN) /)
+    expect(() => settings(env)).not.toThrow(/hunter2|word@/)
+  })
+
+  test('and settings: two secrets sign both', async () => {
+    const { webhook, retain } = settings({
+      WIREFOLD_WEBHOOK: 'https://hooks.example.org/',
+      WIREFOLD_WEBHOOK_SECRET: `whsec_${'A'.repeat(43)}= whsec_${'B'.repeat(43)}=`,
+    })
+    expect((await signature(webhook!.keys, 'a', 1, 'b')).split(' ')).toHaveLength(2)
+    expect(retain).toBe(90 * DAY)
+  })
+})
