@@ -161,10 +161,12 @@ function stateOf({ source, fetched, reading }: Outcome, next: NextVisit): Source
   // validators that are kept stay bound to who issued them, whoever answered with something else this time
   const issuer = reading.kind === 'failed' || fetched.kind === 'failed' ? (validatorsUrl ?? before ?? source.url) : fetched.url
   const asked = fetchUrl ?? source.url
+  const notes = reading.kind === 'read' ? reading.feed.notes : (source.state.notes ?? [])
   return {
     ...(fetchUrl === undefined ? {} : { fetchUrl }),
     ...(issuer === asked ? {} : { validatorsUrl: issuer }),
     ...(unprotected(source, fetched) ? { insecure: true as const } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
     dueReason: next.reason,
     schedule: next.state,
   }

@@ -9,7 +9,7 @@ import type { SourceRecord } from '../store/store.ts'
  * How a source is, as a person would say it. `quiet`: it works, and is silent as it has been before; `late`: something should have come,
  * from it or, where a visit is overdue, from us.
  */
-export type HealthState = 'new' | 'fresh' | 'quiet' | 'late' | 'failing' | 'rate-limited' | 'moved' | 'gone' | 'blocked'
+export type HealthState = 'new' | 'fresh' | 'quiet' | 'late' | 'failing' | 'rate-limited' | 'moved' | 'gone' | 'blocked' | 'unreached'
 
 export interface Health {
   readonly state: HealthState
@@ -30,6 +30,8 @@ export interface Health {
   readonly movedTo?: string
   /** Its https address leads to one without TLS. */
   readonly insecure?: true
+  /** What was left out of its last document. */
+  readonly notes?: readonly string[]
   /** Over its whole life here: visits, items never seen before, bytes of documents; and the items in the last document. */
   readonly visits?: number
   readonly newItems?: number
@@ -56,6 +58,7 @@ export function healthOf(source: SourceRecord, now: Instant): Health {
     ...(lastNew === undefined ? {} : { lastNew: iso(lastNew) }),
     ...(state.fetchUrl === undefined ? {} : { movedTo: shownAddress(state.fetchUrl) }),
     ...(state.insecure ? { insecure: state.insecure } : {}),
+    ...(state.notes ? { notes: state.notes } : {}),
     visits,
     newItems: fresh,
     bytes,
@@ -76,7 +79,7 @@ function verdict(source: SourceRecord, now: Instant): Verdict {
     return { state: 'rate-limited', sentence: `Its server asked us to wait${blockedUntil > now ? ` until ${moment(blockedUntil)}` : ''}.` }
   if (failingSince !== undefined)
     return { state: 'failing', sentence: `Failing since ${moment(failingSince)}: ${problem?.message ?? 'the last visit failed.'}` }
-  if (problem?.code === 'offline') return { ...well(source, now), sentence: problem.message }
+  if (problem?.code === 'offline') return { state: 'unreached', sentence: problem.message }
   if (overdue(source, now))
     return { state: 'late', sentence: `It was due on ${moment(source.dueAt)} and has not been visited since: is the scheduler running?` }
   if (state.fetchUrl !== undefined)

@@ -9,7 +9,7 @@ export interface Measured {
   readonly sources: readonly SourceRecord[]
   /** Counters of the store's whole life: they survive restarts, and two processes share them. */
   readonly totals: ReadonlyMap<string, number>
-  /** Among them all that are open. */
+  /** The newest: whether one that concerns no single source is open. */
   readonly incidents: readonly Incident[]
   readonly now: Instant
 }
@@ -59,13 +59,16 @@ function counters(totals: ReadonlyMap<string, number>): readonly Family[] {
   ]
 }
 
-const STATES: readonly HealthState[] = ['new', 'fresh', 'quiet', 'late', 'failing', 'rate-limited', 'moved', 'gone', 'blocked']
+const STATES: readonly HealthState[] = ['new', 'fresh', 'quiet', 'late', 'failing', 'rate-limited', 'moved', 'gone', 'blocked', 'unreached']
 
 function summary({ sources, incidents, now }: Measured): readonly Family[] {
   const states = Map.groupBy(sources, (source) => healthOf(source, now).state)
   const open = Map.groupBy(
-    incidents.filter(({ closed }) => closed === undefined),
-    ({ kind }) => kind,
+    [
+      ...sources.flatMap(({ state }) => Object.keys(state.monitor?.open ?? {})),
+      ...incidents.filter(({ source, closed }) => source === '' && closed === undefined).map(({ kind }) => kind),
+    ],
+    (kind) => kind,
   )
   const due = sources.filter(({ dueAt, blockedUntil }) => Math.max(dueAt, blockedUntil) <= now).length
   return [

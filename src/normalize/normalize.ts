@@ -22,6 +22,7 @@ import { guidText } from './identity.ts'
 import { cleanLanguage, headerLanguage, scriptLanguage } from './language.ts'
 import { MAX_AUTHORS, MAX_CATEGORIES, MAX_CONTENT, MAX_ENCLOSURES, MAX_SUMMARY } from './limits.ts'
 import { linesOf, withoutLines, type Line } from './lines.ts'
+import { withoutCredits } from './republished.ts'
 import { excerpt, joinLines, nameText, titleText } from './text.ts'
 import { absoluteUrl, canonicalUrl } from './url.ts'
 
@@ -64,8 +65,8 @@ export function normalizeItem(entry: Entry, { source, document, feed }: ItemCont
   const base = raw.base || feed.base || document.url
   const url = absoluteUrl(raw.link, base)
   const title = headline(titleText(raw.title))
-  const content = body(raw.content, title, base, MAX_CONTENT)
-  const summary = body(raw.summary, title, base, raw.content ? MAX_SUMMARY : MAX_CONTENT)
+  const content = body(withoutCredits(raw.content, feed), title, base, MAX_CONTENT)
+  const summary = body(withoutCredits(raw.summary, feed), title, base, raw.content ? MAX_SUMMARY : MAX_CONTENT)
   const text = joinLines(fuller(content, summary).lines)
   return known<Item>({
     source,

@@ -58,7 +58,8 @@ function readFeed(root: Json, url: string, truncated: boolean): RawFeed {
     categories: [],
     image: link(root, 'icon', url) ?? link(root, 'favicon', url),
     rights: undefined,
-    generator: undefined,
+    // JSON Feed has no word for it; ours says it by its extension
+    generator: object(root['_wirefold']) && 'wirefold',
     language: string(root, 'language'),
     base: undefined,
     hints: { skipHours: [], skipDays: [] },

@@ -1,6 +1,7 @@
 import { digest } from '../hash.ts'
 import type { Instant } from '../model.ts'
 import { headlineOf, type Incident } from '../monitor/incident.ts'
+import { publicAddress } from '../mask.ts'
 import { HOMEPAGE } from '../version.ts'
 import { rfc3339 } from './dates.ts'
 import { edition, type Edition } from './edition.ts'
@@ -55,7 +56,7 @@ const entry = (incident: Incident, id: string, href: string, name: string): Xml 
   )
 
 /** Where on /status a source stands. */
-export const anchorOf = (source: string): string => (source === '' ? 'incidents' : `source-${digest(source).slice(0, 12)}`)
+export const anchorOf = (source: string): string => (source === '' ? 'incidents' : `source-${digest(publicAddress(source)).slice(0, 12)}`)
 
 /** A feed that never had an incident is as old as its authority: the clock's time would defeat every conditional request. */
 const epoch = (authority: string): Instant => Date.UTC(Number(authority.slice(authority.lastIndexOf(',') + 1)) || 2026, 0, 1)

@@ -110,10 +110,10 @@ export function itemStatements(rows: readonly (readonly unknown[])[]): Statement
   ]
 }
 
-/** Seen again, unchanged: noted once a day at most, for a write costs more than it tells. */
+/** Seen again, unchanged: noted once a day at most, for a write costs more than it tells. The plus keeps SQLite to the index of keys. */
 export const seenStatement = (source: string, keys: readonly string[], now: number, unlessSince: number): Statement =>
   sql(
-    'UPDATE items SET last_seen = ? WHERE source = ? AND last_seen < ? AND key IN (SELECT value FROM json_each(?))',
+    'UPDATE items SET last_seen = ? WHERE source = ? AND +last_seen < ? AND key IN (SELECT value FROM json_each(?))',
     now,
     source,
     unlessSince,

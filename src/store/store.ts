@@ -34,6 +34,8 @@ export interface SourceState {
   readonly validatorsUrl?: string
   /** Its https address leads to one without TLS. */
   readonly insecure?: true
+  /** What was left out of its last document, in words (`RawFeed.notes`). */
+  readonly notes?: readonly string[]
   /** Why the next visit is when it is, as a sentence. */
   readonly dueReason?: string
   /** Opaque to everyone but schedule.ts. */

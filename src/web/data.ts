@@ -4,7 +4,7 @@ import type { FeedConfig, Instant, PublishedEntry } from '../model.ts'
 import { healthOf } from '../monitor/health.ts'
 import { publicAddress } from '../mask.ts'
 import { headlineOf } from '../monitor/incident.ts'
-import type { Store, Visit } from '../store/store.ts'
+import type { SourceRecord, Visit } from '../store/store.ts'
 import type { Site } from './site.ts'
 
 const iso = (instant: Instant) => new Date(instant).toISOString()
@@ -24,17 +24,18 @@ export const feedData = ({ base }: Masthead, { slug, title, description, languag
 })
 
 /** The watched sources as data, with their health. */
-export async function sourcesData({ store, feeds, now }: { store: Store; feeds: readonly FeedConfig[]; now: () => Instant }) {
-  const at = now()
-  return (await store.sources()).map((source) => {
-    const shown = showing(feeds, source.url)
-    return {
-      ...sourceFace(source.url, shown[0], source),
-      feeds: shown.map(({ slug }) => slug),
-      format: source.format,
-      ...healthOf(source, at),
-    }
-  })
+export const sourcesData = async (site: Pick<Site, 'store' | 'feeds' | 'now'>) =>
+  (await site.store.sources()).map((record) => sourceData(site, record))
+
+/** One of them. */
+export function sourceData({ feeds, now }: Pick<Site, 'feeds' | 'now'>, record: SourceRecord) {
+  const shown = showing(feeds, record.url)
+  return {
+    ...sourceFace(record.url, shown[0], record),
+    feeds: shown.map(({ slug }) => slug),
+    format: record.format,
+    ...healthOf(record, now()),
+  }
 }
 
 /** What happened to sources, newest change first. */

@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { publicAddress } from '../mask.ts'
 import { incidentsEdition } from '../publish/incidents.ts'
-import { incidentsData, naming, sourcesData, visitData } from './data.ts'
+import { incidentsData, naming, sourceData, sourcesData, visitData } from './data.ts'
+import { publicAddress } from '../mask.ts'
 import { serveDocument } from './document.ts'
 import { badField, problem } from './problem.ts'
 import { metrics } from '../monitor/metrics.ts'
@@ -53,12 +54,12 @@ export function statusRoutes(site: Site): Hono {
   return app
 }
 
-/** One source with its visits and incidents. */
-async function oneSource(c: Context, site: Site, address: string): Promise<Response> {
-  const shown = publicAddress(address)
-  const found = (await sourcesData(site)).find((source) => source.url === shown)
-  const url = site.feeds.flatMap(({ sources }) => sources).find((source) => publicAddress(source.url) === shown)?.url ?? address
-  if (!found) return problem(c, badField('source', 'no source has this address; /api/sources lists them'))
-  const [visits, incidents] = await Promise.all([site.store.visits(url, VISITS), incidentsData(site, INCIDENTS, url)])
-  return c.json({ generated: new Date(site.now()).toISOString(), ...found, history: visits.map(visitData), incidents }, 200, NOW)
+/** One source with its visits and incidents, by its address as it is configured or as it is shown. */
+async function oneSource(c: Context, site: Site, asked: string): Promise<Response> {
+  const sources = await site.store.sources()
+  const record = sources.find(({ url }) => url === asked) ?? sources.find(({ url }) => publicAddress(url) === asked)
+  if (!record) return problem(c, badField('source', 'no source has this address; /api/sources lists them'))
+  const [visits, incidents] = await Promise.all([site.store.visits(record.url, VISITS), incidentsData(site, INCIDENTS, record.url)])
+  const body = { generated: new Date(site.now()).toISOString(), ...sourceData(site, record), history: visits.map(visitData), incidents }
+  return c.json(body, 200, NOW)
 }

@@ -9,7 +9,7 @@ import { curated, publisher, station, type Publisher } from './station.ts'
 /** The public internet of these tests is 127.0.0.1; what is private is 127.0.0.2 and ::1, where somebody listens and counts. */
 const PUBLIC_ONLY = allowing('127.0.0.1/32')
 const INSIDE_V4 = ['127.0.0.2', '127.0.2', '2130706434', '0x7f.0.0.2', '0x7f000002', '0177.0.0.2', '017700000002', '１２７.０.０.２', '127。0。0。2', '[::ffff:7f00:2]', '[::ffff:127.0.0.2]', '[::127.0.0.2]', '[64:ff9b::7f00:2]', '[2002:7f00:2::]', '%31%32%37.0.0.2']
-const ELSEWHERE = ['0', '0.0.0.0', '127.1', '[::]', '[::1]', 'localhost', 'LOCALHOST', 'localhost.', 'a.localhost', '169.254.169.254', '[fd00:ec2::254]', '[fe80::1]', '100.100.100.200', '10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.0.1', '192.0.0.1', '192.0.2.1', '198.18.0.1', '203.0.113.1', '224.0.0.1', '240.0.0.1', '255.255.255.255', '[ff02::1]', '[2001:db8::1]', '[100::1]', '[4000::1]', '[fec0::1]']
+const ELSEWHERE = ['0', '0.0.0.0', '[::]', '[::1]', 'localhost', 'LOCALHOST', 'localhost.', 'a.localhost', '169.254.169.254', '[fd00:ec2::254]', '[fe80::1]', '100.100.100.200', '10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.0.1', '192.0.0.1', '192.0.2.1', '198.18.0.1', '203.0.113.1', '224.0.0.1', '240.0.0.1', '255.255.255.255', '[ff02::1]', '[2001:db8::1]', '[100::1]', '[4000::1]', '[fec0::1]']
 
 let inside: Publisher
 let inside6: Publisher | undefined
@@ -51,7 +51,7 @@ describe('R24 nothing private is connected to', () => {
       expect([source, outcome]).toEqual([source, 'failed'])
       if (problem?.code === 'private-address') expect(problem.message).toMatch(/WIREFOLD_ALLOW_PRIVATE/)
       // localhost is 127.0.0.1, which is public here
-      else expect(source.toLowerCase().includes('localhost') ? 'connect' : 'bad-url dns').toContain(problem?.code)
+      else expect(source.toLowerCase().includes('localhost') ? ['connect', 'dns'] : ['bad-url', 'dns']).toContain(problem?.code)
     }
   })
 
@@ -163,21 +163,20 @@ describe('R26 other schemes, credentials and ports', () => {
 })
 
 describe('R27 one’s own feeds', () => {
-  test('a wirefold that reads itself grows no further', async () => {
+  test.each(['atom', 'rss', 'json'])('a wirefold that reads itself as %s grows no further', async (format) => {
     const url = outside.give('/story', feed(3))
     let own = ''
-    const loop = outside.give('/own', (_, response) => response.setHeader('content-type', 'application/atom+xml').end(own || feed(0)))
+    const loop = outside.give('/own', (_, response) => response.end(own || feed(0)))
     const metrics = outside.give('/own-metrics', '# HELP wirefold_up\nwirefold_up 1\n')
     await using wirefold = await station([curated('own', [url, loop, metrics])], { base: outside.url })
     const sizes: number[] = []
     for (let poll = 0; poll < 20; poll++) {
       wirefold.clock.now += 3_600_000
       await wirefold.refresh()
-      own = await wirefold.text('/feeds/own.atom')
+      own = await wirefold.text(`/feeds/own.${format}`)
       sizes.push(own.length)
     }
     const { stories } = await wirefold.json<{ stories: unknown[] }>('/api/stories?limit=200')
-    if (process.env['SHOW']) console.log(sizes, own.slice(0,4000))
     expect(stories).toHaveLength(3)
     expect(new Set(sizes.slice(5)).size).toBe(1)
   })

@@ -63,7 +63,7 @@ test('a SQLite that can corrupt is a warning', () => {
 
 test('addresses: what the guard refuses is told without a connection and without a query', async () => {
   const allow = parseAllowList('127.0.0.0/8')
-  const feeds = [feedOf('a', ['http://127.0.0.1:1/feed', 'http://10.0.0.1/feed?key=secret'])]
+  const feeds = [feedOf('a', ['http://127.0.0.1:8080/feed', 'http://10.0.0.1/feed?key=secret'])]
   const [check] = await reachChecks(feeds, allow.ok ? allow.allow : [])
   expect(check).toMatchObject({ state: 'ill', says: '1 of 2 sources cannot be visited' })
   expect(JSON.stringify(check)).not.toContain('secret')

@@ -99,7 +99,7 @@ describe('R3 disk full', () => {
 })
 
 describe('R4 a database that cannot be used', () => {
-  test(
+  slowly(
     'is waited for five seconds; then there is a sentence, and no source is blamed',
     async () => {
       await using w = await world(2)
@@ -183,7 +183,7 @@ describe('R5 two at once', () => {
     LONG,
   )
 
-  test(
+  slowly(
     'two that serve one database ask each source once',
     async () => {
       await using w = await world(2)
@@ -313,7 +313,7 @@ describe('R9 a damaged database', () => {
     LONG,
   )
 
-  test(
+  slowly(
     'a log cut short by a crash costs what was not stored whole, and that comes again',
     async () => {
       await using w = await world(1)

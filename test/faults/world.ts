@@ -47,7 +47,7 @@ const LETTERS = 'bcdfghklmnprst'
 /** A body of words that no other item has. */
 const prose = (name: string): string =>
   Array.from({ length: 30 }, (_, n) =>
-    [...digest(`${name} ${n}`).slice(0, 9)].map((c) => LETTERS[Number.parseInt(c, 16) % 14]).join('a'),
+    Array.from(digest(`${name} ${n}`).slice(0, 9), (c) => LETTERS[Number.parseInt(c, 16) % 14]).join('a'),
   ).join(' ')
 
 const rss = (source: number, names: readonly string[]): string =>
@@ -156,7 +156,7 @@ export async function faults(
   const db = w.open()
   try {
     const fault = db.prepare('PRAGMA integrity_check').get()!['integrity_check']
-    if (fault !== 'ok') found.push(`database: ${fault}`)
+    if (fault !== 'ok') found.push(`database: ${String(fault)}`)
     for (const [source, names] of served.entries()) {
       const keys = db
         .prepare('SELECT key FROM items WHERE source = ?')
@@ -184,10 +184,11 @@ export async function faults(
 async function editionFaults(db: DatabaseSync): Promise<string[]> {
   const found: string[] = []
   for (const { rendered, generation } of db.prepare('SELECT rendered, generation FROM feeds').all())
-    if (rendered !== generation) found.push(`edition: rendered ${rendered} of ${generation}`)
+    if (rendered !== generation) found.push(`edition: rendered ${Number(rendered)} of ${Number(generation)}`)
   const counts = new Set<number>()
-  for (const { format, etag } of db.prepare("SELECT format, etag FROM editions WHERE format <> 'html'").all()) {
-    const parts = db.prepare("SELECT body FROM edition_parts WHERE format = ? AND encoding = 'identity' ORDER BY part").all(format!)
+  const editions = db.prepare("SELECT format, etag FROM editions WHERE format <> 'html'").all() as { format: string; etag: string }[]
+  for (const { format, etag } of editions) {
+    const parts = db.prepare("SELECT body FROM edition_parts WHERE format = ? AND encoding = 'identity' ORDER BY part").all(format)
     const body = parts.map((part) => String(part['body'])).join('')
     if (etag !== `"${digest(body)}"`) found.push(`${format}: the ETag is not that of the bytes`)
     try {

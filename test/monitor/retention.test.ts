@@ -61,7 +61,7 @@ async function world(
 const LETTERS = 'bcdfghklmnprst'
 /** Words that no other item has. */
 const story = (seed: number) =>
-  Array.from({ length: 12 }, (_, n) => [...String(seed * 1000 + n)].map((digit) => LETTERS[Number(digit)]).join('a')).join(' ')
+  Array.from({ length: 12 }, (_, n) => Array.from(String(seed * 1000 + n), (digit) => LETTERS[Number(digit)]).join('a')).join(' ')
 const rss = (names: readonly number[]): Fetched => {
   const items = names.map(
     (n) =>

@@ -33,7 +33,13 @@ export function articleOf(page: Page): Article {
   const body = bodyOf(flat, root, microdata.article?.body, title)
   const language = alternateLanguage(head.evidence.language) ?? jsonLd.article?.language
   const text = textEvidence(page, heading, body, language)
-  const { title: _, ...marks } = inOrder([valid(jsonLd.article ?? {}), valid(microdata.article ?? {}), valid(head.evidence), text, valid(jsonLd.page)])
+  const { title: _, ...marks } = inOrder([
+    valid(jsonLd.article ?? {}),
+    valid(microdata.article ?? {}),
+    valid(head.evidence),
+    text,
+    valid(jsonLd.page),
+  ])
   const whole = jsonLd.article?.text
   const isElsewhere = whole !== undefined && weight(whole) > body.weight * 2
   return {
@@ -63,14 +69,19 @@ function titleOf({ head, jsonLd, microdata }: Page, heading: Piece | undefined, 
   const shared = head.evidence.title === undefined ? undefined : withoutSite(head.evidence.title, site, shown)
   const tab = head.title === undefined ? undefined : titleAlone(head.title, site)
   // a title that is the site's alone says nothing of the article
-  if (shared !== undefined && bare(shared) !== bare(site ?? '') && shared.length > 3) return whole(shown !== undefined && isHeadline(shown, shared) ? shown : shared, shown)
+  if (shared !== undefined && bare(shared) !== bare(site ?? '') && shared.length > 3)
+    return whole(shown !== undefined && isHeadline(shown, shared) ? shown : shared, shown)
   return shown ?? tab ?? ''
 }
 
 /** What was cut off for search engines is whole in the page. */
 function whole(title: string, shown: string | undefined): string {
   const start = bare(title.replace(/(?:…|\.{3})$/, ''))
-  return shown !== undefined && start.length >= 12 && bare(shown).length > start.length && bare(shown).startsWith(start) && (/(?:…|\.{3})$/.test(title) || title.length >= 100)
+  return shown !== undefined &&
+    start.length >= 12 &&
+    bare(shown).length > start.length &&
+    bare(shown).startsWith(start) &&
+    (/(?:…|\.{3})$/.test(title) || title.length >= 100)
     ? shown
     : title
 }
@@ -83,7 +94,9 @@ function textEvidence({ flat, root }: Page, heading: Piece | undefined, body: Bo
   const near = flat.pieces.slice(from, Math.max(at, start) + HEAD)
   const times = timesNear(root, near, heading)
   const dates = near.filter(({ kind, text }) => kind !== 'list' || text.length < 200).flatMap(({ text }) => datesIn(text, language))
-  const published = times.find((one) => !one.isUpdate)?.date ?? (dates.find((one) => one.isAlone && !one.isUpdate) ?? dates.find((one) => !one.isUpdate))?.date
+  const published =
+    times.find((one) => !one.isUpdate)?.date ??
+    (dates.find((one) => one.isAlone && !one.isUpdate) ?? dates.find((one) => !one.isUpdate))?.date
   const end = flat.pieces.slice(Math.max(body.to - 3, start + 1), body.to + 4).flatMap(({ text }) => datesIn(text, language))
   const updated = (times.find((one) => one.isUpdate) ?? dates.find((one) => one.isUpdate))?.date
   const bylines = near.map(({ text }) => signed(text)).find((names) => names.length > 0)
@@ -99,7 +112,9 @@ function textEvidence({ flat, root }: Page, heading: Piece | undefined, body: Bo
 /** `<time>` beside the headline or in its block; those of other articles stand further away. */
 function timesNear(root: Element, near: readonly Piece[], heading: Piece | undefined) {
   const scope = heading && near.length > 0 ? common(heading.element, near.at(-1)!.element) : root
-  const times = descendants(scope).filter(({ name }) => name === 'time').slice(0, 50)
+  const times = descendants(scope)
+    .filter(({ name }) => name === 'time')
+    .slice(0, 50)
   const all = times.length > 0 ? times : []
   return all.flatMap((time) => {
     const date = readable(attribute(time, 'datetime'))

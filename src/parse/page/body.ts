@@ -22,7 +22,9 @@ const BODY_NAMES =
   /(?:^|\s)(?:entry-content|post-content|post-body|post__content|article-body|article__body|article-content|article__content|articlebody|article-text|articletext|story-body|story-content|story__body|field--name-body|field-name-body|gh-content|td-post-content|com-content-article__body|e-content|content-body|body-copy|news-body|newsbody|main-text|honbun|c-article-body|single-content|wp-block-post-content|elementor-widget-theme-post-content|article_body|article_text|news_text)(?:\s|$)/i
 
 export const isGood = ({ kind, weight, linked, text }: Piece): boolean =>
-  (kind === 'text' || kind === 'quote' || kind === 'list') && linked < weight * 0.5 && (weight >= GOOD_WEIGHT || (weight >= SHORT_WEIGHT && SENTENCE.test(text)))
+  (kind === 'text' || kind === 'quote' || kind === 'list') &&
+  linked < weight * 0.5 &&
+  (weight >= GOOD_WEIGHT || (weight >= SHORT_WEIGHT && SENTENCE.test(text)))
 
 export interface Body {
   readonly html: string
@@ -47,7 +49,13 @@ export function bodyOf(flat: Flat, root: Element, marked: Element | undefined, t
   const container = choose(flat, root, marked, sum)
   const [from, to] = flat.ranges.get(container) ?? [0, flat.pieces.length]
   const pieces = tidied(flat.pieces.slice(from, to), title)
-  return { html: pieces.map(written).join('\n'), pieces, weight: pieces.filter(isGood).reduce((all, { weight }) => all + weight, 0), from, to }
+  return {
+    html: pieces.map(written).join('\n'),
+    pieces,
+    weight: pieces.filter(isGood).reduce((all, { weight }) => all + weight, 0),
+    from,
+    to,
+  }
 }
 
 function prefixSums(pieces: readonly Piece[]): readonly number[] {
@@ -79,7 +87,9 @@ function heir(at: Element, flat: Flat, sum: (element: Element) => number): Eleme
   if (children.length === 1 && sum(best) === sum(at)) return best
   const range = flat.ranges.get(best)!
   const isLeaf = flat.pieces.slice(...range).filter(isGood).length < 2
-  const twins = children.some((child) => child !== best && child.name === best.name && attribute(child, 'class') === attribute(best, 'class'))
+  const twins = children.some(
+    (child) => child !== best && child.name === best.name && attribute(child, 'class') === attribute(best, 'class'),
+  )
   return isLeaf || twins ? undefined : best
 }
 
@@ -87,7 +97,9 @@ function heir(at: Element, flat: Flat, sum: (element: Element) => number): Eleme
 const HEAD = 3
 
 function tidied(pieces: readonly Piece[], title: string): readonly Piece[] {
-  const first = pieces.findIndex((piece) => isGood(piece) && !isHeadline(piece.text, title) && !isDay(piece) && signed(piece.text).length === 0)
+  const first = pieces.findIndex(
+    (piece) => isGood(piece) && !isHeadline(piece.text, title) && !isDay(piece) && signed(piece.text).length === 0,
+  )
   if (first < 0) return []
   const last = pieces.findLastIndex(isGood)
   const kept: Piece[] = []
@@ -109,17 +121,27 @@ function tidied(pieces: readonly Piece[], title: string): readonly Piece[] {
   return withoutEndHeadings(kept)
 }
 
-const isDay = ({ kind, text }: Piece): boolean => kind !== 'list' && text.length <= 120 && (dateIn(text)?.isAlone ?? false) && !/[.。]$/.test(text)
+const isDay = ({ kind, text }: Piece): boolean =>
+  kind !== 'list' && text.length <= 120 && (dateIn(text)?.isAlone ?? false) && !/[.。]$/.test(text)
 
 /** A line that is one link leads elsewhere. */
 const isLinks = ({ kind, weight, linked, html }: Piece): boolean =>
-  weight > 0 && kind !== 'heading' && kind !== 'figure' && !(kind === 'text' && html.includes('<img') && weight < 10) && linked >= weight * (kind === 'list' ? 0.6 : 0.85) && (kind === 'list' || weight < 250)
+  weight > 0 &&
+  kind !== 'heading' &&
+  kind !== 'figure' &&
+  !(kind === 'text' && html.includes('<img') && weight < 10) &&
+  linked >= weight * (kind === 'list' ? 0.6 : 0.85) &&
+  (kind === 'list' || weight < 250)
 
 const isPicture = ({ kind, text, html }: Piece): boolean => html.includes('<img') && (kind === 'figure' || text === '')
 
 /** Behind the last paragraph a table or a short sentence still belongs to the article; labels and buttons do not. */
 const follows = ({ kind, text, linked, html }: Piece, isNext: boolean): boolean =>
-  kind === 'figure' ? html.includes('<img') && isNext : (kind === 'table' || kind === 'list' || kind === 'pre') && isNext && linked === 0 ? true : kind === 'text' && linked === 0 && isNext && text.length > 12 && SENTENCE.test(text)
+  kind === 'figure'
+    ? html.includes('<img') && isNext
+    : (kind === 'table' || kind === 'list' || kind === 'pre') && isNext && linked === 0
+      ? true
+      : kind === 'text' && linked === 0 && isNext && text.length > 12 && SENTENCE.test(text)
 
 /** Longer lines under a picture are prose. */
 const MAX_CAPTION = 140
@@ -128,7 +150,10 @@ const POINTS_AT_PICTURE =
 
 const isCaption = ({ kind, text, weight }: Piece, before: Piece | undefined, median: number): boolean => {
   if (kind !== 'text' || text === '' || text.length > MAX_CAPTION || weight >= median * 0.5 || /^["“„«「『]/.test(text)) return false
-  return POINTS_AT_PICTURE.test(text.replace(/[.。]$/, '')) || (before !== undefined && isPicture(before) && before.kind === 'text' && !/[.!?。].+[.!?。]$/.test(text))
+  return (
+    POINTS_AT_PICTURE.test(text.replace(/[.。]$/, '')) ||
+    (before !== undefined && isPicture(before) && before.kind === 'text' && !/[.!?。].+[.!?。]$/.test(text))
+  )
 }
 
 function medianWeight(pieces: readonly Piece[]): number {
@@ -138,7 +163,9 @@ function medianWeight(pieces: readonly Piece[]): number {
 
 /** Words under a picture stand for it where it has none. */
 const captioned = (picture: Piece, text: string): Piece =>
-  / alt="/.test(picture.html) ? picture : { ...picture, html: picture.html.replace('<img', `<img alt="${escapeText(text).replaceAll('"', '&quot;')}"`) }
+  / alt="/.test(picture.html)
+    ? picture
+    : { ...picture, html: picture.html.replace('<img', `<img alt="${escapeText(text).replaceAll('"', '&quot;')}"`) }
 
 function withoutEndHeadings(pieces: readonly Piece[]): readonly Piece[] {
   let end = pieces.length

@@ -61,9 +61,13 @@ function articleLinks(root: Element): readonly Element[] {
 function isArticleLink(link: Element): boolean {
   const href = attribute(link, 'href')
   if (href === undefined || /^(?:#|javascript:|mailto:|tel:|data:)/i.test(href)) return false
-  return !wordsOf(link, 'rel').some((word) => word === 'tag' || word === 'author' || word === 'sponsored' || word === 'category') && !ELSEWHERE.test(href)
+  return (
+    !wordsOf(link, 'rel').some((word) => word === 'tag' || word === 'author' || word === 'sponsored' || word === 'category') &&
+    !ELSEWHERE.test(href)
+  )
 }
-const ELSEWHERE = /\/(?:tags?|category|categories|authors?|login|search|wp-admin|page)\/|[?&](?:cat|tag|author|paged?|s)=|\/(?:feed|rss)\/?$/i
+const ELSEWHERE =
+  /\/(?:tags?|category|categories|authors?|login|search|wp-admin|page)\/|[?&](?:cat|tag|author|paged?|s)=|\/(?:feed|rss)\/?$/i
 
 /** Headings that announce favourites; a page has a few. */
 const MAX_RANKINGS = 20
@@ -109,15 +113,24 @@ function headlineOf(link: Element): { readonly title: string; readonly headline:
   const isHeaded = heading !== undefined
   const size = weight(title)
   const isLong = title.length <= MAX_TITLE && (isHeaded ? size >= LEAST_HEADING : size >= LEAST_WEIGHT && words >= LEAST_WORDS)
-  return isLong && !MORE.test(title) && !(dateIn(title)?.isAlone ?? false) ? { title, headline: around ? link : headline, isHeaded } : undefined
+  return isLong && !MORE.test(title) && !(dateIn(title)?.isAlone ?? false)
+    ? { title, headline: around ? link : headline, isHeaded }
+    : undefined
 }
 
 /** Headings, and what microformats and themes use in their place. */
 const isHeading = (element: Element): boolean =>
-  HEADING.test(element.name) || wordsOf(element, 'class').some((name) => /^(?:p-name|entry-title|post-title|article-title|card-title|card__title|headline|teaser__headline|title)$/.test(name))
+  HEADING.test(element.name) ||
+  wordsOf(element, 'class').some((name) =>
+    /^(?:p-name|entry-title|post-title|article-title|card-title|card__title|headline|teaser__headline|title)$/.test(name),
+  )
 
 /** Which article's links stand in an element: one address, or `''` where there are several. */
-function ownersOf(links: readonly Element[], resolve: (href: string) => string | undefined, found: ReadonlyMap<string, unknown>): ReadonlyMap<Element, string> {
+function ownersOf(
+  links: readonly Element[],
+  resolve: (href: string) => string | undefined,
+  found: ReadonlyMap<string, unknown>,
+): ReadonlyMap<Element, string> {
   const owners = new Map<Element, string>()
   for (const link of links) {
     const href = resolve(attribute(link, 'href')!)
@@ -134,7 +147,8 @@ function ownersOf(links: readonly Element[], resolve: (href: string) => string |
 /** The largest element around a headline that speaks of no other article. */
 function blockOf(headline: Element, owners: ReadonlyMap<Element, string>): Element {
   let at = headline
-  while (at.parent && at.parent.name !== 'body' && at.parent.name !== 'html' && at.parent.name !== '#root' && owners.get(at.parent) !== '') at = at.parent
+  while (at.parent && at.parent.name !== 'body' && at.parent.name !== 'html' && at.parent.name !== '#root' && owners.get(at.parent) !== '')
+    at = at.parent
   return at
 }
 
@@ -142,8 +156,17 @@ function blockOf(headline: Element, owners: ReadonlyMap<Element, string>): Eleme
 export function mentionOf(card: Card, language: string | undefined): Mention {
   const texts = linesIn(card.element, card.headline)
   const day = dateOf(card.element, texts, language) ?? dayBefore(card.element, language)
-  const summary = texts.find((line) => weight(line.text) >= 40 && line.linked < 0.6 && bare(line.text) !== bare(card.title) && !(dateIn(line.text, language)?.isAlone ?? false))
-  return { link: card.href, ...known({ title: card.title, published: day, summary: summary?.text, image: imageIn(card.element), authors: marked(card.element) }) }
+  const summary = texts.find(
+    (line) =>
+      weight(line.text) >= 40 &&
+      line.linked < 0.6 &&
+      bare(line.text) !== bare(card.title) &&
+      !(dateIn(line.text, language)?.isAlone ?? false),
+  )
+  return {
+    link: card.href,
+    ...known({ title: card.title, published: day, summary: summary?.text, image: imageIn(card.element), authors: marked(card.element) }),
+  }
 }
 
 interface Line {
@@ -158,7 +181,9 @@ function linesIn(block: Element, headline: Element): readonly Line[] {
     const isLeaf = !holdsBlock(element)
     if (element !== headline && isLeaf && !isWithin(headline, element)) {
       const text = lineOf(element, 2000)
-      const linked = descendants(element).filter(({ name }) => name === 'a').reduce((sum, a) => sum + lineOf(a, 2000).length, 0)
+      const linked = descendants(element)
+        .filter(({ name }) => name === 'a')
+        .reduce((sum, a) => sum + lineOf(a, 2000).length, 0)
       if (text !== '') lines.push({ text, linked: linked / text.length })
       return
     }
@@ -175,16 +200,24 @@ function linesIn(block: Element, headline: Element): readonly Line[] {
 function dateOf(block: Element, lines: readonly Line[], language: string | undefined): string | undefined {
   const all = descendants(block)
   for (const element of all) {
-    const stamped = [attribute(element, 'datetime'), isPublished(element) ? (attribute(element, 'content') ?? attribute(element, 'title')) : undefined]
+    const stamped = [
+      attribute(element, 'datetime'),
+      isPublished(element) ? (attribute(element, 'content') ?? attribute(element, 'title')) : undefined,
+    ]
     const date = stamped.find((one) => one !== undefined && parseDate(one) !== undefined)
     if (date !== undefined && !wordsOf(element, 'class').includes('updated')) return date
   }
   const dates = lines.flatMap(({ text }) => dateIn(text, language) ?? [])
-  return (dates.find(({ isAlone, isUpdate }) => isAlone && !isUpdate) ?? dates.find(({ isAlone }) => isAlone) ?? dates.find(({ isUpdate }) => !isUpdate))?.date
+  return (
+    dates.find(({ isAlone, isUpdate }) => isAlone && !isUpdate) ??
+    dates.find(({ isAlone }) => isAlone) ??
+    dates.find(({ isUpdate }) => !isUpdate)
+  )?.date
 }
 
 const isPublished = (element: Element): boolean =>
-  /^date(?:published|created)$/i.test(attribute(element, 'itemprop') ?? '') || wordsOf(element, 'class').some((name) => name === 'published' || name === 'dt-published')
+  /^date(?:published|created)$/i.test(attribute(element, 'itemprop') ?? '') ||
+  wordsOf(element, 'class').some((name) => name === 'published' || name === 'dt-published')
 
 /** `<dt>` before `<dd>`, a heading that is a day, a cell that spans rows. */
 function dayBefore(block: Element, language: string | undefined): string | undefined {
@@ -205,6 +238,10 @@ function dayBefore(block: Element, language: string | undefined): string | undef
 /** The first picture of a block that is not only a place for one. */
 export function imageIn(block: Element): string | undefined {
   const image = find(block, ({ name }) => name === 'img')
-  const source = image && [attribute(image, 'data-src'), attribute(image, 'data-lazy-src'), attribute(image, 'src')].find((one) => one !== undefined && !one.startsWith('data:'))
+  const source =
+    image &&
+    [attribute(image, 'data-src'), attribute(image, 'data-lazy-src'), attribute(image, 'src')].find(
+      (one) => one !== undefined && !one.startsWith('data:'),
+    )
   return source
 }

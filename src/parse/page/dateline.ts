@@ -54,7 +54,12 @@ function tokenDate(line: string, language: string | undefined): (Dated & { reado
     if (!found) continue
     const before = line.slice(0, found.from)
     const rest = before + line.slice(found.to)
-    return { date: found.date, isUpdate: UPDATE.test(before.slice(-60)) || /^\s*(?:更新|updated)/i.test(line.slice(found.to)), isAlone: rest.replace(/[^\p{L}\p{N}]/gu, '').length <= 40, end: found.to }
+    return {
+      date: found.date,
+      isUpdate: UPDATE.test(before.slice(-60)) || /^\s*(?:更新|updated)/i.test(line.slice(found.to)),
+      isAlone: rest.replace(/[^\p{L}\p{N}]/gu, '').length <= 40,
+      end: found.to,
+    }
   }
   return undefined
 }
@@ -83,7 +88,8 @@ function around(tokens: readonly Token[], year: number, line: string, language: 
 
 /** A date that touches other words, as Japanese writes it: 公開日：2011年1月13日（木）20時26分. */
 function glued({ text, at }: Token, language: string | undefined) {
-  const match = /(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:[(（][^)）]{1,4}[)）])?(?:[T\s]?\d{1,2}[:時]\d{1,2}分?)?/.exec(text)
+  const match =
+    /(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?:[(（][^)）]{1,4}[)）])?(?:[T\s]?\d{1,2}[:時]\d{1,2}分?)?/.exec(text)
   if (!match) return undefined
   const date = readable(match[0].replace(/[(（][^)）]{1,4}[)）]/, ' '), language)
   return date === undefined ? undefined : { date, from: at + match.index, to: at + match.index + match[0].length }

@@ -32,16 +32,37 @@ export const known = <T extends object>(fields: { readonly [K in keyof T]: T[K] 
 export function inOrder(evidence: readonly Evidence[]): Evidence {
   const merged: Record<string, unknown> = {}
   for (const one of evidence)
-    for (const [key, value] of Object.entries(one)) if (!(key in merged) && !(Array.isArray(value) && value.length === 0)) merged[key] = value
+    for (const [key, value] of Object.entries(one))
+      if (!(key in merged) && !(Array.isArray(value) && value.length === 0)) merged[key] = value
   return merged as Evidence
 }
 
 /** Accounts of publishing systems, which sign what nobody signed. */
-const SYSTEM = new Set(['admin', 'administrator', 'super user', 'superuser', 'webmaster', 'root', 'editor', 'wpadmin', 'user', 'anonymous', 'null', 'undefined', 'none', 'n/a'])
+const SYSTEM = new Set([
+  'admin',
+  'administrator',
+  'super user',
+  'superuser',
+  'webmaster',
+  'root',
+  'editor',
+  'wpadmin',
+  'user',
+  'anonymous',
+  'null',
+  'undefined',
+  'none',
+  'n/a',
+])
 
 /** A name as a byline has it, or undefined where nobody is named: addresses, system accounts, half a page. */
 export function authorOf(written: string | undefined): RawPerson | undefined {
-  const name = written?.replace(/\s+/g, ' ').trim().replace(/^(?:by|von|par|por|di)[:\s]\s*/i, '').trim() ?? ''
+  const name =
+    written
+      ?.replace(/\s+/g, ' ')
+      .trim()
+      .replace(/^(?:by|von|par|por|di)[:\s]\s*/i, '')
+      .trim() ?? ''
   if (name === '' || name.length > 100 || /^(?:https?:)?\/\/|^www\.|^@/i.test(name) || SYSTEM.has(name.toLowerCase())) return undefined
   return { name }
 }

@@ -4,7 +4,9 @@ import { attribute, hasAttribute } from './walk.ts'
 /** What pages put around articles, by what publishing systems call it in tags, roles, classes and ids. */
 
 const TAGS = new Set(
-  'nav aside script style noscript template svg iframe object embed button input select textarea dialog canvas link meta map fieldset'.split(' '),
+  'nav aside script style noscript template svg iframe object embed button input select textarea dialog canvas link meta map fieldset'.split(
+    ' ',
+  ),
 )
 /** Whole pages stand in a form (ASP.NET) or under a footer; these go only where they hold little. */
 const USUALLY = new Set(['form', 'footer', 'menu'])
@@ -21,7 +23,11 @@ const WORDS = new Set(
   ).split(' '),
 )
 /** Furniture only where the name begins with it: `widget-area`, but not `elementor-widget`. */
-const FIRST = new Set('widget widgets menu popular comment comments respond reply replies skip ad tags latest footer masthead trackback trackbacks most'.split(' '))
+const FIRST = new Set(
+  'widget widgets menu popular comment comments respond reply replies skip ad tags latest footer masthead trackback trackbacks most'.split(
+    ' ',
+  ),
+)
 /** What a name says of the page around, not of the element: `no-sidebar`, `has-related`, `comments-closed`. */
 const MODIFIERS = new Set('has no not with without closed enabled disabled wrapper layout page body'.split(' '))
 /** Names that belong to what they look like furniture of. */
@@ -44,7 +50,8 @@ export function isFurniture(element: Element, share: () => number): boolean {
 }
 
 /** What readers write is furniture however long it is. */
-const isReader = (element: Element): boolean => namesOf(element).some((words) => READERS.has(words[0]!) && !words.some((word) => MODIFIERS.has(word)))
+const isReader = (element: Element): boolean =>
+  namesOf(element).some((words) => READERS.has(words[0]!) && !words.some((word) => MODIFIERS.has(word)))
 const READERS = new Set('comment comments commentlist respond replies disqus'.split(' '))
 
 const isHidden = (element: Element): boolean =>

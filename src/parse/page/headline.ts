@@ -7,14 +7,19 @@ const SEPARATOR = /\s+[|｜–—·•»«:-]+\s+|\s*[|｜]\s*/
 /** Whether a line is the headline, or begins with it: an agency's filing code may follow. */
 export function isHeadline(line: string, title: string): boolean {
   const [a, b] = [bare(line), bare(title)]
-  return a !== '' && b !== '' && (a === b || (b.length >= 20 && (a.startsWith(b) || b.startsWith(a)) && Math.abs(a.length - b.length) <= Math.min(12, b.length / 4)))
+  return (
+    a !== '' &&
+    b !== '' &&
+    (a === b || (b.length >= 20 && (a.startsWith(b) || b.startsWith(a)) && Math.abs(a.length - b.length) <= Math.min(12, b.length / 4)))
+  )
 }
 
 /** A title without the name of the site before or behind it. `heading`: the page's own headline, where it is known. */
 export function withoutSite(title: string, site: string | undefined, heading: string | undefined): string {
   const parts = title.split(SEPARATOR).filter((part) => part !== '')
   if (parts.length < 2) return title
-  if (heading !== undefined && bare(title) !== bare(heading) && bare(heading).length >= 6 && bare(title).includes(bare(heading))) return heading
+  if (heading !== undefined && bare(title) !== bare(heading) && bare(heading).length >= 6 && bare(title).includes(bare(heading)))
+    return heading
   const name = site === undefined ? '' : bare(site)
   const first = bare(parts[0]!)
   const last = bare(parts.at(-1)!)
@@ -36,7 +41,10 @@ export function titleAlone(title: string, site: string | undefined): string {
 /** Cuts before a part, and the separator before it. */
 function upTo(title: string, part: string): string {
   const at = title.lastIndexOf(part)
-  return title.slice(0, at).replace(/[\s|｜–—·•»«:-]+$/u, '').trim()
+  return title
+    .slice(0, at)
+    .replace(/[\s|｜–—·•»«:-]+$/u, '')
+    .trim()
 }
 
 /**
@@ -46,7 +54,10 @@ function upTo(title: string, part: string): string {
 export function headingOf(pieces: readonly Piece[], before: number, titles: readonly (string | undefined)[]): Piece | undefined {
   const headings = pieces.filter(({ kind, text }) => kind === 'heading' && text.length >= 4 && text.length <= 400)
   const told = titles.flatMap((title) => (title === undefined ? [] : [bare(title)]))
-  const spoken = headings.filter(({ text }) => bare(text).length >= 4 && told.some((title) => title.includes(bare(text)) || (title.length >= 15 && bare(text).startsWith(title))))
+  const spoken = headings.filter(
+    ({ text }) =>
+      bare(text).length >= 4 && told.some((title) => title.includes(bare(text)) || (title.length >= 15 && bare(text).startsWith(title))),
+  )
   const best = spoken.toSorted((a, b) => bare(b.text).length - bare(a.text).length)[0]
   if (best && (bare(best.text).length >= 12 || best.level === 1)) return best
   return headings.findLast((piece) => piece.level === 1 && pieces.indexOf(piece) <= before) ?? headings.find(({ level }) => level === 1)

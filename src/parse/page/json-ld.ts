@@ -15,7 +15,11 @@ const ARTICLES = new Set(
 const LISTS = new Set(['ItemList', 'CollectionPage', 'Blog', 'OfferCatalog', 'SearchResultsPage'])
 const PAGES = new Set(['WebPage', 'ItemPage', 'AboutPage', 'WebSite'])
 /** Where others are mentioned, not told. */
-const ASIDE = new Set('itemListElement hasPart blogPost blogPosts mentions isPartOf relatedLink citation subjectOf significantLink comment review liveBlogUpdate about'.split(' '))
+const ASIDE = new Set(
+  'itemListElement hasPart blogPost blogPosts mentions isPartOf relatedLink citation subjectOf significantLink comment review liveBlogUpdate about'.split(
+    ' ',
+  ),
+)
 const MAX_DEPTH = 12
 const MAX_THINGS = 5000
 /** Entries of a list that are read. */
@@ -53,8 +57,16 @@ type Resolve = (value: unknown) => Thing | undefined
 
 /** What it says beside JSON is cut off: comments, CDATA, a semicolon; line feeds in strings are put up with. */
 function parsed(script: string): unknown {
-  const text = script.replace(/^[\s/*]*(?:<!--|<!\[CDATA\[)[\s/*]*/, '').replace(/[\s/*]*(?:-->|\]\]>)[\s/*]*$/, '').trim().replace(/;$/, '')
-  for (const attempt of [text, text.replace(/[\u0000-\u001f]+/g, ' '), text.replace(/[\u0000-\u001f]+/g, ' ').replace(/,(\s*[}\]])/g, '$1')]) {
+  const text = script
+    .replace(/^[\s/*]*(?:<!--|<!\[CDATA\[)[\s/*]*/, '')
+    .replace(/[\s/*]*(?:-->|\]\]>)[\s/*]*$/, '')
+    .trim()
+    .replace(/;$/, '')
+  for (const attempt of [
+    text,
+    text.replace(/[\u0000-\u001f]+/g, ' '),
+    text.replace(/[\u0000-\u001f]+/g, ' ').replace(/,(\s*[}\]])/g, '$1'),
+  ]) {
     try {
       return JSON.parse(attempt) as unknown
     } catch {
@@ -84,14 +96,24 @@ const referred = (thing: Thing, byId: ReadonlyMap<string, Thing>): Thing | undef
   typeof thing['@id'] === 'string' && thing['@type'] === undefined ? byId.get(thing['@id']) : undefined
 
 const is = (thing: Thing, kinds: ReadonlySet<string>): boolean =>
-  array(thing['@type']).some((type) => typeof type === 'string' && kinds.has(type.slice(Math.max(type.lastIndexOf('/'), type.lastIndexOf(':')) + 1)))
+  array(thing['@type']).some(
+    (type) => typeof type === 'string' && kinds.has(type.slice(Math.max(type.lastIndexOf('/'), type.lastIndexOf(':')) + 1)),
+  )
 
-const array = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value.slice(0, MAX_MENTIONS) : value === undefined || value === null ? [] : [value])
+const array = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value.slice(0, MAX_MENTIONS) : value === undefined || value === null ? [] : [value]
 
 /** Text as written; what was escaped for HTML before it became JSON is decoded. */
 const text = (value: unknown): string | undefined => {
   const one = array(value)[0]
-  const written = typeof one === 'string' ? one : typeof one === 'number' ? String(one) : isThing(one) && typeof one['@value'] === 'string' ? one['@value'] : undefined
+  const written =
+    typeof one === 'string'
+      ? one
+      : typeof one === 'number'
+        ? String(one)
+        : isThing(one) && typeof one['@value'] === 'string'
+          ? one['@value']
+          : undefined
   const clean = written === undefined ? '' : decodeEntities(decodeEntities(written)).replace(/\s+/g, ' ').trim()
   return clean === '' ? undefined : clean
 }
@@ -110,10 +132,13 @@ const urlOf = (value: unknown): string | undefined => {
   return undefined
 }
 
-const addressesOf = (thing: Thing): readonly string[] => [thing['url'], thing['mainEntityOfPage'], thing['@id']].flatMap((value) => urlOf(value) ?? [])
-const addressOf = (thing: Thing): string | undefined => addressesOf(thing).find((url) => /^(?:https?:)?\/|^[^:]+$/.test(url) && !url.startsWith('#'))
+const addressesOf = (thing: Thing): readonly string[] =>
+  [thing['url'], thing['mainEntityOfPage'], thing['@id']].flatMap((value) => urlOf(value) ?? [])
+const addressOf = (thing: Thing): string | undefined =>
+  addressesOf(thing).find((url) => /^(?:https?:)?\/|^[^:]+$/.test(url) && !url.startsWith('#'))
 
-const distinct = (things: readonly Thing[]): number => new Set(things.map((thing) => addressOf(thing)?.split('#')[0] ?? titleOf(thing))).size
+const distinct = (things: readonly Thing[]): number =>
+  new Set(things.map((thing) => addressOf(thing)?.split('#')[0] ?? titleOf(thing))).size
 
 const names = (value: unknown, resolve: Resolve): readonly (string | undefined)[] =>
   array(value).map((one) => {
@@ -139,7 +164,8 @@ function articleOf(thing: Thing, resolve: Resolve): Evidence {
 }
 
 /** The text of the article keeps its line feeds: they are its paragraphs. */
-const bodyText = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? decodeEntities(value).trim() : undefined)
+const bodyText = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? decodeEntities(value).trim() : undefined
 
 const pageOf = (thing: Thing): Evidence =>
   known<Evidence>({

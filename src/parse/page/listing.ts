@@ -30,7 +30,11 @@ export function listingOf(page: Page): Listing | undefined {
   const stated = bestList(page, new Set(main.map(({ card }) => page.same(card.href))))
   const told = stated.flatMap((mention) => complete(mention, byLink.get(page.same(mention.link))?.mention, page))
   if (told.length >= LEAST)
-    return { mentions: told.slice(0, MAX_MENTIONS), by: 'json-ld', blocks: told.flatMap(({ link }) => byLink.get(page.same(link))?.card.element ?? []) }
+    return {
+      mentions: told.slice(0, MAX_MENTIONS),
+      by: 'json-ld',
+      blocks: told.flatMap(({ link }) => byLink.get(page.same(link))?.card.element ?? []),
+    }
   if (main.length < LEAST) return undefined
   return {
     mentions: main.slice(0, MAX_MENTIONS).map(({ mention }) => mention),
@@ -77,9 +81,13 @@ function repetition(all: readonly Shown[], page: Page): readonly Shown[] {
   const best = ranked[0]
   if (!best || (best.length < LEAST && ranked.length < 2)) return []
   const isDated = share(best, isDatedOne) >= 0.5
-  const joins = (group: readonly Shown[]): boolean => group === best || (isDated ? share(group, isDatedOne) > 0.5 : share(best, isHeadedOne) >= 0.5 && share(group, isHeadedOne) > 0.5)
+  const joins = (group: readonly Shown[]): boolean =>
+    group === best || (isDated ? share(group, isDatedOne) > 0.5 : share(best, isHeadedOne) >= 0.5 && share(group, isHeadedOne) > 0.5)
   const chosen = new Set(ranked.filter(joins).flat())
-  return ownSite(all.filter((one) => chosen.has(one)), page)
+  return ownSite(
+    all.filter((one) => chosen.has(one)),
+    page,
+  )
 }
 
 const isDatedOne = ({ mention }: Shown): boolean => mention.published !== undefined
@@ -94,7 +102,14 @@ const merit = (group: readonly Shown[]): number => {
 
 /** How a block is built: its tag and classes, those of the element around it, and the tag of its headline. Numbers in names count its place. */
 function shapeOf({ element, headline, isHeaded }: Card): string {
-  const name = (one: Element | undefined): string => (one ? `${one.name}.${[...wordsOf(one, 'class')].filter((word) => !/\d|first|last|odd|even|active|sticky/.test(word)).slice(0, 3).toSorted().join('.')}` : '')
+  const name = (one: Element | undefined): string =>
+    one
+      ? `${one.name}.${[...wordsOf(one, 'class')]
+          .filter((word) => !/\d|first|last|odd|even|active|sticky/.test(word))
+          .slice(0, 3)
+          .toSorted()
+          .join('.')}`
+      : ''
   return `${name(element)} < ${element.parent?.name ?? ''} > ${isHeaded ? headline.name : 'a'}`
 }
 

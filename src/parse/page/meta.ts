@@ -14,7 +14,8 @@ const PUBLISHED =
 const UPDATED =
   'article:modified_time article:modified og:updated_time og:article:modified_time datemodified date.modified modified_time dcterms.modified dc.date.modified article.updated ' +
   'shareaholic:article_modified_time last-modified lastmod revised'
-const AUTHORS = 'author article:author article:author_name parsely-author sailthru.author dc.creator dcterms.creator citation_author byl cxenseparse:author shareaholic:article_author_name'
+const AUTHORS =
+  'author article:author article:author_name parsely-author sailthru.author dc.creator dcterms.creator citation_author byl cxenseparse:author shareaholic:article_author_name'
 const SUMMARIES = 'og:description description twitter:description dc.description dcterms.description sailthru.description'
 const IMAGES = 'og:image og:image:url og:image:secure_url twitter:image twitter:image:src parsely-image-url sailthru.image.full thumbnail'
 const SITES = 'og:site_name application-name apple-mobile-web-app-title dc.publisher twitter:app:name:iphone'
@@ -54,7 +55,11 @@ export function readHead(root: Element): Head {
   }
   look(root, 0)
   const first = (names: string): string | undefined => names.split(' ').flatMap((name) => all.get(name) ?? [])[0]
-  const date = (names: string): string | undefined => names.split(' ').flatMap((name) => all.get(name) ?? []).find((one) => parseDate(one) !== undefined)
+  const date = (names: string): string | undefined =>
+    names
+      .split(' ')
+      .flatMap((name) => all.get(name) ?? [])
+      .find((one) => parseDate(one) !== undefined)
   const html = find(root, ({ name }) => name === 'html')
   const language = html && (attribute(html, 'lang') ?? attribute(html, 'xml:lang'))
   return {
@@ -63,18 +68,30 @@ export function readHead(root: Element): Head {
       link: first('og:url'),
       published: date(PUBLISHED),
       updated: date(UPDATED),
-      authors: authorsOf(AUTHORS.split(' ').map((name) => all.get(name)).find((one) => authorsOf(one ?? []).length > 0) ?? []),
+      authors: authorsOf(
+        AUTHORS.split(' ')
+          .map((name) => all.get(name))
+          .find((one) => authorsOf(one ?? []).length > 0) ?? [],
+      ),
       language: language ?? first(LANGUAGES),
       image: first(IMAGES) ?? hrefOf(links, 'image_src'),
       summary: first(SUMMARIES),
-      categories: [...(all.get('article:section') ?? []), ...SECTIONS.split(' ').slice(1).flatMap((name) => all.get(name) ?? []), ...(all.get('article:tag') ?? [])],
+      categories: [
+        ...(all.get('article:section') ?? []),
+        ...SECTIONS.split(' ')
+          .slice(1)
+          .flatMap((name) => all.get(name) ?? []),
+        ...(all.get('article:tag') ?? []),
+      ],
       site: first(SITES),
     }),
     title,
     type: first('og:type')?.toLowerCase(),
     canonical: hrefOf(links, 'canonical'),
     base,
-    robots: new Set(['robots', 'googlebot', 'wirefold'].flatMap((name) => all.get(name) ?? []).flatMap((value) => value.toLowerCase().split(/[\s,]+/))),
+    robots: new Set(
+      ['robots', 'googlebot', 'wirefold'].flatMap((name) => all.get(name) ?? []).flatMap((value) => value.toLowerCase().split(/[\s,]+/)),
+    ),
   }
 }
 

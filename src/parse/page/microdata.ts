@@ -36,7 +36,8 @@ export function readMicrodata(root: Element): Microdata {
 }
 
 const typesOf = (element: Element): string => `${attribute(element, 'itemtype') ?? ''} ${attribute(element, 'typeof') ?? ''}`.trim()
-const isScope = (element: Element): boolean => hasAttribute(element, 'itemscope') || hasAttribute(element, 'typeof') || hasAttribute(element, 'itemtype')
+const isScope = (element: Element): boolean =>
+  hasAttribute(element, 'itemscope') || hasAttribute(element, 'typeof') || hasAttribute(element, 'itemtype')
 
 function collect(element: Element, articles: Element[]): void {
   for (const child of element.children) {
@@ -57,9 +58,21 @@ const ALIASES = new Map([
   ['datecreated', 'datePublished'],
 ])
 const CANONICAL = new Map(
-  ['headline', 'name', 'url', 'datePublished', 'dateModified', 'author', 'creator', 'articleBody', 'image', 'description', 'inLanguage', 'articleSection', 'mainEntityOfPage'].map(
-    (name) => [name.toLowerCase(), name],
-  ),
+  [
+    'headline',
+    'name',
+    'url',
+    'datePublished',
+    'dateModified',
+    'author',
+    'creator',
+    'articleBody',
+    'image',
+    'description',
+    'inLanguage',
+    'articleSection',
+    'mainEntityOfPage',
+  ].map((name) => [name.toLowerCase(), name]),
 )
 
 function propertiesOf(scope: Element): ReadonlyMap<string, readonly Property[]> {
@@ -98,7 +111,9 @@ const URLS = new Set(['url', 'image', 'mainEntityOfPage'])
 
 function personName(thing: Element): string | undefined {
   const [name] = propertiesOf(thing).get('name') ?? []
-  return name ? (attribute(name.element, 'content') ?? (lineOf(name.element, MAX_VALUE) || undefined)) : lineOf(thing, MAX_VALUE) || undefined
+  return name
+    ? (attribute(name.element, 'content') ?? (lineOf(name.element, MAX_VALUE) || undefined))
+    : lineOf(thing, MAX_VALUE) || undefined
 }
 
 function longest(properties: readonly Property[]): Element | undefined {

@@ -42,22 +42,47 @@ export function readPage(html: string, document: Document, alternates: readonly 
   const notes = cut ? [`Of the page the first ${MAX_PAGE / 1024 / 1024} MB or 50,000 elements were read.`] : []
   if (options.select) {
     const mentions = selected(page, options.select)
-    if (mentions.length === 0) return none('select-empty', `The selector "${options.select.item}" finds no article on the page.`, alternates)
-    return { ok: true, feed: feedOf(page, document, alternates, mentions.map((mention) => itemOf(mention)), notes) }
+    if (mentions.length === 0)
+      return none('select-empty', `The selector "${options.select.item}" finds no article on the page.`, alternates)
+    return {
+      ok: true,
+      feed: feedOf(
+        page,
+        document,
+        alternates,
+        mentions.map((mention) => itemOf(mention)),
+        notes,
+      ),
+    }
   }
   const article = articleOf(page)
   const listing = listingOf(page)
   const kind = kindOf(page, article, listing, options.insist ?? false)
-  if (kind === 'listing') return { ok: true, feed: feedOf(page, document, alternates, listing!.mentions.map((mention) => itemOf(mention)), notes) }
+  if (kind === 'listing')
+    return {
+      ok: true,
+      feed: feedOf(
+        page,
+        document,
+        alternates,
+        listing!.mentions.map((mention) => itemOf(mention)),
+        notes,
+      ),
+    }
   if (kind === 'article') return { ok: true, feed: feedOf(page, document, alternates, [articleItem(page, document, article)], notes) }
   return none('not-a-feed', whyNot(page, alternates), alternates)
 }
 
-const none = (code: string, message: string, alternates: readonly RawLink[]): Parsed => ({ ok: false, problem: { code, message }, alternates })
+const none = (code: string, message: string, alternates: readonly RawLink[]): Parsed => ({
+  ok: false,
+  problem: { code, message },
+  alternates,
+})
 
 function whyNot({ flat }: Page, alternates: readonly RawLink[]): string {
   if (alternates.length > 0) return 'This is an HTML page, not a feed; it offers feeds.'
-  if (flat.pieces.length === 0) return 'This is an HTML page without any text, so no article was found in it; its text may be made by a script.'
+  if (flat.pieces.length === 0)
+    return 'This is an HTML page without any text, so no article was found in it; its text may be made by a script.'
   return 'This is an HTML page, not a feed, and no article or list of articles was found in it.'
 }
 
@@ -90,7 +115,11 @@ function pageOf(root: Element, scripts: readonly string[], document: Document): 
   return page
 }
 
-const same = (url: string): string => url.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/#.*$/s, '').replace(/\/$/, '')
+const same = (url: string): string =>
+  url
+    .replace(/^https?:\/\/(?:www\.)?/i, '')
+    .replace(/#.*$/s, '')
+    .replace(/\/$/, '')
 /** The last two labels of a host, three where the last but one is short: sections have hosts of their own. */
 function siteOf(url: string): string {
   const labels = (URL.parse(url.includes('://') ? url : `https://${url}`)?.hostname ?? '').split('.')
@@ -110,7 +139,10 @@ function kindOf(page: Page, article: Article, listing: Listing | undefined, insi
   const hasTitle = said.title !== undefined
   if (page.jsonLd.article && hasTitle && body.weight >= MARKED_WEIGHT && listed < 0.8) return 'article'
   if (listing && listing.by !== 'blocks' && !isMarked) return 'listing'
-  const isArticle = hasTitle && listed < 0.5 && (isMarked ? body.weight >= MARKED_WEIGHT && (isDated || body.weight >= UNMARKED_WEIGHT) : isDated && body.weight >= UNMARKED_WEIGHT)
+  const isArticle =
+    hasTitle &&
+    listed < 0.5 &&
+    (isMarked ? body.weight >= MARKED_WEIGHT && (isDated || body.weight >= UNMARKED_WEIGHT) : isDated && body.weight >= UNMARKED_WEIGHT)
   if (isArticle && !(listing && listed > 0.3)) return 'article'
   if (listing && isFront(listing, insist)) return 'listing'
   if (isArticle) return 'article'
@@ -118,7 +150,10 @@ function kindOf(page: Page, article: Article, listing: Listing | undefined, insi
 }
 
 const isFront = ({ mentions, by }: Listing, insist: boolean): boolean =>
-  insist || by !== 'blocks' || mentions.filter(({ published }) => published !== undefined).length * 2 >= mentions.length || mentions.length >= UNDATED_BLOCKS
+  insist ||
+  by !== 'blocks' ||
+  mentions.filter(({ published }) => published !== undefined).length * 2 >= mentions.length ||
+  mentions.length >= UNDATED_BLOCKS
 
 /** How much of the prose that was taken for an article stands in blocks of a list. */
 function shareIn(_: Page, { blocks }: Listing, { pieces }: Article['body']): number {
@@ -181,7 +216,13 @@ const itemOf = (said: Mention, content = ''): RawItem => ({
   ...(said.language === undefined ? {} : { language: said.language }),
 })
 
-function feedOf({ head, language }: Page, document: Document, alternates: readonly RawLink[], items: readonly RawItem[], notes: readonly string[]): RawFeed {
+function feedOf(
+  { head, language }: Page,
+  document: Document,
+  alternates: readonly RawLink[],
+  items: readonly RawItem[],
+  notes: readonly string[],
+): RawFeed {
   const title = head.evidence.site ?? head.title
   return {
     format: 'page',

@@ -199,7 +199,9 @@ const isInlineNode = (element: Element): boolean => INLINE.has(element.name) && 
 /** A list whose entries are blocks of their own, as galleries and listings are. */
 const holdsBlocks = (list: Element): boolean =>
   list.children.some(
-    (item) => isElement(item) && item.children.filter((child) => isElement(child) && /^(?:div|section|article|h[1-6]|figure|table)$/.test(child.name)).length > 0,
+    (item) =>
+      isElement(item) &&
+      item.children.filter((child) => isElement(child) && /^(?:div|section|article|h[1-6]|figure|table)$/.test(child.name)).length > 0,
   )
 
 /** A table of figures, not one that lays out a page: headings, or short cells in several columns; no table inside. */
@@ -233,7 +235,19 @@ const EMPTY = new Set(['img', 'br', 'hr', 'source', 'col', 'wbr', 'input', 'link
 /** What is written inside a block, with these attributes; sanitizing looks at all of it again. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
   a: ['href', 'title'],
-  img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height', 'data-src', 'data-lazy-src', 'data-original', 'data-srcset', 'data-lazy-srcset'],
+  img: [
+    'src',
+    'srcset',
+    'sizes',
+    'alt',
+    'width',
+    'height',
+    'data-src',
+    'data-lazy-src',
+    'data-original',
+    'data-srcset',
+    'data-lazy-srcset',
+  ],
   time: ['datetime'],
   td: ['colspan', 'rowspan'],
   th: ['colspan', 'rowspan', 'scope'],
@@ -272,7 +286,8 @@ function measure(element: Element, prose: Map<Element, number>): number {
 
 const proseOf = (inline: Element): number => {
   let sum = 0
-  for (const child of inline.children) if (!isElement(child)) sum += child.length
+  for (const child of inline.children)
+    if (!isElement(child)) sum += child.length
     else if (child.name !== 'a' && !SILENT.has(child.name)) sum += proseOf(child)
   return sum
 }

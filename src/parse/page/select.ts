@@ -12,7 +12,8 @@ import { attribute, find, hasAttribute, isElement, lineOf, wordsOf } from './wal
 const OPTIONS: Options<Node, Element> = {
   adapter: {
     isTag: isElement,
-    getAttributeValue: (element, name) => (name === 'class' ? wordsOf(element, 'class').length > 0 ? attribute(element, 'class') : undefined : attribute(element, name)),
+    getAttributeValue: (element, name) =>
+      name === 'class' ? (wordsOf(element, 'class').length > 0 ? attribute(element, 'class') : undefined) : attribute(element, name),
     getChildren: (node) => (isElement(node) ? node.children : []),
     getName: ({ name }) => name,
     getParent: ({ parent }) => parent ?? null,
@@ -34,7 +35,8 @@ export function selected(page: Page, select: SelectConfig): readonly Mention[] {
 }
 
 function mentionIn(item: Element, page: Page, { title, link, date, summary }: SelectConfig): readonly Mention[] {
-  const within = (selector: string | undefined): Element | undefined => (selector === undefined ? undefined : (selectOne(selector, item, OPTIONS) ?? undefined))
+  const within = (selector: string | undefined): Element | undefined =>
+    selector === undefined ? undefined : (selectOne(selector, item, OPTIONS) ?? undefined)
   const headline = within(title) ?? find(item, ({ name }) => /^h[1-6]$/.test(name))
   const target = linkOf(within(link) ?? headline) ?? linkOf(item)
   const href = target && page.resolve(attribute(target, 'href')!)
@@ -42,7 +44,12 @@ function mentionIn(item: Element, page: Page, { title, link, date, summary }: Se
   const day = date === undefined ? find(item, ({ name }) => name === 'time') : within(date)
   const lead = within(summary)
   if (href === undefined || said === '') return []
-  return [{ link: href, ...known({ title: said, published: day && dateOf(day, page.language), summary: lead && lineOf(lead, 4000), image: imageIn(item) }) }]
+  return [
+    {
+      link: href,
+      ...known({ title: said, published: day && dateOf(day, page.language), summary: lead && lineOf(lead, 4000), image: imageIn(item) }),
+    },
+  ]
 }
 
 /** The link that an element is, holds, or stands in. */

@@ -26,7 +26,8 @@ export function signed(line: string): readonly RawPerson[] {
 function isName(text: string): boolean {
   const words = text.trim().split(/\s+/)
   if (words.length > MAX_WORDS || text.length > 60 || /[.!?:]$/.test(text.trim().replace(/\b\p{Lu}\.$/u, ''))) return false
-  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text)) return text.length <= 16 && !/[。、]/.test(text)
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(text))
+    return text.length <= 16 && !/[。、]/.test(text)
   const named = words.filter((word) => /^[\p{Lu}\p{Lo}]/u.test(word)).length
   return words.length >= 2 && named >= 2 && words.every((word) => /^[\p{Lu}\p{Lo}]/u.test(word) || PARTICLES.has(word.toLowerCase()))
 }
@@ -49,7 +50,11 @@ export function marked(scope: Element): readonly RawPerson[] {
 }
 
 const CLASSES = new Set(
-  'author author-name authorname author__name byline byline-name byline__name c-byline p-author entry-author post-author article-author article__author fn by-author autor nom-auteur'.split(' '),
+  'author author-name authorname author__name byline byline-name byline__name c-byline p-author entry-author post-author article-author article__author fn by-author autor nom-auteur'.split(
+    ' ',
+  ),
 )
 const isMarked = (element: Element): boolean =>
-  wordsOf(element, 'rel').includes('author') || wordsOf(element, 'class').some((name) => CLASSES.has(name)) || attribute(element, 'itemprop') === 'author'
+  wordsOf(element, 'rel').includes('author') ||
+  wordsOf(element, 'class').some((name) => CLASSES.has(name)) ||
+  attribute(element, 'itemprop') === 'author'

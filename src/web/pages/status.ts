@@ -43,11 +43,23 @@ export interface Happened {
 }
 
 /** What needs attention comes first. */
-const URGENCY: readonly HealthState[] = ['failing', 'gone', 'blocked', 'rate-limited', 'late', 'moved', 'new', 'quiet', 'fresh']
+const URGENCY: readonly HealthState[] = [
+  'failing',
+  'gone',
+  'blocked',
+  'unreached',
+  'rate-limited',
+  'late',
+  'moved',
+  'new',
+  'quiet',
+  'fresh',
+]
 const NAMES: { readonly [state in HealthState]: string } = {
   failing: 'Failing',
   gone: 'Gone',
   blocked: 'Blocked',
+  unreached: 'Not reached',
   'rate-limited': 'Waiting',
   late: 'Late',
   moved: 'Moved',
@@ -90,8 +102,9 @@ function happenedItem({ title, opened, closed, sentence }: Happened, now: Instan
 
 function verdict(sources: readonly StatusSource[]): Markup {
   const of = (...states: HealthState[]) => sources.filter(({ state }) => states.includes(state)).length
-  const [ill, well, waiting, late, fresh] = [
+  const [ill, unreached, well, waiting, late, fresh] = [
     of('failing', 'gone', 'blocked'),
+    of('unreached'),
     of('fresh', 'quiet', 'moved'),
     of('rate-limited'),
     of('late'),
@@ -99,12 +112,13 @@ function verdict(sources: readonly StatusSource[]): Markup {
   ]
   const parts = [
     ill > 0 && `${count(ill, 'source')} of ${sources.length} cannot be read`,
+    unreached > 0 && `${count(unreached, 'source')} cannot be reached from here`,
     waiting > 0 && `${count(waiting, 'server')} asked us to wait`,
     late > 0 && `${count(late, 'source')} late`,
     fresh > 0 && `${count(fresh, 'source')} not visited yet`,
     well > 0 && (well === sources.length ? `All is well: ${count(well, 'source')}` : `${well} well`),
   ].filter((part) => part !== false)
-  const state = ill > 0 ? 'failing' : waiting > 0 ? 'rate-limited' : fresh > 0 || sources.length === 0 ? 'new' : 'fresh'
+  const state = ill > 0 || unreached > 0 ? 'failing' : waiting > 0 ? 'rate-limited' : fresh > 0 || sources.length === 0 ? 'new' : 'fresh'
   return markup`<p class="verdict" data-state="${state}">${parts.join('; ') || 'Nothing to watch'}</p>`
 }
 
@@ -117,7 +131,7 @@ function sourceItem(source: StatusSource, now: Instant): Markup {
 <p class="meta">${place(url)}${format ? `, ${FORMATS.get(format) ?? format}` : ''}${feeds.length > 0 ? markup`, in ${feeds.map((slug, i) => markup`${i > 0 ? ', ' : ''}<a href="./feeds/${slug}">${slug}</a>`)}` : ''}</p>
 </div>
 <p class="state"><span class="badge">${NAMES[state]}</span></p>
-${state === 'fresh' && !source.insecure ? '' : markup`<p class="sentence">${line(sentence)}${failures > 1 ? ` ${count(failures, 'visit')} in a row failed.` : ''}</p>\n`}<dl>
+${(source.notes ?? []).map((note) => markup`<p class="sentence">${line(note)}.</p>\n`)}${state === 'fresh' && !source.insecure ? '' : markup`<p class="sentence">${line(sentence)}${failures > 1 ? ` ${count(failures, 'visit')} in a row failed.` : ''}</p>\n`}<dl>
 ${row('Last visit', source.lastVisit, now)}${source.lastSuccess === source.lastVisit ? '' : row('Last read', source.lastSuccess, now)}${row('Failing since', source.failingSince, now)}${state === 'gone' ? '' : row('Next visit', source.nextVisit, now, source.nextReason)}</dl>
 </li>
 `

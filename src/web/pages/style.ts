@@ -157,7 +157,7 @@ details[open] > summary::after { content: " \\2212"; }
 [data-state] { --state: var(--soft); }
 [data-state="fresh"] { --state: var(--well); }
 [data-state="rate-limited"] { --state: var(--wait); }
-[data-state="failing"], [data-state="gone"] { --state: var(--ill); }
+[data-state="failing"], [data-state="gone"], [data-state="blocked"], [data-state="unreached"] { --state: var(--ill); }
 .sources { list-style: none; padding: 0; border-bottom: 1px solid var(--line); }
 .sources > li { display: grid; grid-template-columns: 1fr auto; gap: 0.15rem 1rem; padding-block: 1.1rem; border-top: 1px solid var(--line); }
 .sources > li > :not(.who, .state) { grid-column: 1 / -1; }
