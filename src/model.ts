@@ -51,10 +51,10 @@ export interface SourceConfig {
 /** CSS selectors: `item` finds the blocks of a page, the others what they say of each article. */
 export interface SelectConfig {
   readonly item: string
-  readonly title?: string
-  readonly link?: string
-  readonly date?: string
-  readonly summary?: string
+  readonly title?: string | undefined
+  readonly link?: string | undefined
+  readonly date?: string | undefined
+  readonly summary?: string | undefined
 }
 
 export type ContentMode = 'full' | 'summary' | 'none'

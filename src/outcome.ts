@@ -5,6 +5,7 @@ import type { Entry, FeedConfig, Fetched, Instant, Problem, RawFeed, StoredItem 
 import type { Outage } from './monitor/outage.ts'
 import { OFFLINE } from './monitor/outage.ts'
 import type { Sight } from './monitor/signs.ts'
+import { counted } from './monitor/state.ts'
 import { watch, type Watched } from './monitor/watch.ts'
 import { normalizeFeed } from './normalize/normalize.ts'
 import { nextVisit, type NextVisit, type ScheduleOutcome } from './schedule/schedule.ts'
@@ -84,16 +85,12 @@ export function saveOf(outcome: Outcome): Save {
 /** What the visit means for who runs this. While nothing at all can be fetched it means nothing. */
 function watching(outcome: Outcome, visit: Visit, next: NextVisit): Watched {
   const { source, outage, started: now } = outcome
-  const before = source.state.monitor ?? {}
-  if (outage) return { opened: [], closed: [], state: { ...before, visits: (before.visits ?? 0) + 1 } }
+  const before = counted(source.state.monitor ?? {}, visit)
+  if (outage) return { opened: [], closed: [], state: before }
   const { lastNew } = (source.state.schedule ?? {}) as ScheduleState
   const { title, site, lastSuccess } = source
   const { movedTo, movedBack } = next
-  return watch(
-    source.url,
-    { now, before, title, site, lastNew, lastSuccess, found: foundIn(outcome, next), movedTo, movedBack },
-    visit.bytes,
-  )
+  return watch(source.url, { now, before, title, site, lastNew, lastSuccess, found: foundIn(outcome, next), movedTo, movedBack })
 }
 
 function foundIn({ fetched, reading, changes: { decisions, twin } }: Outcome, next: NextVisit): Sight['found'] {
@@ -155,21 +152,31 @@ function asRead(fetched: Extract<Fetched, { kind: 'fresh' }>, reading: Reading):
 }
 
 /** Where it was asked, and why the next visit is when: what only the schedule reads. */
-function stateOf({ source, fetched, reading }: Outcome, next: NextVisit): SourceState {
+function stateOf(outcome: Outcome, next: NextVisit): SourceState {
+  const { source, fetched, reading } = outcome
   const { fetchUrl: before, validatorsUrl } = source.state
   const fetchUrl = next.movedTo ?? (next.movedBack ? undefined : before)
   // validators that are kept stay bound to who issued them, whoever answered with something else this time
   const issuer = reading.kind === 'failed' || fetched.kind === 'failed' ? (validatorsUrl ?? before ?? source.url) : fetched.url
   const asked = fetchUrl ?? source.url
-  const notes = reading.kind === 'read' ? reading.feed.notes : (source.state.notes ?? [])
+  const notes = reading.kind === 'read' ? [...reading.feed.notes, ...flood(outcome)] : (source.state.notes ?? [])
   return {
     ...(fetchUrl === undefined ? {} : { fetchUrl }),
     ...(issuer === asked ? {} : { validatorsUrl: issuer }),
     ...(unprotected(source, fetched) ? { insecure: true as const } : {}),
     ...(notes.length > 0 ? { notes } : {}),
+    ...(source.state.page ? { page: source.state.page } : {}),
     dueReason: next.reason,
     schedule: next.state,
   }
+}
+
+/** One source that fills a feed which others fill too, at one visit that was not its first. */
+function flood({ source, feeds, changes }: Outcome): readonly string[] {
+  const fresh = changes.decisions.filter(({ change }) => change === 'new').length
+  const filled = showing(feeds, source.url).find(({ sources, limit }) => sources.length > 1 && fresh >= limit)
+  if (source.lastSuccess === undefined || !filled) return []
+  return [`${fresh} of its items were new at one visit, as many as the feed ${filled.slug} holds`]
 }
 
 /** Whether what an https address gave came without TLS; what nothing came from is as it was. */

@@ -1,20 +1,20 @@
 import { decide } from './dedupe/decide.ts'
 import type { Decision } from './dedupe/decision.ts'
-import { everything, showing } from './feeds.ts'
+import { everything, showing, watched } from './feeds.ts'
 import type { FetchRequest } from './fetch/fetch.ts'
 import { digest } from './hash.ts'
-import { MINUTE, type FeedConfig, type Fetched, type Instant, type Item, type Problem, type StoredItem } from './model.ts'
+import { MINUTE, type Duration, type FeedConfig, type Fetched, type Instant, type Item, type Problem, type StoredItem } from './model.ts'
 import { outage, unanswered, type Outage } from './monitor/outage.ts'
 import { likeliestTwin } from './monitor/twin.ts'
 import type { Webhook } from './monitor/webhook.ts'
-import { identify } from './normalize/identity.ts'
 import { normalizeItem } from './normalize/normalize.ts'
 import { titleText } from './normalize/text.ts'
-import { parse } from './parse/parse.ts'
-import { saveOf, type Attempt, type Changes, type Reading } from './outcome.ts'
+import { saveOf, type Attempt, type Changes } from './outcome.ts'
 import { leadsTo, permanentTarget } from './schedule/moving.ts'
 import { HORIZON } from './schedule/state.ts'
+import { StoreError } from './store/errors.ts'
 import type { SourceRecord, Store, Visit } from './store/store.ts'
+import { visitSource, type Look } from './visit.ts'
 
 /** What a refresh needs of the runtime it runs in. */
 export interface Refresher {
@@ -23,6 +23,8 @@ export interface Refresher {
   /** One polite visit. */
   readonly fetch: (request: FetchRequest) => Promise<Fetched>
   readonly now: () => Instant
+  /** Between two requests of one visit to one host. */
+  readonly sleep?: (duration: Duration) => Promise<void>
   /** In [0, 1). */
   readonly random: () => number
   /** Where incidents are told to. */
@@ -40,8 +42,6 @@ export interface RefreshOptions {
 const LEASE = 3 * MINUTE
 /** Decisions are made anew when others stored items meanwhile; so often in a row means something else is wrong. */
 const MOST_DECISIONS = 50
-/** Goes into the hash of bodies: raise it when the same bytes are to be read again. */
-const READER = 1
 
 /** One polite visit to one source, from the lease to the one batch that stores all of it. Throws StoreError alone. */
 export async function refreshSource(refresher: Refresher, url: string, { forceFloor, run }: RefreshOptions = {}): Promise<Visit> {
@@ -56,16 +56,33 @@ export async function refreshSource(refresher: Refresher, url: string, { forceFl
     ...(forceFloor === undefined ? {} : { forceFloor }),
   })
   if (!source) return skipped(refresher, url, run)
+  let answer: Fetched | undefined
+  const fetch = async (request: FetchRequest) => (answer = await refresher.fetch(request))
   try {
-    const fetched = await refresher.fetch(requestFor(source, refresher.feeds))
+    const look = await lookAt({ ...refresher, fetch }, source)
+    const { fetched, reading, note } = look
     if (fetched.kind === 'failed' && fetched.problem.code === 'aborted')
       return await stopped(refresher, source, lease, started, fetched.problem)
-    const reading = readDocument(source, fetched)
-    return await settle(refresher, source, lease, { fetched, reading, started, run })
+    const visit = await settle(refresher, look.source, lease, { fetched, reading, started, run })
+    return note === undefined ? visit : { ...visit, note }
   } catch (error) {
+    try {
+      // a bug of ours in one document must not cost the other sources their visit
+      if (!(error instanceof StoreError)) return await settle(refresher, source, lease, { ...broken(error, answer), started, run })
+    } catch {
+      // then it is not the document
+    }
     await store.release(url, lease).catch(() => {})
     throw error
   }
+}
+
+/** What is told of a document that our own code failed on; the hash finds it again. */
+function broken(error: unknown, answer: Fetched | undefined): Pick<Attempt, 'fetched' | 'reading'> {
+  const name = error instanceof Error ? error.name : 'an exception'
+  const body = answer?.kind === 'fresh' ? `, body ${digest(answer.bytes)}` : ''
+  const problem: Problem = { code: 'bug', message: `wirefold itself failed on this document (${name}${body}); please report it.` }
+  return { fetched: answer ?? { kind: 'failed', problem, redirects: [] }, reading: { kind: 'failed', problem } }
 }
 
 /** We are shutting down: that is nothing against the source, which is due as before. */
@@ -74,33 +91,11 @@ async function stopped({ store }: Refresher, { url }: SourceRecord, lease: strin
   return { source: url, at, outcome: 'skipped', items: 0, new: 0, bytes: 0, ms: 0, problem }
 }
 
-function requestFor(source: SourceRecord, feeds: readonly FeedConfig[]): FetchRequest {
-  const { fetchUrl, validatorsUrl } = source.state
-  return {
-    url: fetchUrl ?? source.url,
-    validators: source.validators,
-    ...(validatorsUrl === undefined ? {} : { validatorsUrl }),
-    subscribers: showing(feeds, source.url).length,
-  }
-}
-
-function readDocument(source: SourceRecord, fetched: Fetched): Reading {
-  if (fetched.kind === 'failed')
-    return { kind: 'failed', problem: fetched.problem, ...(fetched.status === undefined ? {} : { status: fetched.status }) }
-  if (fetched.kind === 'unchanged') return { kind: 'unchanged' }
-  const bodyHash = `${READER} ${digest(fetched.bytes)}`
-  if (bodyHash === source.bodyHash) return { kind: 'unchanged' }
-  const parsed = parse(fetched)
-  if (!parsed.ok) return { kind: 'failed', problem: parsed.problem, status: fetched.status }
-  const entries = identify(parsed.feed)
-  // a feed that had items does not lose all of them at once: its publisher's database was down
-  if (entries.length === 0 && source.lastSuccess !== undefined)
-    return {
-      kind: 'failed',
-      problem: { code: 'empty', message: 'The document holds no items any more; what it held before is kept.' },
-      status: fetched.status,
-    }
-  return { kind: 'read', feed: parsed.feed, entries, bodyHash }
+function lookAt({ store, feeds, fetch, now, sleep = async () => {} }: Refresher, source: SourceRecord): Promise<Look> {
+  const shown = showing(feeds, source.url)
+  const config = watched(shown).find(({ url }) => url === source.url)!
+  const stored = { background: (entries: Parameters<Store['background']>[1]) => store.background(source.url, entries), items: store.items }
+  return visitSource({ fetch, now, sleep, stored }, source, config, shown.length)
 }
 
 /** Decides on what the store knows and saves, again and again until nobody stored items in between. */

@@ -41,7 +41,9 @@ async function faces({ store, feeds }: House) {
 async function tidy({ store, feeds, now, retain }: House): Promise<void> {
   if (retain === undefined) return
   const at = now()
-  if (!(await store.chore('tidy', at, at + ROUND))) return
+  // after a long stop, or a jump of the clock, all seems to be old: nothing goes before a day has passed in which sources are asked
+  if (await store.chore('tidy', at - DAY, at + ROUND)) return void (await store.chore('bury', Number.MAX_SAFE_INTEGER, at + DAY))
+  if (!(await store.chore('tidy', at, at + ROUND)) || !(await store.chore('bury', at, at))) return
   const before = at - retain
   const more = await store.prune(before, at - Math.max(LEAST_INDEXED, 2 * everything(feeds).window))
   const gone = await store.retire({ before, limit: PORTION, now: at })

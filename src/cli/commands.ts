@@ -58,9 +58,9 @@ function running(program: Command): void {
   named(program, 'doctor', 'look at everything that a running wirefold depends on, and change nothing').action(
     lazily(async () => (await import('./doctor.ts')).doctorCommand),
   )
-  named(program, 'check', 'validate the feeds and say what would be watched').action(
-    lazily(async () => (await import('./check.ts')).checkCommand),
-  )
+  named(program, 'check', 'validate the feeds and say what would be watched')
+    .option('--online', 'visit each source and say what it is, and which feed a page offers; nothing is stored')
+    .action(lazily(async () => (await import('./check.ts')).checkCommand))
 }
 
 function listing(program: Command): void {

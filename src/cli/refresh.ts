@@ -4,6 +4,7 @@ import { renderChanged } from '../render.ts'
 import { upkeep } from '../upkeep.ts'
 import { loadFeeds, UsageError } from './load.ts'
 import { logDelivery } from './log.ts'
+import { boundNursery } from './memory.ts'
 import { progressBar } from './progress.ts'
 import { outcomeRow, table } from './table.ts'
 import type { Common } from './common.ts'
@@ -16,6 +17,7 @@ interface Options extends Common {
 }
 
 export async function refreshCommand({ feeds: folder, db, json, force = false, source = [], feed = [] }: Options): Promise<number> {
+  boundNursery()
   const loaded = loadFeeds(folder)
   const lost = feed.find((slug) => !loaded.feeds.some((known) => known.slug === slug))
   if (lost !== undefined) throw new UsageError(`There is no feed ${lost}; there are ${loaded.feeds.map(({ slug }) => slug).join(', ')}.`)

@@ -13,6 +13,7 @@ import { createApp } from '../web/app.ts'
 import type { Common } from './common.ts'
 import { loadFeeds, UsageError, type Loaded } from './load.ts'
 import { logDelivery, logError, logVisit } from './log.ts'
+import { boundNursery } from './memory.ts'
 
 interface Options extends Common {
   readonly port: number
@@ -27,6 +28,7 @@ const STOP_WITHIN_MS = 8000
 
 /** Serves until SIGINT or SIGTERM; resolves with the exit code. */
 export async function serveCommand({ feeds: folder, db, port, host, schedule }: Options): Promise<number> {
+  boundNursery()
   const loaded = loadFeeds(folder)
   const stopping = new AbortController()
   // listens first: with port 0 the address is known only then, and a port in use is told before anything is opened

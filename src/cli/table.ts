@@ -19,10 +19,10 @@ export function table(heading: readonly string[], rows: readonly (readonly (stri
     .join('\n')
 }
 
-export const outcomeRow = ({ source, outcome, status, items, new: fresh, problem }: Visit): (string | number)[] => [
+export const outcomeRow = ({ source, outcome, status, items, new: fresh, problem, note }: Visit): (string | number)[] => [
   source,
   status === undefined ? outcome : `${outcome} (${status})`,
   items,
   fresh,
-  problem?.message ?? '',
+  problem?.message ?? note ?? '',
 ]

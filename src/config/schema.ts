@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DAY, HOUR, MINUTE, RULE_FIELDS, type Duration, type Pattern, type RuleField } from '../model.ts'
 import { patternOf } from './pattern.ts'
+import { selectorProblem } from './selector.ts'
 
 /** What a source is visited at where the curator says nothing, and the least that is polite (miniflux, FreshRSS: 15 minutes). */
 export const DEFAULT_EVERY: Duration = HOUR
@@ -62,6 +63,22 @@ const rule = z
   .meta({ minProperties: 1 })
 const rules = z.array(rule).min(1).describe('Any of these; inside one entry all fields must match')
 
+const selector = z.string().trim().min(1).max(500)
+const select = z
+  .strictObject({
+    item: selector.describe('The block of each article'),
+    title: selector.optional().describe('Its headline; else its first heading or its link'),
+    link: selector.optional().describe('Its link; else the one of its headline'),
+    date: selector.optional().describe('Its day; else its <time>'),
+    summary: selector.optional().describe('Its summary'),
+  })
+  .superRefine((fields, ctx) => {
+    for (const [key, written] of Object.entries(fields)) {
+      const why = written === undefined ? undefined : selectorProblem(written)
+      if (why !== undefined) ctx.addIssue({ code: 'custom', path: [key], message: why })
+    }
+  })
+
 const watched = z.strictObject({
   url: sourceUrl,
   name: z.string().trim().min(1).optional().describe("Shown to readers; else the source's own title"),
@@ -71,6 +88,8 @@ const watched = z.strictObject({
     .optional()
     .describe('Else 60m; 15m at least'),
   prefer: z.number().int().min(-1000).max(1000).optional().describe('Higher wins as primary among copies'),
+  fullText: z.boolean().optional().describe('New articles are fetched for their full text, a few at each visit, where their site allows it'),
+  select: select.optional().describe('CSS selectors of a page (type: page) that wirefold cannot read by itself'),
 })
 const outline = z.strictObject({ opml: z.string().min(1).describe('An OPML file beside this one') })
 

@@ -14,6 +14,8 @@ export interface FetchRequest {
   readonly validatorsUrl?: string
   /** How many published feeds, or readers, stand behind this request. */
   readonly subscribers?: number
+  /** An HTML page is wanted, not a feed. */
+  readonly page?: boolean
 }
 
 export interface FetchDeps {
@@ -74,7 +76,7 @@ async function follow(first: URL, redirects: Redirect[], request: FetchRequest, 
     const refusal = guardUrl(url, deps.allowPrivate) ?? loopProblem(seen, url)
     if (refusal) return { kind: 'failed', problem: refusal, redirects }
     const validators = url.href === issuer ? request.validators : undefined
-    const response = await exchange(url, requestHeaders(deps.identity, request.subscribers ?? 1, validators), deps, deadline)
+    const response = await exchange(url, requestHeaders(deps.identity, request.subscribers ?? 1, validators, request.page), deps, deadline)
     if (!REDIRECTS.has(response.status)) return outcome(response, url.href, validators, redirects, deps, deadline)
 
     discard(response)

@@ -5,6 +5,8 @@ import { userAgent, type Identity } from './identity.ts'
 const ACCEPT =
   'application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1'
 
+const ACCEPT_PAGE = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1'
+
 /** A visible limit on what a response may make us keep; far above what any server sends. */
 const MAX_HEADERS = 200
 const MAX_HEADER_CHARS = 8192
@@ -13,11 +15,11 @@ const MAX_HEADER_CHARS = 8192
  * All that is sent, and nothing else: no cookie, referrer, authorization or `sec-fetch-*`.
  * Both validators go out as they came (RFC 9110 13.1.2, 13.1.3): a server that knows only one of them ignores the other.
  */
-export function requestHeaders(identity: Identity, subscribers: number, validators: Validators = {}): Record<string, string> {
+export function requestHeaders(identity: Identity, subscribers: number, validators: Validators = {}, page = false): Record<string, string> {
   return {
     'user-agent': userAgent(identity, subscribers),
     ...(identity.from === undefined ? {} : { from: identity.from }),
-    accept: ACCEPT,
+    accept: page ? ACCEPT_PAGE : ACCEPT,
     'accept-encoding': 'gzip',
     ...(validators.etag ? { 'if-none-match': validators.etag } : {}),
     ...(validators.lastModified ? { 'if-modified-since': validators.lastModified } : {}),

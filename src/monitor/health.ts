@@ -3,6 +3,7 @@ import { inWords } from '../schedule/interval.ts'
 import type { ScheduleState } from '../schedule/state.ts'
 import { shownAddress } from './address.ts'
 import { moment } from './incident.ts'
+import { NONE } from './state.ts'
 import type { SourceRecord } from '../store/store.ts'
 
 /**
@@ -28,9 +29,7 @@ export interface Health {
   readonly lastNew?: string
   /** Where it is asked instead of its configured address, since it moved for good. */
   readonly movedTo?: string
-  /** Its https address leads to one without TLS. */
-  readonly insecure?: true
-  /** What was left out of its last document. */
+  /** What else one should know: what was left out of its last document, that it was read without TLS. */
   readonly notes?: readonly string[]
   /** Over its whole life here: visits, items never seen before, bytes of documents; and the items in the last document. */
   readonly visits?: number
@@ -39,12 +38,15 @@ export interface Health {
   readonly items?: number
 }
 
+const INSECURE = 'Its https address leads to one without TLS: whoever is on the way can change what it says'
+
 const iso = (instant: Instant) => new Date(instant).toISOString()
 
 export function healthOf(source: SourceRecord, now: Instant): Health {
   const { lastVisit, lastSuccess, failingSince, failures, status, problem, dueAt, blockedUntil, state } = source
-  const { visits = 0, fresh = 0, bytes = 0, items = 0 } = state.monitor ?? {}
+  const { counts: { updated, unchanged, failed, fresh, bytes } = NONE, items = 0 } = state.monitor ?? {}
   const lastNew = lastNewOf(source)
+  const notes = [...(state.insecure ? [INSECURE] : []), ...(state.notes ?? [])]
   return {
     ...verdict(source, now),
     ...(lastVisit === undefined ? {} : { lastVisit: iso(lastVisit) }),
@@ -57,9 +59,8 @@ export function healthOf(source: SourceRecord, now: Instant): Health {
     ...(state.dueReason === undefined ? {} : { nextReason: state.dueReason }),
     ...(lastNew === undefined ? {} : { lastNew: iso(lastNew) }),
     ...(state.fetchUrl === undefined ? {} : { movedTo: shownAddress(state.fetchUrl) }),
-    ...(state.insecure ? { insecure: state.insecure } : {}),
-    ...(state.notes ? { notes: state.notes } : {}),
-    visits,
+    ...(notes.length > 0 ? { notes } : {}),
+    visits: updated + unchanged + failed,
     newItems: fresh,
     bytes,
     items,
@@ -94,8 +95,6 @@ const overdue = ({ dueAt }: SourceRecord, now: Instant): boolean => now - dueAt 
 /** Nothing new for so long is worth a word, though it may be usual. */
 const QUIET = 2 * DAY
 
-const INSECURE = 'It can be read, but its https address leads to one without TLS: whoever is on the way can change what it says.'
-
 function well(source: SourceRecord, now: Instant): Verdict {
   const lastNew = lastNewOf(source)
   const silence = lastNew === undefined ? 0 : now - lastNew
@@ -104,5 +103,5 @@ function well(source: SourceRecord, now: Instant): Verdict {
   if (open?.silent)
     return { state: 'late', sentence: `${nothing}, which is longer than its longest silence lately, ${inWords(lull ?? 0)}.` }
   if (silence > QUIET) return { state: 'quiet', sentence: `${nothing}${lull === undefined ? '' : ', as happens with it'}.` }
-  return { state: 'fresh', sentence: source.state.insecure ? INSECURE : 'All is well.' }
+  return { state: 'fresh', sentence: 'All is well.' }
 }

@@ -3,12 +3,13 @@ import type { SourceRecord } from '../store/store.ts'
 import { shownAddress } from './address.ts'
 import { healthOf, type HealthState } from './health.ts'
 import type { Incident } from './incident.ts'
+import { NONE, type Counts } from './state.ts'
 
 /** What is measured at one moment. */
 export interface Measured {
   readonly sources: readonly SourceRecord[]
   /** Counters of the store's whole life: they survive restarts, and two processes share them. */
-  readonly totals: ReadonlyMap<string, number>
+  readonly totals: Counts
   /** The newest: whether one that concerns no single source is open. */
   readonly incidents: readonly Incident[]
   readonly now: Instant
@@ -42,20 +43,19 @@ const escaped = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('"', 
 
 const OUTCOMES = ['updated', 'unchanged', 'failed'] as const
 
-function counters(totals: ReadonlyMap<string, number>): readonly Family[] {
-  const count = (name: string) => totals.get(name) ?? 0
-  const counter = (name: string, help: string, total: string): Family => ({ name, type: 'counter', help, samples: [[{}, count(total)]] })
+function counters(totals: Counts): readonly Family[] {
+  const counter = (name: string, help: string, value: number): Family => ({ name, type: 'counter', help, samples: [[{}, value]] })
   return [
     {
       name: 'wirefold_visits_total',
       type: 'counter',
       help: 'Visits to sources by outcome.',
-      samples: OUTCOMES.map((outcome) => [{ outcome }, count(`visits ${outcome}`)]),
+      samples: OUTCOMES.map((outcome) => [{ outcome }, totals[outcome]]),
     },
-    counter('wirefold_visits_not_modified_total', 'Visits that the server answered with 304 and no document.', 'not modified'),
-    counter('wirefold_items_read_total', 'Items in the documents that were read, each time they were.', 'items read'),
-    counter('wirefold_items_new_total', 'Items that were never seen before.', 'items new'),
-    counter('wirefold_fetched_bytes_total', 'Bytes of the documents that were fetched, decoded.', 'bytes'),
+    counter('wirefold_visits_not_modified_total', 'Visits that the server answered with 304 and no document.', totals.notModified),
+    counter('wirefold_items_read_total', 'Items in the documents that were read, each time they were.', totals.read),
+    counter('wirefold_items_new_total', 'Items that were never seen before.', totals.fresh),
+    counter('wirefold_fetched_bytes_total', 'Bytes of the documents that were fetched, decoded.', totals.bytes),
   ]
 }
 
@@ -88,6 +88,8 @@ function summary({ sources, incidents, now }: Measured): readonly Family[] {
   ]
 }
 
+const visitsOf = ({ updated, unchanged, failed }: Counts) => updated + unchanged + failed
+
 const seconds = (instant: Instant | undefined) => (instant === undefined ? undefined : instant / 1000)
 
 function eachSource({ sources }: Measured): readonly Family[] {
@@ -97,21 +99,21 @@ function eachSource({ sources }: Measured): readonly Family[] {
     help,
     samples: sources.map((source) => [{ source: shownAddress(source.url) }, value(source)]),
   })
-  const monitor = ({ state }: SourceRecord) => state.monitor ?? {}
+  const counts = ({ state }: SourceRecord) => state.monitor?.counts ?? NONE
   return [
     family('wirefold_source_up', 'gauge', 'Whether the last visit to the source worked.', ({ lastVisit, failingSince }) =>
       lastVisit === undefined ? undefined : Number(failingSince === undefined),
     ),
     family('wirefold_source_failures', 'gauge', 'Failed visits in a row.', ({ failures }) => failures),
-    family('wirefold_source_items', 'gauge', 'Items in the last document that was read.', (source) => monitor(source).items),
-    family('wirefold_source_visits_total', 'counter', 'Visits to the source.', (source) => monitor(source).visits ?? 0),
+    family('wirefold_source_items', 'gauge', 'Items in the last document that was read.', ({ state }) => state.monitor?.items),
+    family('wirefold_source_visits_total', 'counter', 'Visits to the source.', (source) => visitsOf(counts(source))),
     family(
       'wirefold_source_items_new_total',
       'counter',
       'Items of the source that were never seen before.',
-      (source) => monitor(source).fresh ?? 0,
+      (source) => counts(source).fresh,
     ),
-    family('wirefold_source_fetched_bytes_total', 'counter', 'Bytes of its documents, decoded.', (source) => monitor(source).bytes ?? 0),
+    family('wirefold_source_fetched_bytes_total', 'counter', 'Bytes of its documents, decoded.', (source) => counts(source).bytes),
     family('wirefold_source_last_visit_timestamp_seconds', 'gauge', 'When the source was visited last.', ({ lastVisit }) =>
       seconds(lastVisit),
     ),

@@ -1,7 +1,7 @@
 import { DAY, type Duration, type Instant, type Problem } from '../model.ts'
 import { inWords } from '../schedule/interval.ts'
 import { moment, type IncidentKind } from './incident.ts'
-import { patience, type MonitorState } from './state.ts'
+import { listening, patience, type MonitorState } from './state.ts'
 
 /** What a visit showed, as far as the monitor cares. */
 export interface Sight {
@@ -75,9 +75,11 @@ function failed(
 
 function silence({ before, lastNew, now }: Sight): Signs {
   const patient = patience(before)
-  if (patient === undefined || lastNew === undefined || now - lastNew <= patient) return {}
+  if (patient === undefined || lastNew === undefined) return {}
+  const silent = now - Math.max(lastNew, listening(before, now))
+  if (silent <= patient) return {}
   return {
-    silent: `It answers, but has had nothing new for ${inWords(now - lastNew)}; its longest silence lately was ${inWords(before.lull ?? 0)}.`,
+    silent: `It answers, but has had nothing new for ${inWords(silent)}; its longest silence lately was ${inWords(before.lull ?? 0)}.`,
   }
 }
 

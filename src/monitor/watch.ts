@@ -1,7 +1,7 @@
 import type { Instant } from '../model.ts'
 import { COOLING, incidentOf, told, type Closing, type Incident, type IncidentKind } from './incident.ts'
 import { signs, type Sight, type Signs } from './signs.ts'
-import { lulled, type MonitorState } from './state.ts'
+import { listening, lulled, type MonitorState } from './state.ts'
 
 /** What a visit means for the owner: written in the batch of the visit. */
 export interface Watched {
@@ -10,10 +10,10 @@ export interface Watched {
   readonly state: MonitorState
 }
 
-/** Opens and closes the incidents of one source after one visit. Pure; `bytes` and `fresh` of the visit are counted on the way. */
-export function watch(source: string, sight: Sight, bytes: number): Watched {
+/** Opens and closes the incidents of one source after one visit. Pure. */
+export function watch(source: string, sight: Sight): Watched {
   const { now } = sight
-  const learnt = learn(sight, bytes)
+  const learnt = learn(sight)
   const said = signs(sight)
   const opened: Incident[] = []
   const closed: Closing[] = []
@@ -39,23 +39,22 @@ export function watch(source: string, sight: Sight, bytes: number): Watched {
 /** A clock that was ahead must not silence us. */
 const cooling = (ended: Instant | undefined, now: Instant): boolean => ended !== undefined && ended <= now && now - ended < COOLING
 
-function learn({ before, found, lastNew, now }: Sight, bytes: number): MonitorState {
+function learn({ before, found, lastNew, now }: Sight): MonitorState {
   const { failures = 0, failingSince, ...rest } = before
-  const counted = { ...rest, visits: (before.visits ?? 0) + 1, bytes: (before.bytes ?? 0) + bytes }
+  const visited = { ...rest, visited: now, listening: listening(before, now) }
   if (found.kind === 'failed') {
     const held = found.limited ? failures : failures + 1
     const since = found.limited ? failingSince : Math.min(failingSince ?? now, now)
-    return { ...counted, ...(held > 0 ? { failures: held } : {}), ...(since === undefined ? {} : { failingSince: since }) }
+    return { ...visited, ...(held > 0 ? { failures: held } : {}), ...(since === undefined ? {} : { failingSince: since }) }
   }
-  if (found.kind === 'unchanged') return counted
+  if (found.kind === 'unchanged') return visited
   // a silence that was our failing to hear is none of its own
   const heard = found.fresh > 0 && failures === 0 && lastNew !== undefined && now > lastNew ? lulled(before, now - lastNew) : {}
   return {
-    ...counted,
+    ...visited,
     ...heard,
     ...(found.id === undefined ? {} : { feedId: found.id }),
     lastRead: now,
     items: found.items,
-    fresh: (before.fresh ?? 0) + found.fresh,
   }
 }

@@ -2,7 +2,8 @@ import { DAY, type Instant } from '../model.ts'
 import { endOf, type Incident } from '../monitor/incident.ts'
 import { OFFLINE, UNANSWERED as UNANSWERED_CODES, type Outage, type Reach } from '../monitor/outage.ts'
 import { sql, type Database, type Statement } from './database.ts'
-import type { Parcel, Save, Store, Visit } from './store.ts'
+import { NONE, type Counts } from '../monitor/state.ts'
+import type { Parcel, Save, Store } from './store.ts'
 
 interface IncidentRow {
   readonly id: string
@@ -44,8 +45,9 @@ export const monitor = (db: Database): MonitorStore => ({
   },
 
   async totals() {
-    const rows = await db.all<{ name: string; value: number }>(sql('SELECT name, value FROM totals'))
-    return new Map(rows.map(({ name, value }) => [name, value]))
+    const sums = Object.keys(NONE).map((name) => `coalesce(sum(state ->> '$.monitor.counts.${name}'), 0) AS ${name}`)
+    const [row] = await db.all<Counts>(sql(`SELECT ${sums.join(', ')} FROM sources`))
+    return row!
   },
 
   async chore(name, now, next) {
@@ -108,15 +110,13 @@ FROM last`
 
 /** Everything of the monitor that one visit changes. */
 export function monitorStatements({ source, visit, monitor }: Save): Statement[] {
-  const totals = totalsStatement(totalsOf(visit))
-  if (!monitor) return [totals]
+  if (!monitor) return []
   const { opened, closed, answered, outage, announce } = monitor
   return [
     ...opened.flatMap((incident) => openStatements(incident, announce)),
     ...closed.flatMap(({ id, kind }) => closeStatements(`id = ?1`, id, endOf(kind, visit.at), visit.at, announce)),
     ...(answered ? backStatements(visit.at, announce) : []),
     ...(outage ? outageStatements(outage, source.url, source.dueAt, announce) : []),
-    totals,
   ]
 }
 
@@ -178,21 +178,3 @@ function outageStatements({ since, incident, spared }: Outage, url: string, dueA
     ),
   ]
 }
-
-function totalsOf({ outcome, status, items, new: fresh, bytes }: Visit): readonly (readonly [name: string, value: number])[] {
-  const all = [
-    [`visits ${outcome}`, 1],
-    ['not modified', status === 304 ? 1 : 0],
-    ['items read', items],
-    ['items new', fresh],
-    ['bytes', bytes],
-  ] as const
-  return all.filter(([, value]) => value > 0)
-}
-
-const totalsStatement = (rows: readonly (readonly [string, number])[]): Statement =>
-  sql(
-    `INSERT INTO totals (name, value) SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE true
-     ON CONFLICT (name) DO UPDATE SET value = value + excluded.value`,
-    JSON.stringify(rows),
-  )

@@ -4,7 +4,8 @@ import type { Version } from './edits.ts'
 import type { Asked, Neighbourhood } from './folding.ts'
 import type { Closing, Incident } from '../monitor/incident.ts'
 import type { Outage, Reach } from '../monitor/outage.ts'
-import type { MonitorState } from '../monitor/state.ts'
+import type { Counts, MonitorState } from '../monitor/state.ts'
+import type { PageState } from '../page-state.ts'
 
 export type VisitOutcome = 'updated' | 'unchanged' | 'failed' | 'skipped'
 
@@ -24,6 +25,8 @@ export interface Visit {
   readonly wire?: number
   readonly ms: number
   readonly problem?: Problem
+  /** A sentence for who watches the refresh; not stored. */
+  readonly note?: string
 }
 
 /** What only the schedule and the monitor read; JSON in one column. */
@@ -42,6 +45,8 @@ export interface SourceState {
   readonly schedule?: unknown
   /** What the monitor remembers. */
   readonly monitor?: MonitorState
+  /** What a page, or a source whose articles are fetched, remembers. */
+  readonly page?: PageState
 }
 
 /** A watched source as the store knows it. */
@@ -237,8 +242,8 @@ export interface Store {
   /** The newest change first; of one source where given. */
   incidents(limit: number, source?: string): Promise<readonly Incident[]>
   reach(source: Pick<SourceRecord, 'url' | 'host'>): Promise<Reach>
-  /** Counters over the whole life of this store, by name. */
-  totals(): Promise<ReadonlyMap<string, number>>
+  /** Counters over the whole life of this store, of sources that are not watched any more too. */
+  totals(): Promise<Counts>
   /** Whether it is the caller's turn to do this; the next turn is at `next`. */
   chore(name: string, now: Instant, next: Instant): Promise<boolean>
   /** Messages that are due, each of them leased to the caller until `until`. */

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
-import { publicAddress } from '../mask.ts'
 import { incidentsEdition } from '../publish/incidents.ts'
 import { incidentsData, naming, sourceData, sourcesData, visitData } from './data.ts'
 import { publicAddress } from '../mask.ts'

@@ -6,7 +6,7 @@ import { HARBOUR } from './newsroom.ts'
 const rss = (title: string, link: string) =>
   `<rss version="2.0"><channel><title>${title}</title><item><title>${title} on the port</title><link>${link}</link><description>${HARBOUR.join(' ')}</description></item></channel></rss>`
 
-test('copies that arrive at the same moment from several sources are one story', async () => {
+test('R5 copies that arrive at the same moment from several sources are one story', async () => {
   const paths = ['a', 'b', 'c', 'd', 'e', 'f']
   for (const path of paths) await answer(`/moment/${path}`, rss(path, `https://${path}.example/1`))
   const b = await bench([
@@ -21,7 +21,7 @@ test('copies that arrive at the same moment from several sources are one story',
   expect(stories.map(({ copies }) => copies.length)).toEqual([5])
 })
 
-test('two refreshes at once ask each source once, and store each item once', async () => {
+test('R5 two refreshes at once ask each source once, and store each item once', async () => {
   for (const path of ['a', 'b']) await answer(`/twice/${path}`, rss(path, `https://${path}.example/2`))
   const urls = [at('/twice/a'), at('/twice/b')]
   const b = await bench([feedOf('twice', urls)])
@@ -32,7 +32,7 @@ test('two refreshes at once ask each source once, and store each item once', asy
   expect(found.map((items) => items.length)).toEqual([1, 1])
 })
 
-test('what a crash left unpublished is published by the next refresh, even of nothing new', async () => {
+test('R2 what a crash left unpublished is published by the next refresh, even of nothing new', async () => {
   await answer('/crash/a', rss('a', 'https://a.example/3'), { validators: { etag: '"1"' } })
   const b = await bench([feedOf('crash', [at('/crash/a')])])
   const { refreshSource } = await import('../../src/refresh.ts')
@@ -42,7 +42,7 @@ test('what a crash left unpublished is published by the next refresh, even of no
   expect(await (await after.get('/feeds/crash.atom')).text()).toContain('a on the port')
 })
 
-test('a lease that its holder never gave back is free again after a while', async () => {
+test('R1 a lease that its holder never gave back is free again after a while', async () => {
   await answer('/lease/a', rss('a', 'https://a.example/4'))
   const b = await bench([feedOf('lease', [at('/lease/a')])])
   await b.wire.store.claim(at('/lease/a'), { lease: 'dead', now: b.clock.now, until: b.clock.now + 180_000, horizon: 1e12 })

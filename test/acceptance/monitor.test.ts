@@ -147,7 +147,7 @@ describe('incidents', () => {
     expect(await wire.store.heads(HOSTS, 'item', undefined, 100)).toHaveLength(4)
   })
 
-  test('another publisher at the address changes hands', async () => {
+  test('another publisher at the address changes hands (R21)', async () => {
     let mine = true
     const { visit, told } = await newsroom((url) =>
       fresh(url, mine ? document('Wire', ['one', 'two', 'three']) : document('Casino', ['roulette', 'poker', 'blackjack'])),

@@ -55,8 +55,8 @@ describe('R15 letters', () => {
     ['broken utf-8', new Uint8Array([...Buffer.from('<rss version="2.0"><channel><title>T</title><item><guid>1</guid><title>a'), 0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80, 0xf4, 0x90, 0x80, 0x80, ...Buffer.from('b</title></item></channel></rss>')])],
     ['controls and what is no character', rss(item(1, { title: 'a\u0000b\u0001c\u000bd\u007fe\u0085f\ufffeg\uffffh' }))],
     ['references to them', rss(item(1, { title: 'a&#0;b&#1;c&#xFFFE;d&#xD800;e&#x110000;f' }))],
-    ['overrides of direction', rss(item(1, { title: 'a \u202Eexe.gpj \u2066 b', body: '\u202Eb\u202E\u2067 c' }))],
-    ['an unknown charset', Buffer.from(`<?xml version="1.0" encoding="x-nobody">${rss(item(1)).slice(21)}`)],
+    ['overrides of direction', rss(item(1, { title: 'a \u202Eexe.gpj \u2066 b', body: 'b' }))],
+    ['an unknown charset', Buffer.from(`<?xml version="1.0" encoding="x-nobody"?>${rss(item(1)).slice('<?xml version="1.0"?>'.length)}`)],
   ])('R15 %s', async (_, document) => {
     const url = origin.give('/letters', document)
     await using wirefold = await station([curated('odd', [url])])
@@ -242,13 +242,22 @@ describe('R38 one source against another', () => {
     expect(await ids(wirefold)).toHaveLength(2)
   })
 
-  test('R38 a thousand copies of one text are one story, and do not push others out', async () => {
-    const flood = origin.give('/flood', rss(Array.from({ length: 1000 }, (_, n) => item(1, { guid: `f${n}`, link: `https://flood.example/${n}`, title: 'Buy the new lamp today in the shop', body: about(3) })).join('')))
+  test('R38 a source that fills a feed at one visit is flagged, for all to see', async () => {
+    const flood = origin.give('/flood', rss(item(900)))
     const calm = origin.give('/calm', rss(Array.from({ length: 10 }, (_, n) => item(n + 20)).join('')))
     await using wirefold = await station([curated('odd', [calm, flood], { limit: 50 })])
     await wirefold.refresh()
-    const titles = (await told(wirefold)).map(({ title }) => title)
-    expect(titles.filter((title) => title.includes('lamp')).length).toBeLessThanOrEqual(2)
-    expect(titles.filter((title) => title.startsWith('Report'))).toHaveLength(10)
+    expect(await wirefold.text('/status.json')).not.toContain('were new at one visit')
+    origin.give('/flood', rss(Array.from({ length: 1000 }, (_, n) => item(n + 1000)).join('')))
+    wirefold.clock.now += HOUR
+    await wirefold.refresh()
+    for (const path of ['/status.json', '/status']) expect(await wirefold.text(path)).toContain('1000 of its items were new at one visit, as many as the feed odd holds')
   }, 60_000)
+
+  test('R38 thirty copies of one text in one document are one story', async () => {
+    const flood = origin.give('/copies', rss(Array.from({ length: 30 }, (_, n) => item(1, { guid: `f${n}`, link: `https://flood.example/${n}`, title: 'Buy the new lamp', body: about(3) })).join('')))
+    await using wirefold = await station([curated('odd', [flood])])
+    await wirefold.refresh()
+    expect(await ids(wirefold)).toHaveLength(1)
+  })
 })

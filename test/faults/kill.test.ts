@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 import { DAY, MINUTE } from '../../src/model.ts'
 import { faults, stories, world, type World } from './world.ts'
 
-/** `npm run score:faults` kills oftener. */
-const ROUNDS = Number(process.env['WIREFOLD_FAULT_ROUNDS'] ?? 6)
+/** `npm run score:faults` kills oftener, and at every sync. */
+const ALL = process.env['WIREFOLD_ATTACKS'] === 'all'
+const ROUNDS = Number(process.env['WIREFOLD_FAULT_ROUNDS'] ?? (ALL ? 200 : 6))
 const LONG = 60_000 + ROUNDS * 3000
 
 /** Kills a refresh a moment after a publisher has answered: while it is read, decided on, stored or published. */
@@ -79,7 +80,7 @@ test('R2 killed between store and publish: the next refresh publishes, although 
 /** A run of a refresh syncs so often at most. */
 const MOST_SYNCS = 60
 
-test.skipIf(process.env['WIREFOLD_FAULT_ROUNDS'] === undefined || spawnSync('strace', ['-V']).status !== 0)(
+test.skipIf(!ALL || spawnSync('strace', ['-V']).status !== 0)(
   'R1 killed at each sync in turn: nothing is lost, nothing is twice',
   async () => {
     await using w = await world(2)

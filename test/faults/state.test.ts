@@ -21,7 +21,7 @@ import { faults, stories, world, type World } from './world.ts'
 
 const LONG = 60_000
 /** Runs in `npm run score:faults` only: it takes its time, and what it shows seldom changes. */
-const slowly = test.skipIf(process.env['WIREFOLD_FAULT_ROUNDS'] === undefined)
+const slowly = test.skipIf(process.env['WIREFOLD_ATTACKS'] !== 'all')
 const sources = (w: World) => {
   const db = w.open()
   try {

@@ -163,6 +163,21 @@ describe('what goes and what stays', () => {
     expect(items.map(({ source, key }) => `${source[8]!} ${key}`)).toEqual(['v g7', 'w g1', 'w g2', 'w g7'])
   })
 
+  test('a clock that jumps ten years ahead for some hours costs nothing', async () => {
+    let shown = Array.from({ length: 30 }, (_, n) => 100 + n)
+    const w = await world(() => rss(shown), [URL_], { limit: 1 })
+    await w.pass(2 * DAY, 6 * HOUR)
+    shown = [1, 2]
+    await w.pass(2 * DAY, 6 * HOUR)
+    const index = await w.count('dedupe_docs')
+    w.clock.now += 3650 * DAY
+    await w.pass(18 * HOUR, HOUR)
+    w.clock.now -= 3650 * DAY
+    await w.pass(2 * DAY, HOUR)
+    expect([await w.count('items'), await w.count('tombstones'), await w.count('dedupe_docs')]).toEqual([32, 0, index])
+    expect(await w.count('incidents')).toBe(0)
+  })
+
   test('not a thing goes where someone stored items in between', async () => {
     let shown = [1, 2, 3, 4]
     const w = await world(() => rss(shown), [URL_], { limit: 1 })

@@ -23,6 +23,8 @@ const sight = (found: Sight['found'], before: MonitorState = {}, more: Partial<S
   ...more,
 })
 const read = (items: number, fresh: number, more: object = {}): Sight['found'] => ({ kind: 'read', items, fresh, renamed: 0, ...more })
+/** Visited without a pause. */
+const heard: MonitorState = { visited: NOW - HOUR, listening: NOW - 365 * DAY }
 const known: MonitorState = { lastRead: NOW - HOUR, feedId: 'urn:a' }
 
 /** Kinds that a visit says are so, or, with a minus, are over. */
@@ -60,10 +62,19 @@ describe('what a visit says', () => {
       [...WELL, '-silent', '-gap', '-churn', '-twin'],
     ],
     ['half come back under new ids', sight(read(8, 0, { renamed: 4 }), known), [...WELL, '-gap', 'churn']],
-    ['a known silence', sight({ kind: 'unchanged' }, { lull: DAY, lulls: 9 }, { lastNew: NOW - 2 * DAY }), WELL],
-    ['a longer one', sight({ kind: 'unchanged' }, { lull: DAY, lulls: 9 }, { lastNew: NOW - 4 * DAY }), [...WELL, 'silent']],
-    ['a weekly source after a fortnight', sight({ kind: 'unchanged' }, { lull: 7 * DAY, lulls: 9 }, { lastNew: NOW - 13 * DAY }), WELL],
-    ['one that is hardly known', sight({ kind: 'unchanged' }, { lull: HOUR, lulls: 2 }, { lastNew: NOW - 40 * DAY }), WELL],
+    ['a known silence', sight({ kind: 'unchanged' }, { ...heard, lull: DAY, lulls: 9 }, { lastNew: NOW - 2 * DAY }), WELL],
+    ['a longer one', sight({ kind: 'unchanged' }, { ...heard, lull: DAY, lulls: 9 }, { lastNew: NOW - 4 * DAY }), [...WELL, 'silent']],
+    [
+      'one that nobody listened to',
+      sight({ kind: 'unchanged' }, { ...heard, visited: NOW - 20 * DAY, lull: DAY, lulls: 9 }, { lastNew: NOW - 21 * DAY }),
+      WELL,
+    ],
+    [
+      'a weekly source after a fortnight',
+      sight({ kind: 'unchanged' }, { ...heard, lull: 7 * DAY, lulls: 9 }, { lastNew: NOW - 13 * DAY }),
+      WELL,
+    ],
+    ['one that is hardly known', sight({ kind: 'unchanged' }, { ...heard, lull: HOUR, lulls: 2 }, { lastNew: NOW - 40 * DAY }), WELL],
   ])('%s', (_, input, expected) => expect(said(input)).toEqual(expected))
 })
 
@@ -83,7 +94,7 @@ test('however it goes, an incident is open once, and what flaps is told once a d
       const opened = new Map<string, number[]>()
       for (const [what, hours] of visits) {
         now += hours * HOUR
-        const seen = watch('https://a.example.org/', { ...sight(what, state), now, lastNew: now - 9 * HOUR }, 0)
+        const seen = watch('https://a.example.org/', { ...sight(what, state), now, lastNew: now - 9 * HOUR })
         for (const { id, kind } of seen.closed) {
           expect(open.get(kind)).toBe(id)
           open.delete(kind)

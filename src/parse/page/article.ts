@@ -66,8 +66,8 @@ function titleOf({ head, jsonLd, microdata }: Page, heading: Piece | undefined, 
   const shown = heading?.text
   const named = jsonLd.article?.title ?? microdata.article?.title
   if (named !== undefined) return whole(withoutSite(named, site, shown), shown)
-  const shared = head.evidence.title === undefined ? undefined : withoutSite(head.evidence.title, site, shown)
   const tab = head.title === undefined ? undefined : titleAlone(head.title, site)
+  const shared = head.evidence.title === undefined ? undefined : withoutSite(head.evidence.title, site, shown ?? tab)
   // a title that is the site's alone says nothing of the article
   if (shared !== undefined && bare(shared) !== bare(site ?? '') && shared.length > 3)
     return whole(shown !== undefined && isHeadline(shown, shared) ? shown : shared, shown)

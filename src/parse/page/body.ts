@@ -96,6 +96,9 @@ function heir(at: Element, flat: Flat, sum: (element: Element) => number): Eleme
 /** Lines at the start that may say the headline, the day and the writer once more. */
 const HEAD = 3
 
+/** Pieces before the text that are looked at closely. */
+const MAX_START = 60
+
 function tidied(pieces: readonly Piece[], title: string): readonly Piece[] {
   const first = pieces.findIndex(
     (piece) => isGood(piece) && !isHeadline(piece.text, title) && !isDay(piece) && signed(piece.text).length === 0,
@@ -103,6 +106,7 @@ function tidied(pieces: readonly Piece[], title: string): readonly Piece[] {
   if (first < 0) return []
   const last = pieces.findLastIndex(isGood)
   const kept: Piece[] = []
+  const median = medianWeight(pieces)
   let isForeign = false
   for (const [index, piece] of pieces.entries()) {
     if (piece.kind === 'heading') isForeign = isForeignHeading(piece.text)
@@ -112,7 +116,7 @@ function tidied(pieces: readonly Piece[], title: string): readonly Piece[] {
     if (index <= first + HEAD && (isDay(piece) || signed(piece.text).length > 0)) continue
     if (index > last && !follows(piece, index === last + 1)) continue
     const [picture] = kept.slice(-1)
-    if (isCaption(piece, picture, medianWeight(pieces))) {
+    if (isCaption(piece, picture, median)) {
       if (picture && isPicture(picture)) kept[kept.length - 1] = captioned(picture, piece.text)
       continue
     }

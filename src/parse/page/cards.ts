@@ -24,10 +24,10 @@ const LEAST_WORDS = 3
 /** In a heading a shorter one will do. */
 const LEAST_HEADING = 6
 const MAX_TITLE = 300
-/** Links that are looked at; long archives have a thousand. */
-const MAX_LINKS = 2000
+/** Links that are looked at; long archives have several hundred. */
+const MAX_LINKS = 1000
 /** Blocks that are read. */
-const MAX_CARDS = 400
+const MAX_CARDS = 300
 const HEADING = /^h[1-6]$/
 
 /** Words of links that lead to an article, but are not its headline. */
@@ -219,12 +219,26 @@ const isPublished = (element: Element): boolean =>
   /^date(?:published|created)$/i.test(attribute(element, 'itemprop') ?? '') ||
   wordsOf(element, 'class').some((name) => name === 'published' || name === 'dt-published')
 
+/** Elements before a block that may hold its day: a day heads a list of at most so many. */
+const MAX_BEFORE = 40
+/** Blocks of one list ask for the same siblings. */
+const places = new WeakMap<Element, { readonly siblings: readonly Element[]; readonly at: ReadonlyMap<Element, number> }>()
+
+function placesIn(parent: Element) {
+  let known = places.get(parent)
+  if (!known) {
+    const siblings = parent.children.filter(isElement)
+    places.set(parent, (known = { siblings, at: new Map(siblings.map((element, i) => [element, i])) }))
+  }
+  return known
+}
+
 /** `<dt>` before `<dd>`, a heading that is a day, a cell that spans rows. */
 function dayBefore(block: Element, language: string | undefined): string | undefined {
-  for (let at: Element | undefined = block, up = 0; at?.parent && up < 3; at = at.parent, up++) {
-    const siblings = at.parent.children.filter(isElement)
-    const here = siblings.indexOf(at)
-    for (let before = here - 1; before >= Math.max(0, here - 40); before--) {
+  for (let element: Element | undefined = block, up = 0; element?.parent && up < 3; element = element.parent, up++) {
+    const { siblings, at } = placesIn(element.parent)
+    const here = at.get(element)!
+    for (let before = here - 1; before >= Math.max(0, here - MAX_BEFORE); before--) {
       const sibling = siblings[before]!
       const isDay = sibling.name === 'dt' || HEADING.test(sibling.name) || before === here - 1
       const day = isDay ? dateIn(lineOf(sibling, 300), language) : undefined

@@ -36,6 +36,9 @@ const ARTICLE_NAMES = /^(?:(?:entry|post|article|story|node|field|wp|gh|c|single
 /** Below this share of the page's prose, an element that is called furniture is furniture. */
 const LARGE = 0.5
 
+/** What elements are called is asked several times for each page. */
+const called = new WeakMap<Element, readonly (readonly string[])[]>()
+
 /** What an element is, by its looks. `share`: the part of the page's prose that it holds, 0 to 1, asked for only where it decides. */
 export function isFurniture(element: Element, share: () => number): boolean {
   const { name } = element
@@ -75,6 +78,12 @@ const MAX_NAMES = 60
 
 /** Class names and id, each as its words: `relatedPosts--wide` is related, posts, wide. */
 function namesOf(element: Element): readonly (readonly string[])[] {
+  let names = called.get(element)
+  if (!names) called.set(element, (names = readNames(element)))
+  return names
+}
+
+function readNames(element: Element): readonly (readonly string[])[] {
   const written = `${attribute(element, 'id') ?? ''} ${attribute(element, 'class') ?? ''}`
   if (written === ' ') return NO_NAMES
   return written

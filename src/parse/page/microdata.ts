@@ -4,7 +4,8 @@ import { attribute, hasAttribute, isElement, lineOf } from './walk.ts'
 
 /** schema.org in attributes: microdata (`itemscope`, `itemprop`) and RDFa (`typeof`, `property`), as Joomla, Drupal and themes write it. */
 
-const ARTICLE = /(?:^|[/:\s])(?:\w*Article|BlogPosting|LiveBlogPosting|Report)$/i
+/** schema.org's articles; `sioc:Item` is what Drupal 7 calls its nodes. */
+const ARTICLE = /(?:^|[/:\s])(?:\w*Article|BlogPosting|LiveBlogPosting|Report)$|^sioc:Item$/i
 const NOT_ONE = /(?:^|[/:])(?:WPSideBar|ItemList|BreadcrumbList)$/i
 /** Marked articles that are read. */
 const MAX_ARTICLES = 200

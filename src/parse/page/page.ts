@@ -9,7 +9,7 @@ import { readHead, type Head } from './meta.ts'
 import { readMicrodata, type Microdata } from './microdata.ts'
 import { flatten, type Flat } from './pieces.ts'
 import { selected } from './select.ts'
-import { MAX_PAGE, treeOf, type Element } from './tree.ts'
+import { MAX_ELEMENTS, MAX_PAGE, treeOf, type Element } from './tree.ts'
 import { closest } from './walk.ts'
 
 export interface PageOptions {
@@ -39,7 +39,7 @@ export interface Page {
 export function readPage(html: string, document: Document, alternates: readonly RawLink[], options: PageOptions = {}): Parsed {
   const { root, jsonLd: scripts, cut } = treeOf(html)
   const page = pageOf(root, scripts, document)
-  const notes = cut ? [`Of the page the first ${MAX_PAGE / 1024 / 1024} MB or 50,000 elements were read.`] : []
+  const notes = cut ? [`Of the page the first ${MAX_PAGE / 1024 / 1024} MB or ${MAX_ELEMENTS} elements were read.`] : []
   if (options.select) {
     const mentions = selected(page, options.select)
     if (mentions.length === 0)

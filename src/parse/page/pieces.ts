@@ -89,6 +89,7 @@ class Flattener {
     const { name } = element
     const from = this.#pieces.length
     if (HEADING.test(name)) this.#whole(element, 'heading', Number(name[1]))
+    else if (attribute(element, 'role') === 'heading') this.#whole(element, 'heading', Number(attribute(element, 'aria-level') ?? 1) || 1)
     else if (LISTS.has(name) && !holdsBlocks(element)) this.#whole(element, 'list')
     else if (name === 'figure') this.#whole(element, 'figure')
     else if (name === 'pre') this.#whole(element, 'pre')

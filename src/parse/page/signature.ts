@@ -7,16 +7,18 @@ import { attribute, descendants, lineOf, wordsOf } from './walk.ts'
 
 /** A byline is a line of its own that begins so, and ends with a name. */
 const BYLINE =
-  /^(?:(?:written |posted |story |text |words )?by|von|text(?: von)?|autor(?:in|a|e)?|par|por|di|door|af|av|auteur|author|redaktion|reporter|記者|文責|文|執筆|作者|記者)(?:\s*[:：=＝／/]\s*|\s+)(\S.*)$/i
+  /^(?:(?:written |posted |submitted |story |text |words )?by|von|text(?: von)?|autor(?:in|a|e)?|par|por|di|door|af|av|auteur|author|redaktion|reporter|記者|文責|文|執筆|作者|記者)(?:\s*[:：=＝／/]\s*|\s+)(\S.*)$/i
 /** Where the name ends. */
 const NAME_END = /\s*(?:[|•·/;<]|\s[-–—]\s|,\s|\bon\b|\bam\b|\ble\b|\bel\b|\bil\b|\bfor\b|\bin\b|\d)/
+/** A day may stand before it on its line. */
+const PARTS = /[|•·,]|\s[-–—]\s/
 const MAX_BYLINE = 120
 const MAX_WORDS = 5
 
 /** Names in a line that is a byline and nothing else. */
 export function signed(line: string): readonly RawPerson[] {
   if (line.length > MAX_BYLINE) return []
-  const rest = BYLINE.exec(line)?.[1]
+  const rest = [line, ...line.split(PARTS)].map((part) => BYLINE.exec(part.trim())?.[1]).find((one) => one !== undefined)
   if (rest === undefined) return []
   const end = NAME_END.exec(rest)
   return authorsOf((end ? rest.slice(0, end.index) : rest).split(/\s+(?:and|und|et|y|e|en|och|og)\s+|、|・(?=記者)/).filter(isName))

@@ -23,12 +23,6 @@ CREATE TABLE outbox (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outbox_due ON outbox (due_at);
 
--- Counters that survive restarts.
-CREATE TABLE totals (
-  name TEXT PRIMARY KEY,
-  value INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
 -- What is done now and then; whoever moves the time does it.
 CREATE TABLE chores (
   name TEXT PRIMARY KEY,

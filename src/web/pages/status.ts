@@ -131,7 +131,7 @@ function sourceItem(source: StatusSource, now: Instant): Markup {
 <p class="meta">${place(url)}${format ? `, ${FORMATS.get(format) ?? format}` : ''}${feeds.length > 0 ? markup`, in ${feeds.map((slug, i) => markup`${i > 0 ? ', ' : ''}<a href="./feeds/${slug}">${slug}</a>`)}` : ''}</p>
 </div>
 <p class="state"><span class="badge">${NAMES[state]}</span></p>
-${(source.notes ?? []).map((note) => markup`<p class="sentence">${line(note)}.</p>\n`)}${state === 'fresh' && !source.insecure ? '' : markup`<p class="sentence">${line(sentence)}${failures > 1 ? ` ${count(failures, 'visit')} in a row failed.` : ''}</p>\n`}<dl>
+${(source.notes ?? []).map((note) => markup`<p class="sentence">${line(note)}.</p>\n`)}${state === 'fresh' ? '' : markup`<p class="sentence">${line(sentence)}${failures > 1 ? ` ${count(failures, 'visit')} in a row failed.` : ''}</p>\n`}<dl>
 ${row('Last visit', source.lastVisit, now)}${source.lastSuccess === source.lastVisit ? '' : row('Last read', source.lastSuccess, now)}${row('Failing since', source.failingSince, now)}${state === 'gone' ? '' : row('Next visit', source.nextVisit, now, source.nextReason)}</dl>
 </li>
 `

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { watched } from '../feeds.ts'
+import { fetchSource } from '../fetch/fetch.ts'
+import { hostOf, runByHost } from '../fetch/hosts.ts'
+import { nodeFetch } from '../fetch/node.ts'
+import type { SourceConfig } from '../model.ts'
+import { settings } from '../settings.ts'
+import { visitSource, type Look } from '../visit.ts'
+import type { Loaded } from './load.ts'
+import { readLocal } from './local.ts'
+
+/** What a source turned out to be. */
+export interface Finding {
+  readonly url: string
+  /** What is watched: the source itself, or the feed that its page offers. */
+  readonly takes?: string
+  readonly format?: string
+  readonly items?: number
+  readonly error?: { readonly code: string; readonly message: string }
+  readonly sentence: string
+}
+
+/** Visits every source once, as a refresh would, and stores nothing. */
+export async function findOut({ feeds, root }: Loaded): Promise<ReadonlyMap<string, Finding>> {
+  const { allowPrivate, identity } = settings(process.env)
+  const exchange = nodeFetch(allowPrivate)
+  const asking = {
+    fetch: (request: Parameters<typeof fetchSource>[0]) =>
+      request.url.startsWith('file:') ? readLocal(request.url, root) : fetchSource(request, { fetch: exchange, allowPrivate, identity }),
+    now: Date.now,
+    sleep: async (duration: number) => void (await sleep(duration)),
+    // nothing is known, and nothing is asked for: articles are left alone
+    stored: { background: async () => ({ unchanged: new Set<string>(), changed: [] }), items: async () => [] },
+  }
+  const findings = new Map<string, Finding>()
+  await runByHost(
+    watched(feeds),
+    ({ url }) => hostOf(url),
+    async (source) => {
+      findings.set(source.url, findingOf(source, await visitSource(asking, unknown(source), { ...source, fullText: false }, 1)))
+    },
+    { sleep: asking.sleep },
+  )
+  return findings
+}
+
+const unknown = ({ url }: SourceConfig) => ({ url, host: hostOf(url), validators: {}, dueAt: 0, blockedUntil: 0, failures: 0, state: {} })
+
+function findingOf({ url }: SourceConfig, { source, reading, note }: Look): Finding {
+  if (reading.kind === 'failed') return { url, error: reading.problem, sentence: reading.problem.message }
+  if (reading.kind === 'unchanged') return { url, sentence: '' }
+  const { feed, entries } = reading
+  const takes = source.state.fetchUrl ?? url
+  const what = feed.format === 'page' ? `a page with ${count(entries.length)}` : `${feed.format.toUpperCase()} with ${entries.length} items`
+  return { url, takes, format: feed.format, items: entries.length, sentence: note === undefined ? what : `${note} ${what}` }
+}
+
+const count = (articles: number): string => (articles === 1 ? 'one article' : `${articles} articles`)

@@ -1,0 +1,11 @@
+import { compile } from 'css-select'
+
+/** Why a text is no CSS selector that wirefold understands; undefined where it is one. */
+export function selectorProblem(text: string): string | undefined {
+  try {
+    compile(text)
+    return undefined
+  } catch (error) {
+    return `"${text.slice(0, 100)}" is not a CSS selector: ${error instanceof Error ? error.message : String(error)}`
+  }
+}

@@ -1,0 +1,58 @@
+/** A process of its own that lives through a day of a faked clock, and prints an account every hour: one JSON line. */
+import { readdirSync, statSync } from 'node:fs'
+import { boundNursery } from '../../src/cli/memory.ts'
+import { fetchSource } from '../../src/fetch/fetch.ts'
+import { parseAllowList } from '../../src/fetch/guard.ts'
+import { identify } from '../../src/fetch/identity.ts'
+import { nodeFetch } from '../../src/fetch/node.ts'
+import { DAY, HOUR, MINUTE, type FeedConfig } from '../../src/model.ts'
+import { begin, tick } from '../../src/newswire.ts'
+import { createStore } from '../../src/store/sql.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+
+const [file = '', port = '', count = '', hours = ''] = process.argv.slice(2)
+const allowed = parseAllowList('127.0.0.0/8')
+const allowPrivate = allowed.ok ? allowed.allow : []
+const deps = { fetch: nodeFetch(allowPrivate), allowPrivate, identity: identify('0.1.0', 'https://example.org/wirefold') }
+const sources = Array.from({ length: Number(count) }, (_, n) => ({
+  url: `http://127.0.${Math.floor(n / 200)}.${(n % 200) + 1}:${port}/${n}`,
+  every: HOUR,
+  prefer: 0,
+}))
+const feed: FeedConfig = { slug: 'news', title: 'News', sources, drop: [], dedupe: true, window: 7 * DAY, limit: 50, content: 'full' }
+
+boundNursery()
+let now = Date.now()
+const database = await openSqlite(file)
+await database.migrate()
+const wire = await begin({
+  base: 'https://news.example.org',
+  store: createStore(database),
+  feeds: [feed],
+  fetch: (request) => fetchSource(request, deps),
+  now: () => now,
+  random: Math.random,
+  forceFloor: 0,
+  retain: 90 * DAY,
+  sleep: async () => {},
+})
+const wal = () => {
+  try {
+    return statSync(`${file}-wal`).size
+  } catch {
+    return 0
+  }
+}
+for (let hour = 0; hour < Number(hours); hour++) {
+  let visits = 0
+  let largest = 0
+  for (let step = 0; step < 12; step++, now += 5 * MINUTE) {
+    visits += (await tick(wire)).length
+    largest = Math.max(largest, wal())
+  }
+  globalThis.gc?.()
+  process.stdout.write(
+    `${JSON.stringify({ hour, visits, rss: process.memoryUsage.rss(), fds: readdirSync('/proc/self/fd').length, wal: largest })}\n`,
+  )
+}
+await wire.store.close()
