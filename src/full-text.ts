@@ -15,7 +15,9 @@ const DONE = '+full'
 
 /** What the store knows of the entries of a document. */
 export interface Stored {
-  readonly background: (entries: readonly { key: string; hash: string }[]) => Promise<{ unchanged: ReadonlySet<string>; changed: readonly string[] }>
+  readonly background: (
+    entries: readonly { key: string; hash: string }[],
+  ) => Promise<{ unchanged: ReadonlySet<string>; changed: readonly string[] }>
   readonly items: (ids: readonly string[]) => Promise<readonly StoredItem[]>
 }
 
@@ -51,7 +53,11 @@ export async function withFullText(
       if (answer?.isBusy) isOpen = false
       const waits = url !== undefined && (!answer || answer.isBusy)
       // an article that waits keeps the text it had
-      const raw = answer?.item ? merged(entry.raw, answer.item) : (waits || answer?.isSame) && kept?.content ? { ...entry.raw, content: { value: kept.content, type: 'html' as const } } : entry.raw
+      const raw = answer?.item
+        ? merged(entry.raw, answer.item)
+        : (waits || answer?.isSame) && kept?.content
+          ? { ...entry.raw, content: { value: kept.content, type: 'html' as const } }
+          : entry.raw
       result.push({ ...entry, raw, hash: waits ? entries[index]!.hash : entry.hash })
     }
   }
@@ -86,7 +92,11 @@ async function articleAt(url: string, errand: Errand, validators: Validators | u
   const parsed = parse(fetched, { insist: true })
   if (!parsed.ok) return { asked: true }
   const item = parsed.feed.items.length === 1 ? parsed.feed.items[0] : undefined
-  return { asked: true, validators: fetched.truncated ? {} : validatorsOf(fetched.headers), ...(item?.content ? { item: { ...item, content: { ...item.content, base: parsed.feed.base ?? fetched.url } } } : {}) }
+  return {
+    asked: true,
+    validators: fetched.truncated ? {} : validatorsOf(fetched.headers),
+    ...(item?.content ? { item: { ...item, content: { ...item.content, base: parsed.feed.base ?? fetched.url } } } : {}),
+  }
 }
 
 const isBusy = ({ status = 0, problem }: Extract<Fetched, { kind: 'failed' }>): boolean =>

@@ -18,19 +18,42 @@ export interface Newswire extends Refresher {
   readonly sleep: (duration: Duration) => Promise<void>
   /** Shared by all refreshes of a process, so that two that overlap do not meet at one host; on Workers the queue sees to that. */
   readonly gate?: HostGate
+  /** Sources that wait for their turn at their host. */
+  readonly inHand?: Set<string>
   /** Bearer token of the routes that change something. */
   readonly token?: string
   /** How long items stay that their source does not show any more; without it, for ever. */
   readonly retain?: Duration
 }
 
-/** Takes over the configuration; publishes nothing yet. `authority` of the first start stays for ever: tag URIs are permanent. */
-export async function begin({ base, ...wire }: Omit<Newswire, 'masthead'> & { readonly base: string }): Promise<Newswire> {
+export interface Beginning {
+  /** Public base URL without a trailing slash. */
+  readonly base: string
+  /** Nobody said what the base is: the one that was served last holds. */
+  readonly isGuess?: boolean
+  /** Only look on: what is watched and published stays what whoever serves made it. */
+  readonly lookOn?: boolean
+}
+
+/**
+ * Takes over the configuration, unless it only looks on; publishes nothing yet. `authority` of the first start stays for ever: tag
+ * URIs are permanent.
+ */
+export async function begin({
+  base: said,
+  isGuess = false,
+  lookOn = false,
+  ...wire
+}: Omit<Newswire, 'masthead'> & Beginning): Promise<Newswire> {
+  const standing = isGuess || lookOn ? await wire.store.standing() : undefined
+  const base = isGuess ? (standing?.base ?? said) : said
+  if (lookOn && standing) return { ...wire, masthead: { base, authority: standing.authority } }
   const sources = watched(wire.feeds)
   const now = wire.now()
   const authority = await wire.store.configure({
     sources: sources.map(({ url }) => ({ url, host: hostOf(url) })),
     firstVisit: (url, index, count) => firstVisit(now, sources.find((source) => source.url === url)!.every, index, count, wire.random),
+    base,
     feeds: wire.feeds.map((feed) => ({ slug: feed.slug, configHash: configHash(feed, { base }) })),
     authority: `${new URL(base).hostname.replace(/^\[|\]$/g, '').replace(/:/g, '.')},${new Date(now).getUTCFullYear()}`,
   })
@@ -53,10 +76,12 @@ const PUBLISH_EVERY: Duration = 5000
 export async function refreshAll(wire: Newswire, { urls, force = false, run, onVisit, signal }: RefreshAll): Promise<readonly Visit[]> {
   const visits: Visit[] = []
   const publish = publisher(wire)
-  await runByHost(
+  for (const url of urls) wire.inHand?.add(url)
+  const failures = await runByHost(
     urls,
     hostOf,
     async (url) => {
+      wire.inHand?.delete(url)
       if (signal?.aborted) return
       const visit = await refreshSource(wire, url, { forceFloor: force ? wire.forceFloor : undefined, run })
       visits.push(visit)
@@ -66,6 +91,7 @@ export async function refreshAll(wire: Newswire, { urls, force = false, run, onV
     wire.gate ? { gate: wire.gate } : { sleep: wire.sleep },
   )
   await renderChanged(wire)
+  if (failures.length > 0) throw failures[0]
   return visits
 }
 
@@ -86,7 +112,11 @@ export async function tick(
   wire: Newswire,
   { onDelivery, ...options }: Pick<RefreshAll, 'onVisit' | 'signal'> & { readonly onDelivery?: (delivery: Delivery) => void } = {},
 ): Promise<readonly Visit[]> {
-  const visits = await refreshAll(wire, { ...options, urls: await wire.store.due(wire.now(), HORIZON, MOST_A_TICK) })
+  // another process may watch more than this one knows of; and what waits for its host still need not wait twice
+  const mine = new Set(watched(wire.feeds).map(({ url }) => url))
+  const due = await wire.store.due(wire.now(), HORIZON, MOST_A_TICK)
+  const urls = due.filter((url) => mine.has(url) && !wire.inHand?.has(url))
+  const visits = await refreshAll(wire, { ...options, urls })
   if (!options.signal?.aborted) for (const delivery of await upkeep(wire)) onDelivery?.(delivery)
   return visits
 }

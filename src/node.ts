@@ -13,12 +13,14 @@ import { openSqlite } from './store/sqlite.ts'
 export interface NodeOptions {
   /** Where it serves, unless WIREFOLD_URL says what the public sees. */
   readonly base?: string
+  /** Only look on: leave what is watched and published to whoever serves. */
+  readonly lookOn?: boolean
   /** Ends visits under way when the process is asked to stop. */
   readonly signal?: AbortSignal
 }
 
 /** Environment and configuration -> the running newswire on Node: SQLite, guarded sockets, files. */
-export async function openNewswire(loaded: Loaded, db: string, { base, signal }: NodeOptions = {}): Promise<Newswire> {
+export async function openNewswire(loaded: Loaded, db: string, { base, lookOn = false, signal }: NodeOptions = {}): Promise<Newswire> {
   const { allowPrivate, identity, webhook, ...own } = settings(process.env, base)
   const exchange = nodeFetch(allowPrivate)
   const deps: FetchDeps = { fetch: exchange, allowPrivate, identity, ...(signal ? { signal } : {}) }
@@ -36,5 +38,8 @@ export async function openNewswire(loaded: Loaded, db: string, { base, signal }:
     random: Math.random,
     sleep: pause,
     gate: openGate({ sleep: pause }),
+    inHand: new Set(),
+    isGuess: base === undefined && !process.env['WIREFOLD_URL'],
+    lookOn,
   })
 }

@@ -51,7 +51,12 @@ export function buildOf({ items }: RawFeed): Build {
  * @param known whether any of its articles was there before
  * @returns the state to keep, and whether it is something else all of a sudden
  */
-export function seeBuild(state: PageState, build: Build, known: boolean, now: Instant): { readonly state: PageState; readonly isOther: boolean } {
+export function seeBuild(
+  state: PageState,
+  build: Build,
+  known: boolean,
+  now: Instant,
+): { readonly state: PageState; readonly isOther: boolean } {
   const { doubt, ...rest } = state
   const before = state.build
   const settled = { state: { ...rest, build }, isOther: false }

@@ -46,6 +46,8 @@ const MOST_DECISIONS = 50
 /** One polite visit to one source, from the lease to the one batch that stores all of it. Throws StoreError alone. */
 export async function refreshSource(refresher: Refresher, url: string, { forceFloor, run }: RefreshOptions = {}): Promise<Visit> {
   const { store } = refresher
+  // another process, with another configuration, may watch it
+  if (showing(refresher.feeds, url).length === 0) return skipped(refresher, url, run, NOT_OURS)
   const lease = crypto.randomUUID()
   const started = refresher.now()
   const source = await store.claim(url, {
@@ -172,7 +174,9 @@ const dated = ({ published, updated }: Item): Instant | undefined =>
   [published, updated].find((instant) => instant !== undefined && instant >= PLAUSIBLE_FROM)
 
 /** Why a source was not visited; told to the run that asked for it. */
-async function skipped({ store, now }: Refresher, url: string, run: string | undefined): Promise<Visit> {
+const NOT_OURS: Problem = { code: 'unknown', message: 'No feed watches it.' }
+
+async function skipped({ store, now }: Refresher, url: string, run: string | undefined, why?: Problem): Promise<Visit> {
   const source = await store.source(url)
   const at = now()
   const visit: Visit = {
@@ -184,7 +188,7 @@ async function skipped({ store, now }: Refresher, url: string, run: string | und
     new: 0,
     bytes: 0,
     ms: 0,
-    problem: whySkipped(source, at),
+    problem: why ?? whySkipped(source, at),
   }
   if (run !== undefined) await store.skip(visit)
   return visit

@@ -6,6 +6,8 @@ import { HOMEPAGE, VERSION } from './version.ts'
 
 /** The names of CONTRACT: environment variables on Node, vars and secrets on Workers. */
 export interface Environment {
+  readonly HOST?: string | undefined
+  readonly PORT?: string | undefined
   readonly WIREFOLD_URL?: string | undefined
   readonly WIREFOLD_TOKEN?: string | undefined
   readonly WIREFOLD_ALLOW_PRIVATE?: string | undefined
@@ -36,7 +38,7 @@ export class SettingError extends Error {
 }
 
 /** Reads the environment; `base` is where it serves if WIREFOLD_URL says nothing. Throws SettingError. */
-export function settings(env: Environment, base = 'http://127.0.0.1:8787'): Settings {
+export function settings(env: Environment, base = `http://${env.HOST || '127.0.0.1'}:${env.PORT || '8787'}`): Settings {
   const url = publicBase(env.WIREFOLD_URL || base)
   const allowed = parseAllowList(env.WIREFOLD_ALLOW_PRIVATE ?? '')
   if (!allowed.ok) throw new SettingError(allowed.problem.message)

@@ -25,7 +25,12 @@ const READER = 2
 const GUESS_AGAIN: Duration = 30 * DAY
 
 /** Visits a source: one conditional GET; for a page robots.txt before it, the feed that it offers, and articles for full text. */
-export async function visitSource(asking: Asking & { readonly stored: Stored }, source: SourceRecord, config: SourceConfig, subscribers: number): Promise<Look> {
+export async function visitSource(
+  asking: Asking & { readonly stored: Stored },
+  source: SourceRecord,
+  config: SourceConfig,
+  subscribers: number,
+): Promise<Look> {
   const errand = startErrand(asking, source.state.page?.robots)
   const isPage = insists(config) || (config.type !== 'feed' && source.format === 'page' && source.state.page?.offer === undefined)
   const address = source.state.fetchUrl ?? source.url
@@ -63,7 +68,13 @@ function forbidden(source: SourceRecord, url: string): Look {
   return failedLook(source, { kind: 'failed', problem, redirects: [] }, problem)
 }
 
-async function readAnswer(source: SourceRecord, config: SourceConfig, errand: Errand, fetched: Fetched, asking: Asking & { readonly stored: Stored }): Promise<Look> {
+async function readAnswer(
+  source: SourceRecord,
+  config: SourceConfig,
+  errand: Errand,
+  fetched: Fetched,
+  asking: Asking & { readonly stored: Stored },
+): Promise<Look> {
   if (fetched.kind === 'failed') return failedLook(source, fetched, fetched.problem)
   const hash = fetched.kind === 'fresh' ? hashOf(fetched, config) : ''
   if (fetched.kind === 'unchanged' || hash === source.bodyHash) return { source, fetched, reading: { kind: 'unchanged' } }
@@ -80,7 +91,8 @@ const hashOf = ({ bytes }: { readonly bytes: Uint8Array }, { select, fullText }:
 
 /** A source that is, or was, a feed does not become a page when its server answers with one: that is an error page. */
 const isFeedOnly = (source: SourceRecord, config: SourceConfig): boolean =>
-  !insists(config) && (config.type === 'feed' || (source.lastSuccess !== undefined && source.format !== 'page' && source.state.page?.offer === undefined))
+  !insists(config) &&
+  (config.type === 'feed' || (source.lastSuccess !== undefined && source.format !== 'page' && source.state.page?.offer === undefined))
 
 function notAFeed(parsed: Parsed): Problem {
   if (!parsed.ok) return parsed.problem
@@ -90,12 +102,22 @@ function notAFeed(parsed: Parsed): Problem {
 
 function readFeed(source: SourceRecord, fetched: Extract<Fetched, { kind: 'fresh' }>, feed: RawFeed, bodyHash: string): Look {
   const entries = identify(feed)
-  // a feed that had items does not lose all of them at once: its publisher's database was down
-  if (entries.length === 0 && source.lastSuccess !== undefined)
+  // a feed that had items does not lose all of them at once: its publisher's database was down; one that is always empty may be
+  if (entries.length === 0 && (source.state.monitor?.items ?? 0) > 0)
     return failedLook(source, fetched, { code: 'empty', message: 'The document holds no items any more; what it held before is kept.' })
   const offer = source.state.page?.offer
   const noted = offer === undefined || source.state.fetchUrl !== offer ? feed : { ...feed, notes: [...feed.notes, offered(offer)] }
   return { source, fetched, reading: { kind: 'read', feed: noted, entries, bodyHash } }
+}
+
+/** Fewer links have an error page, a login, a domain for sale: there is no site around it whose feed could be guessed. */
+const LEAST_LINKS = 8
+
+function isSite(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('latin1').decode(bytes)
+  let links = 0
+  for (let at = text.search(/<a\s/i); at >= 0 && links < LEAST_LINKS; at = text.indexOf('<a ', at + 1)) links++
+  return links >= LEAST_LINKS
 }
 
 const offered = (url: string): string => `the page offers the feed ${url}, which is watched in its place`
@@ -114,19 +136,37 @@ async function readPage(
   const alternates = parsed.ok ? parsed.feed.links : parsed.alternates
   const wasPage = source.format === 'page' && page.offer === undefined
   if (!insists(config) && !wasPage) {
-    const mayGuess = now() - (page.guessed ?? Number.NEGATIVE_INFINITY) >= GUESS_AGAIN
+    const mayGuess = isSite(fetched.bytes) && now() - (page.guessed ?? Number.NEGATIVE_INFINITY) >= GUESS_AGAIN
     const offer = await offerOf({ url: fetched.url, alternates }, errand, {}, mayGuess)
     if (offer) {
       const state = { ...source.state, fetchUrl: offer.url, page: { ...page, offer: offer.url } }
       const look = readFeed({ ...source, validators: {}, state }, offer.fetched, offer.feed, hashOf(offer.fetched, config))
-      return { ...look, note: `The page offers the feed ${offer.url}${offer.isNamed ? '' : ' (found at a customary path)'}; it is watched from now on.` }
+      return {
+        ...look,
+        note: `The page offers the feed ${offer.url}${offer.isNamed ? '' : ' (found at a customary path)'}; it is watched from now on.`,
+      }
     }
-    if (mayGuess && alternates.length === 0) return settlePage({ ...source, state: { ...source.state, page: { ...page, guessed: now() } } }, fetched, parsed, bodyHash, now(), stored)
+    if (mayGuess && alternates.length === 0)
+      return settlePage(
+        { ...source, state: { ...source.state, page: { ...page, guessed: now() } } },
+        fetched,
+        parsed,
+        bodyHash,
+        now(),
+        stored,
+      )
   }
   return settlePage(source, fetched, parsed, bodyHash, now(), stored)
 }
 
-async function settlePage(source: SourceRecord, fetched: Extract<Fetched, { kind: 'fresh' }>, parsed: Parsed, bodyHash: string, now: number, stored: Stored): Promise<Look> {
+async function settlePage(
+  source: SourceRecord,
+  fetched: Extract<Fetched, { kind: 'fresh' }>,
+  parsed: Parsed,
+  bodyHash: string,
+  now: number,
+  stored: Stored,
+): Promise<Look> {
   const wasRead = source.lastSuccess !== undefined
   if (!parsed.ok) return failedLook(source, fetched, wasRead ? lost(parsed.problem) : parsed.problem)
   const entries = identify(parsed.feed)
@@ -137,7 +177,8 @@ async function settlePage(source: SourceRecord, fetched: Extract<Fetched, { kind
   if (isOther)
     return failedLook(seen, fetched, {
       code: 'page-changed',
-      message: 'The page shows something else all of a sudden, and nothing of what it showed before. What it held is kept; if it stays so for a day, it is believed.',
+      message:
+        'The page shows something else all of a sudden, and nothing of what it showed before. What it held is kept; if it stays so for a day, it is believed.',
     })
   return { source: seen, fetched, reading: { kind: 'read', feed: parsed.feed, entries, bodyHash } }
 }

@@ -13,9 +13,13 @@ const lazily =
     process.exitCode = await (await load())(command.opts(), ...args)
   }
 
+const DEFAULT_PORT = 8787
+
 const collect = (value: string, before: string[] = []) => [...before, value]
 
 function port(text: string): number {
+  // compose files write PORT=${PORT}: empty is unset
+  if (text === '') return DEFAULT_PORT
   const number = Number(text)
   if (!/^\d{1,5}$/.test(text) || number > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
   return number
@@ -46,7 +50,7 @@ export function commands(): Command {
 
 function running(program: Command): void {
   named(program, 'serve', 'serve the feeds over HTTP, and refresh them on schedule')
-    .addOption(new Option('--port <number>', 'port to listen on').env('PORT').argParser(port).default(8787))
+    .addOption(new Option('--port <number>', 'port to listen on').env('PORT').argParser(port).default(DEFAULT_PORT))
     .addOption(new Option('--host <address>', 'address to listen on').env('HOST').default('127.0.0.1'))
     .option('--no-schedule', 'only serve; refresh nothing on its own')
     .action(lazily(async () => (await import('./serve.ts')).serveCommand))

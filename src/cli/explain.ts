@@ -9,7 +9,7 @@ import { loadFeeds } from './load.ts'
 
 /** Says in words why items are one story; of two that are none, why not. */
 export async function explainCommand(options: Common, what: readonly string[]): Promise<number> {
-  const wire = await openNewswire(loadFeeds(options.feeds), options.db)
+  const wire = await openNewswire(loadFeeds(options.feeds), options.db, { lookOn: true })
   try {
     const found = await Promise.all(what.map(async (one) => ({ one, items: await lookUp(wire.store, one) })))
     const lost = found.find(({ items }) => items.length === 0)

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { makeFolder } from '../store/folder.ts'
 import { openNewswire } from '../node.ts'
 import { renderChanged, renderSlug } from '../render.ts'
 import type { EditionFormat } from '../store/store.ts'
@@ -20,11 +21,20 @@ const FILES: readonly (readonly [EditionFormat, string])[] = [
   ['html', '.html'],
 ]
 
+function writable(folder: string, shown: string): void {
+  try {
+    makeFolder(resolve(folder))
+  } catch (error) {
+    throw new UsageError(`${shown} cannot be written to: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
 /** Writes the published documents below `--out`, in the places in which `serve` serves them. */
 export async function exportCommand({ feeds: folder, db, out, feed: slugs, json }: Options): Promise<number> {
   const loaded = loadFeeds(folder)
   const lost = slugs?.find((slug) => !loaded.feeds.some((feed) => feed.slug === slug))
   if (lost !== undefined) throw new UsageError(`There is no feed ${lost}; there are ${loaded.feeds.map(({ slug }) => slug).join(', ')}.`)
+  writable(join(out, 'feeds'), out)
   const wire = await openNewswire(loaded, db)
   const written: string[] = []
   const write = async (name: string, body: string) => {
@@ -32,9 +42,6 @@ export async function exportCommand({ feeds: folder, db, out, feed: slugs, json 
     written.push(name)
   }
   try {
-    await mkdir(join(out, 'feeds'), { recursive: true }).catch((error: Error) => {
-      throw new UsageError(`${out} cannot be written to: ${error.message}`)
-    })
     await renderChanged(wire)
     const records = await wire.store.sources()
     for (const feed of loaded.feeds.filter(({ slug }) => !slugs || slugs.includes(slug))) {

@@ -8,7 +8,7 @@ import { loadFeeds, UsageError } from './load.ts'
 import { table } from './table.ts'
 
 async function withNewswire({ feeds, db }: Common, work: (wire: Newswire) => Promise<void>): Promise<number> {
-  const wire = await openNewswire(loadFeeds(feeds), db)
+  const wire = await openNewswire(loadFeeds(feeds), db, { lookOn: true })
   try {
     await work(wire)
     return 0

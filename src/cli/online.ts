@@ -28,7 +28,7 @@ export async function findOut({ feeds, root }: Loaded): Promise<ReadonlyMap<stri
     fetch: (request: Parameters<typeof fetchSource>[0]) =>
       request.url.startsWith('file:') ? readLocal(request.url, root) : fetchSource(request, { fetch: exchange, allowPrivate, identity }),
     now: Date.now,
-    sleep: async (duration: number) => void (await sleep(duration)),
+    sleep: (duration: number) => sleep(duration),
     // nothing is known, and nothing is asked for: articles are left alone
     stored: { background: async () => ({ unchanged: new Set<string>(), changed: [] }), items: async () => [] },
   }

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parseDocument, stringify, isSeq } from 'yaml'
 import { everything } from '../feeds.ts'
 import { openNewswire } from '../node.ts'
 import { readOpml } from '../publish/opml.ts'
+import { makeFolder } from '../store/folder.ts'
 import { feedOpml } from '../web/opml.ts'
 import type { Common } from './common.ts'
 import { loadFeeds, UsageError } from './load.ts'
@@ -20,7 +21,7 @@ export async function importCommand(
   const path = [join(folder, `${slug}.yaml`), join(folder, `${slug}.yml`)].find(existsSync) ?? join(folder, `${slug}.yaml`)
   const before = existsSync(path) ? loadFeeds(folder).feeds.find((known) => known.slug === slug) : undefined
   const fresh = feeds.filter(({ url }) => !before?.sources.some((source) => source.url === url))
-  writeFileSync(path, withSources(existsSync(path) ? readText(path) : stringify({ title: slug, sources: [] }), fresh))
+  writeText(path, withSources(existsSync(path) ? readText(path) : stringify({ title: slug, sources: [] }), fresh))
   const known = feeds.length - fresh.length
   if (json) process.stdout.write(`${JSON.stringify({ file: path, added: fresh.map(({ url }) => url), known, skipped })}\n`)
   else
@@ -39,6 +40,15 @@ function withSources(yaml: string, sources: readonly { url: string; title?: stri
   return document.toString({ lineWidth: 0 })
 }
 
+function writeText(path: string, text: string): void {
+  try {
+    makeFolder(dirname(resolve(path)))
+    writeFileSync(path, text)
+  } catch (error) {
+    throw new UsageError(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
 function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
@@ -55,7 +65,7 @@ export async function opmlCommand(options: Common & { readonly feed?: string }):
       ? { ...everything(loaded.feeds), title: 'Sources watched by wirefold' }
       : loaded.feeds.find(({ slug }) => slug === options.feed)
   if (!feed) throw new UsageError(`There is no feed ${options.feed}; there are ${loaded.feeds.map(({ slug }) => slug).join(', ')}.`)
-  const wire = await openNewswire(loaded, options.db)
+  const wire = await openNewswire(loaded, options.db, { lookOn: true })
   try {
     const document = feedOpml(wire.masthead, feed, await wire.store.sources())
     process.stdout.write(options.json ? `${JSON.stringify({ opml: document })}\n` : document)

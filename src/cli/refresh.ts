@@ -1,6 +1,5 @@
 import { openNewswire } from '../node.ts'
 import { named, refreshAll } from '../newswire.ts'
-import { renderChanged } from '../render.ts'
 import { upkeep } from '../upkeep.ts'
 import { loadFeeds, UsageError } from './load.ts'
 import { logDelivery } from './log.ts'
@@ -33,15 +32,13 @@ export async function refreshCommand({ feeds: folder, db, json, force = false, s
     const bar = progressBar(urls.length)
     const visits = await refreshAll(wire, { urls, force, onVisit: bar.step, signal: stopping.signal })
     bar.end()
-    await renderChanged(wire)
     for (const delivery of await upkeep(wire)) logDelivery(delivery)
     if (json)
       process.stdout.write(
         `${JSON.stringify({ sources: visits.map(({ source: url, problem, ...visit }) => ({ url, ...visit, error: problem?.message })) })}\n`,
       )
     else process.stdout.write(`${table(['source', 'outcome', 'items', 'new', ''], visits.map(outcomeRow))}\n${total(visits)}\n`)
-    const visited = visits.filter(({ outcome }) => outcome !== 'skipped')
-    return visited.length > 0 && visited.every(({ outcome }) => outcome === 'failed') ? 1 : 0
+    return visits.length > 0 && visits.every(({ outcome }) => outcome === 'failed') ? 1 : 0
   } finally {
     await wire.store.close()
   }

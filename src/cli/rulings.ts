@@ -6,7 +6,7 @@ import { loadFeeds } from './load.ts'
 
 /** What an editor decides; it lasts over later refreshes and newer rules. */
 async function rule({ feeds, db, json }: Common, decide: (wire: Newswire) => Promise<Ruled>): Promise<number> {
-  const wire = await openNewswire(loadFeeds(feeds), db)
+  const wire = await openNewswire(loadFeeds(feeds), db, { lookOn: true })
   try {
     const ruled = await decide(wire)
     if (!ruled.ok) {

@@ -17,7 +17,7 @@ export async function runCommand(program: Command, argv: readonly string[]): Pro
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     if (error instanceof UsageError || error instanceof SettingError) return say(error.message, 2)
     if (error instanceof StoreError)
-      return say(`${capital(error.message)}. ${ADVICE[error.code] ?? ''}`.trim(), error.code === 'unwritable' ? 2 : 1)
+      return say(`${capital(error.message)}. ${ADVICE[error.code] ?? ''}`.trim(), ['unwritable', 'alien'].includes(error.code) ? 2 : 1)
     throw error
   }
 }
@@ -35,5 +35,6 @@ const ADVICE: { readonly [code in StoreError['code']]?: string } = {
   readonly: 'Make the file and its folder writable, or name another with --db.',
   unwritable: 'Make its folder writable, or name another file with --db.',
   corrupt: 'Restore it from a backup (docs/operate.md), or name another file with --db.',
+  alien: 'It is no database: name another file with --db.',
   gone: 'Restore the file or restart to begin a new one.',
 }

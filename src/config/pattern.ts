@@ -13,7 +13,8 @@ const MOST_UNBOUNDED = 1
 const CHOICE_AGAIN = /(?<!\\)\)(?:[*+]|\{\d*,\})/
 
 const unbounded = (source: string): number =>
-  [...source.matchAll(UNBOUNDED)].filter(([, wide]) => wide !== undefined && (!wide.startsWith('[') || /^\[(?:\^|.*\\[SDW])/s.test(wide))).length
+  [...source.matchAll(UNBOUNDED)].filter(([, wide]) => wide !== undefined && (!wide.startsWith('[') || /^\[(?:\^|.*\\[SDW])/s.test(wide)))
+    .length
 
 /** `/regex/flags`, or a word or phrase. Expressions that can take exponential time are refused: feed text is hostile. */
 export function patternOf(text: string): { ok: true; pattern: Pattern } | { ok: false; why: string } {

@@ -88,7 +88,10 @@ const watched = z.strictObject({
     .optional()
     .describe('Else 60m; 15m at least'),
   prefer: z.number().int().min(-1000).max(1000).optional().describe('Higher wins as primary among copies'),
-  fullText: z.boolean().optional().describe('New articles are fetched for their full text, a few at each visit, where their site allows it'),
+  fullText: z
+    .boolean()
+    .optional()
+    .describe('New articles are fetched for their full text, a few at each visit, where their site allows it'),
   select: select.optional().describe('CSS selectors of a page (type: page) that wirefold cannot read by itself'),
 })
 const outline = z.strictObject({ opml: z.string().min(1).describe('An OPML file beside this one') })

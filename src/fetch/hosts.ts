@@ -48,7 +48,7 @@ export function openGate({ concurrency = CONCURRENCY, gap = HOST_GAP, sleep, now
 }
 
 /**
- * Runs every task, those of one host one after another in order.
+ * Runs every task, those of one host one after another in order, to the end of all of them; gives what was thrown.
  * @param options a gate that others share, or how to make one for this run alone
  */
 export async function runByHost<Task>(
@@ -56,7 +56,8 @@ export async function runByHost<Task>(
   host: (task: Task) => string,
   run: (task: Task) => Promise<void>,
   options: GateOptions | { readonly gate: HostGate },
-): Promise<void> {
+): Promise<readonly unknown[]> {
   const gate = 'gate' in options ? options.gate : openGate(options)
-  await Promise.all(tasks.map((task) => gate(host(task), () => run(task))))
+  const ended = await Promise.allSettled(tasks.map((task) => gate(host(task), () => run(task))))
+  return ended.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []))
 }

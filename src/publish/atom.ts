@@ -2,7 +2,7 @@ import type { Category, Instant, PublishedEntry, PublishedFeed } from '../model.
 import { HOMEPAGE } from '../version.ts'
 import { webAddress } from './address.ts'
 import { rfc3339 } from './dates.ts'
-import { attachmentsOf, authorsOf, bodiesOf, eachEntry, headline, languageOf, pageAddress, updatedOf } from './entry.ts'
+import { attachmentsOf, authorsOf, bodiesOf, eachEntry, headline, languageOf, pageAddress, updatedOf, valid } from './entry.ts'
 import { related, thumbnail } from './elements.ts'
 import { DECLARATION, line, markup, parent, plain, tag, type Xml } from './xml.ts'
 
@@ -22,7 +22,7 @@ export function atom(feed: PublishedFeed): string {
       plain('subtitle', feed.description, { type: 'text' }),
       tag('link', { rel: 'self', type: 'application/atom+xml', href: `${pageAddress(feed)}.atom` }),
       tag('link', { rel: 'alternate', type: 'text/html', href: pageAddress(feed) }),
-      plain('updated', rfc3339(updatedOf(feed))),
+      plain('updated', rfc3339(Math.max(updatedOf(feed), ...[...updated.values()].filter(valid)))),
       // an empty feed must name an author too (RFC 4287 4.1.1)
       person({ name: line(feed.title) || feed.slug, url: pageAddress(feed) }),
       plain('generator', 'wirefold', { uri: HOMEPAGE }),

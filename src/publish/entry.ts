@@ -105,9 +105,11 @@ export const languageOf = (language: string | undefined): string | undefined =>
 
 /** When what the feed shows last changed. A wrong instant would cost the document its validity, so the entries vouch for it. */
 export function updatedOf({ updated, entries }: PublishedFeed): Instant {
-  const valid = (instant: Instant) => instant >= 0 && instant <= LAST_INSTANT
   return valid(updated) ? updated : entries.reduce((latest, entry) => (valid(entry.updated) ? Math.max(latest, entry.updated) : latest), 0)
 }
+
+/** Whether a format can say it. */
+export const valid = (instant: Instant): boolean => instant >= 0 && instant <= LAST_INSTANT
 
 /** The last one with a year of four digits. */
 const LAST_INSTANT: Instant = Date.UTC(9999, 11, 31, 23, 59, 59, 999)

@@ -7,16 +7,26 @@ type Configuration = Parameters<Store['configure']>[0]
 
 /** Takes over what is watched and published, once a change of it; gives the authority of tag URIs, which the first start set for ever. */
 export async function configure(db: Database, config: Configuration): Promise<string> {
-  const hash = digest(JSON.stringify([config.sources, config.feeds]))
+  const hash = digest(JSON.stringify([config.sources, config.feeds, config.base]))
   const [ledger] = await db.all<{ config: string | null; authority: string | null }>(sql('SELECT config, authority FROM ledger'))
   if (ledger?.authority && ledger.config === hash) return ledger.authority
   const known = new Set((await db.all<{ url: string }>(sql('SELECT url FROM sources'))).map(({ url }) => url))
   const results = await db.batch([
     ...sourceStatements(config, known),
     ...feedStatements(config),
-    sql('UPDATE ledger SET config = ?, authority = coalesce(authority, ?) RETURNING authority', hash, config.authority),
+    sql(
+      'UPDATE ledger SET config = ?, base = ?, authority = coalesce(authority, ?) RETURNING authority',
+      hash,
+      config.base,
+      config.authority,
+    ),
   ])
   return (results.at(-1) as { authority: string }[])[0]!.authority
+}
+
+export async function standing(db: Database): ReturnType<Store['standing']> {
+  const [ledger] = await db.all<{ authority: string | null; base: string | null }>(sql('SELECT authority, base FROM ledger'))
+  return ledger?.authority && ledger.base ? { authority: ledger.authority, base: ledger.base } : undefined
 }
 
 /** What is no longer watched keeps its items and its history, for the day it is watched again. */

@@ -43,7 +43,10 @@ export const editions = (db: Database): Pick<Store, 'feeds' | 'publish' | 'editi
   },
 })
 
-/** Every write is bound to the generation that was rendered, so that a slow renderer never puts an old edition over a newer one. */
+/**
+ * HTTP dates count seconds, and a clock may go back: each edition gets a later one than the last, or a client that knows only the date
+ * would be told that nothing changed. Every write is bound to the generation that was rendered, so that a slow renderer never puts an old edition over a newer one.
+ */
 function editionStatements(feed: FeedRecord, edition: NewEdition, now: number): Statement[] {
   const current = 'EXISTS (SELECT 1 FROM feeds WHERE slug = ?1 AND rendered = ?2)'
   const parts = (encoding: string, body: string) =>
@@ -64,7 +67,8 @@ function editionStatements(feed: FeedRecord, edition: NewEdition, now: number): 
     ...parts('gzip', edition.gzip),
     sql(
       `INSERT INTO editions (feed, format, etag, modified) SELECT ?1, ?3, ?4, ?5 WHERE ${current}
-       ON CONFLICT (feed, format) DO UPDATE SET etag = excluded.etag, modified = excluded.modified`,
+       ON CONFLICT (feed, format) DO UPDATE SET etag = excluded.etag,
+         modified = max(excluded.modified, (modified / 1000 + 1) * 1000)`,
       feed.slug,
       feed.generation,
       edition.format,

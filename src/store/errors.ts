@@ -2,7 +2,7 @@
  * `stale`: the batch decided on what has changed since; decide again. `busy`, `full`, `readonly`, `corrupt`, `gone`,
  * `newer`: the database needs somebody; nothing was written. `other`: a bug.
  */
-export type StoreErrorCode = 'stale' | 'busy' | 'full' | 'readonly' | 'unwritable' | 'corrupt' | 'gone' | 'newer' | 'other'
+export type StoreErrorCode = 'stale' | 'busy' | 'full' | 'readonly' | 'unwritable' | 'corrupt' | 'alien' | 'gone' | 'newer' | 'other'
 
 /** What a store throws: never the fault of a source. */
 export class StoreError extends Error {
@@ -28,7 +28,7 @@ const SAYINGS: readonly (readonly [string, StoreErrorCode])[] = [
   ['ENOTDIR', 'unwritable'],
   ['EEXIST', 'unwritable'],
   ['malformed', 'corrupt'],
-  ['not a database', 'corrupt'],
+  ['not a database', 'alien'],
   ['disk I/O error', 'corrupt'],
 ]
 

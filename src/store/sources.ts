@@ -126,7 +126,9 @@ export function visitStatements(visit: Visit): Statement[] {
       [visitCells(visit)],
     ),
     sql(
-      'DELETE FROM visits WHERE source = ?1 AND at < (SELECT min(at) FROM (SELECT at FROM visits WHERE source = ?1 ORDER BY at DESC LIMIT ?2))',
+      // what was skipped is no visit, and pushes none out
+      `DELETE FROM visits WHERE source = ?1 AND at < (SELECT min(at) FROM
+         (SELECT at FROM visits WHERE source = ?1 AND outcome <> 'skipped' ORDER BY at DESC LIMIT ?2))`,
       visit.source,
       VISITS_KEPT,
     ),

@@ -1,5 +1,5 @@
 import { indexStatements, neighbourhood } from './folding.ts'
-import { configure } from './configure.ts'
+import { configure, standing } from './configure.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { editing } from './editing.ts'
 import { editions } from './editions.ts'
@@ -25,6 +25,7 @@ export const createStore = (db: Database): Store => ({
   neighbourhood: (asked) => neighbourhood(db, asked),
 
   configure: (config) => configure(db, config),
+  standing: () => standing(db),
 
   async save(save) {
     try {

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { makeFolder } from './folder.ts'
 import { StoreError, storeErrorCode } from './errors.ts'
 import type { Database, Statement } from './database.ts'
 
@@ -38,13 +39,6 @@ export function sqliteWarning(version: string): string | undefined {
   return older >= 0 && (parts[older] ?? 0) < SAFE_SQLITE[older]!
     ? `SQLite ${version} has a fault that can corrupt the database under load; use a Node with SQLite ${SAFE_SQLITE.join('.')} or later`
     : undefined
-}
-
-/** Not `recursive`: where the system refuses a folder below one that exists (as in /proc), that would try for ever. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
-  makeFolder(dirname(folder))
-  mkdirSync(folder)
 }
 
 function driver(db: DatabaseSync, file: string): Database {

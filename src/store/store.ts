@@ -190,9 +190,13 @@ export interface Store {
     sources: readonly { url: string; host: string }[]
     feeds: readonly { slug: string; configHash: string }[]
     authority: string
+    base: string
     /** When the nth of `count` sources that are new together is visited first. */
     firstVisit: (url: string, index: number, count: number) => Instant
   }): Promise<string>
+
+  /** What the last configuration was published under; undefined before the first. */
+  standing(): Promise<{ readonly authority: string; readonly base: string } | undefined>
 
   due(now: Instant, horizon: number, limit: number): Promise<readonly string[]>
   /** The source, leased to the caller; undefined where it is not due, held, or leased to another. */

@@ -12,6 +12,11 @@ import { statusRoutes } from './status.ts'
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; img-src https:; media-src https:; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
+/** Whether a path of ours, with its parameters, is the one that was asked for. */
+const covers = (pattern: string, path: string): boolean =>
+  pattern.split('/').length === path.split('/').length &&
+  pattern.split('/').every((part, i) => part.startsWith(':') || part === path.split('/')[i])
+
 /** The whole HTTP surface, the same on both runtimes. `log` hears of what must not happen; nobody else does. */
 export function createApp(site: Site, log: (error: unknown) => void): Hono {
   const app = new Hono()
@@ -25,7 +30,13 @@ export function createApp(site: Site, log: (error: unknown) => void): Hono {
   app.route('/', statusRoutes(site))
   app.route('/', pageRoutes(site))
   app.route('/api', apiRoutes(site))
-  app.notFound((c) => problem(c, notFound(`There is nothing at ${c.req.path.slice(0, 200)}; ${site.masthead.base}/ shows what there is.`)))
+  app.notFound((c) => {
+    const readable =
+      !['GET', 'HEAD'].includes(c.req.method) && app.routes.some(({ method, path }) => method === 'GET' && covers(path, c.req.path))
+    if (readable) c.header('allow', 'GET, HEAD')
+    if (readable) return problem(c, { status: 405, title: 'Method not allowed', detail: `${c.req.path} can only be read.` })
+    return problem(c, notFound(`There is nothing at ${c.req.path.slice(0, 200)}; ${site.masthead.base}/ shows what there is.`))
+  })
   app.onError((error, c) => {
     if (error instanceof HTTPException)
       return problem(c, { status: 400, title: 'Bad request', detail: error.message || 'The request cannot be read.' })

@@ -7,7 +7,11 @@ const paragraphs = (lines: readonly string[]) => lines.map((line) => `<p>${line}
 const page = (title: string, body: string, head = '') =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title} - The Quay</title>${head}</head><body><nav><ul><li><a href="/">Home of the quay and its paper</a></li></ul></nav><main>${body}</main><footer>© 2011 The Quay</footer></body></html>`
 const article = (title: string, lines: readonly string[], head = '') =>
-  page(title, `<article><h1>${title}</h1><p class="meta"><time datetime="2011-01-13T08:00:00Z">13 January 2011</time></p>${paragraphs(lines)}</article>`, head)
+  page(
+    title,
+    `<article><h1>${title}</h1><p class="meta"><time datetime="2011-01-13T08:00:00Z">13 January 2011</time></p>${paragraphs(lines)}</article>`,
+    head,
+  )
 const front = (entries: readonly (readonly [path: string, title: string, day: string])[]) =>
   page(
     'News',
@@ -18,7 +22,8 @@ const FIRST = [
   ['/x/2', 'New lamps for the old mole', '12 January 2011'],
   ['/x/3', 'The ice plant is moved again', '13 January 2011'],
 ] as const
-const rss = (title: string, items: string) => `<rss version="2.0"><channel><title>${title}</title><link>https://post.example/</link><description/>${items}</channel></rss>`
+const rss = (title: string, items: string) =>
+  `<rss version="2.0"><channel><title>${title}</title><link>https://post.example/</link><description/>${items}</channel></rss>`
 
 const titles = async (b: Bench): Promise<string[]> =>
   ((await (await b.get('/api/stories')).json()) as { stories: { title: string }[] }).stories.map(({ title }) => title).toSorted()
@@ -31,7 +36,13 @@ beforeAll(async () => {
 describe('a page that is an article', () => {
   test('folds with the copy that a feed sends', async () => {
     await answer('/fold/page', article('Inner basin shut for repairs 130111-3.', HARBOUR), HTML)
-    await answer('/fold/rss', rss('Post', `<item><title>Port closes basin for sluice repair</title><link>https://post.example/a</link><description>${HARBOUR.join(' ')}</description></item>`))
+    await answer(
+      '/fold/rss',
+      rss(
+        'Post',
+        `<item><title>Port closes basin for sluice repair</title><link>https://post.example/a</link><description>${HARBOUR.join(' ')}</description></item>`,
+      ),
+    )
     const b = await bench([feedOf('fold', [{ url: at('/fold/page'), type: 'page' }, at('/fold/rss')])])
     expect((await b.refresh()).map(({ outcome }) => outcome)).toEqual(['updated', 'updated'])
     const { stories } = (await (await b.get('/api/stories')).json()) as { stories: { title: string; copies: { reason: string }[] }[] }
@@ -41,7 +52,10 @@ describe('a page that is an article', () => {
     const before = (await requests('/robots.txt')).length
     await b.refresh()
     expect((await requests('/robots.txt')).length).toBe(before)
-    expect((await requests('/fold/page')).map(({ headers }) => headers.get('accept'))).toEqual([expect.stringMatching(/^text\/html/), expect.stringMatching(/^text\/html/)])
+    expect((await requests('/fold/page')).map(({ headers }) => headers.get('accept'))).toEqual([
+      expect.stringMatching(/^text\/html/),
+      expect.stringMatching(/^text\/html/),
+    ])
   })
 })
 
@@ -53,7 +67,12 @@ describe('a page that lists articles', () => {
     await answer('/list/news', front([['/x/4', 'A crane falls into the dock', '14 January 2011'], ...FIRST.slice(1)]), HTML)
     b.clock.now += 7 * HOUR
     expect(await b.refresh()).toMatchObject([{ outcome: 'updated', items: 3, new: 1 }])
-    expect(await titles(b)).toEqual(['A crane falls into the dock', 'New lamps for the old mole', 'Pilots refuse the night watch', 'The ice plant is moved again'])
+    expect(await titles(b)).toEqual([
+      'A crane falls into the dock',
+      'New lamps for the old mole',
+      'Pilots refuse the night watch',
+      'The ice plant is moved again',
+    ])
     const { items } = (await (await b.get('/feeds/list.json')).json()) as { items: { url: string; date_published: string }[] }
     expect(items.map(({ url }) => url)).toContain(at('/x/4'))
   })
@@ -78,12 +97,15 @@ describe('a page that lists articles', () => {
   })
 
   test('is read by the curator’s selectors where it defies reading', async () => {
-    const row = (n: number) => `<tr><td>${n}</td><td class="t">Berth ${n}</td><td><a href="/berth/${n}">go</a></td><td class="d">1${n}.01.2011</td></tr>`
+    const row = (n: number) =>
+      `<tr><td>${n}</td><td class="t">Berth ${n}</td><td><a href="/berth/${n}">go</a></td><td class="d">1${n}.01.2011</td></tr>`
     await answer('/select/berths', page('Berths', `<table>${[1, 2, 3].map(row).join('')}</table>`), HTML)
     const select = { item: 'main tr', title: '.t', link: 'a', date: 'td.d' }
     const b = await bench([feedOf('select', [{ url: at('/select/berths'), type: 'page', select }])])
     expect(await b.refresh()).toMatchObject([{ outcome: 'updated', items: 3 }])
-    const { items } = (await (await b.get('/feeds/select.json')).json()) as { items: { title: string; url: string; date_published: string }[] }
+    const { items } = (await (await b.get('/feeds/select.json')).json()) as {
+      items: { title: string; url: string; date_published: string }[]
+    }
     expect(items).toContainEqual(expect.objectContaining({ title: 'Berth 2', url: at('/berth/2'), date_published: '2011-01-12T00:00:00Z' }))
   })
 })
@@ -110,14 +132,22 @@ describe('robots.txt', () => {
 })
 
 describe('a page that offers feeds', () => {
-  const link = (type: string, path: string, title: string) => `<link rel="alternate" type="application/${type}" title="${title}" href="${path}">`
+  const link = (type: string, path: string, title: string) =>
+    `<link rel="alternate" type="application/${type}" title="${title}" href="${path}">`
 
   test('is watched by the best of them, under its own name', async () => {
-    const links = link('rss+xml', '/blog/comments/feed', 'Comments') + link('json', '/wp-json/wp/v2/pages/2', 'JSON') + link('rss+xml', '/blog/news/feed', 'News')
+    const links =
+      link('rss+xml', '/blog/comments/feed', 'Comments') +
+      link('json', '/wp-json/wp/v2/pages/2', 'JSON') +
+      link('rss+xml', '/blog/news/feed', 'News')
     await answer('/blog/news', page('News', '<p>Welcome.</p>', links), HTML)
-    await answer('/blog/news/feed', rss('The Blog', '<item><title>From the feed</title><link>https://post.example/1</link></item>'), { validators: { etag: '"1"' } })
+    await answer('/blog/news/feed', rss('The Blog', '<item><title>From the feed</title><link>https://post.example/1</link></item>'), {
+      validators: { etag: '"1"' },
+    })
     const b = await bench([feedOf('blog', [at('/blog/news')])])
-    expect(await b.refresh()).toMatchObject([{ source: at('/blog/news'), outcome: 'updated', note: expect.stringContaining('/blog/news/feed') }])
+    expect(await b.refresh()).toMatchObject([
+      { source: at('/blog/news'), outcome: 'updated', note: expect.stringContaining('/blog/news/feed') },
+    ])
     b.clock.now += 7 * HOUR
     expect(await b.refresh()).toMatchObject([{ source: at('/blog/news'), outcome: 'unchanged' }])
     expect((await requests('/blog/')).map(({ path }) => path)).toEqual(['/blog/news', '/blog/news/feed', '/blog/news/feed'])
@@ -125,7 +155,10 @@ describe('a page that offers feeds', () => {
     // the feed is gone: the page says what to take instead
     await answer('/blog/news/feed', 'gone', { status: 404 })
     await answer('/blog/news', page('News', '<p>Welcome.</p>', link('atom+xml', '/blog/new.atom', 'News')), HTML)
-    await answer('/blog/new.atom', '<feed xmlns="http://www.w3.org/2005/Atom"><title>The Blog</title><id>urn:b</id><entry><id>urn:2</id><title>From its successor</title></entry></feed>')
+    await answer(
+      '/blog/new.atom',
+      '<feed xmlns="http://www.w3.org/2005/Atom"><title>The Blog</title><id>urn:b</id><entry><id>urn:2</id><title>From its successor</title></entry></feed>',
+    )
     for (let visit = 0; visit < 2; visit++) {
       b.clock.now += 48 * HOUR
       await b.refresh({ force: true })
@@ -154,15 +187,24 @@ describe('a page that offers feeds', () => {
 })
 
 describe('full text', () => {
-  const item = (n: number) => `<item><title>Story number ${n} of the week</title><link>${at(`/full/${n}`)}</link><guid>${n}</guid><description>A teaser of story ${n}.</description></item>`
+  const item = (n: number) =>
+    `<item><title>Story number ${n} of the week</title><link>${at(`/full/${n}`)}</link><guid>${n}</guid><description>A teaser of story ${n}.</description></item>`
   const text = (n: number) => GLACIER.map((line) => `${line} It was reading number ${n}.`)
   const contents = async (b: Bench) => {
     const { items } = (await (await b.get('/feeds/full.json')).json()) as { items: { title: string; content_html?: string }[] }
-    return items.filter(({ content_html: html = '' }) => html.includes('Surveyors who walked')).map(({ title }) => title.replace(/\D/g, '')).toSorted()
+    return items
+      .filter(({ content_html: html = '' }) => html.includes('Surveyors who walked'))
+      .map(({ title }) => title.replace(/\D/g, ''))
+      .toSorted()
   }
 
   test('is fetched for a few new articles a visit, where it may be', async () => {
-    for (let n = 1; n <= 8; n++) await answer(`/full/${n}`, article(`Story number ${n} of the week`, text(n), n === 2 ? '<meta name="robots" content="noarchive">' : ''), HTML)
+    for (let n = 1; n <= 8; n++)
+      await answer(
+        `/full/${n}`,
+        article(`Story number ${n} of the week`, text(n), n === 2 ? '<meta name="robots" content="noarchive">' : ''),
+        HTML,
+      )
     await answer('/full/rss', rss('Post', [1, 2, 3, 4, 5, 6, 7].map(item).join('')))
     const b = await bench([feedOf('full', [{ url: at('/full/rss'), fullText: true }])])
     expect(await b.refresh()).toMatchObject([{ items: 7, new: 7 }])

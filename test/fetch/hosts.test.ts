@@ -9,7 +9,7 @@ function clock() {
   return {
     now: () => now,
     sleep: (duration: number) => new Promise<void>((wake) => sleepers.push({ until: now + duration, wake })),
-    runUntil: async (done: Promise<void>) => {
+    runUntil: async (done: Promise<unknown>) => {
       let finished = false
       void done.then(() => (finished = true))
       for (;;) {

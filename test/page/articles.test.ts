@@ -35,7 +35,9 @@ describe.each(SITES)('an article page of %s', (name, page, told, url, date) => {
   test('gives the whole text, and nothing of what stands around it', () => {
     const text = lines(articleIn(page(told), url).item.content!)
     for (const line of told.text) expect(text).toContain(line)
-    const strange = text.filter((line) => !told.text.includes(line) && !line.includes(told.lead) && !/bridge|^Tables$|Year|1998|2020/.test(line))
+    const strange = text.filter(
+      (line) => !told.text.includes(line) && !line.includes(told.lead) && !/bridge|^Tables$|Year|1998|2020/.test(line),
+    )
     expect(strange).toEqual([])
   })
 })
@@ -45,7 +47,11 @@ describe('the page that this began with, in markup of its kind', () => {
   const { item } = articleIn(html, 'https://depesche.example.org/archive/2011/harbour-wants-deeper-basin-130111-3.html')
 
   test('has a title without its filing code, a day, and no writer', () => {
-    expect(item).toMatchObject({ title: 'Harbour authority wants a deeper basin than any before it', published: Date.UTC(2011, 0, 13, 20, 26), authors: [] })
+    expect(item).toMatchObject({
+      title: 'Harbour authority wants a deeper basin than any before it',
+      published: Date.UTC(2011, 0, 13, 20, 26),
+      authors: [],
+    })
   })
 
   test('has five paragraphs, the lead once', () => {

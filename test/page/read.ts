@@ -6,7 +6,8 @@ import type { PageOptions } from '../../src/parse/page/page.ts'
 
 const bytesOf = (html: string) => new TextEncoder().encode(html)
 
-export const parsePage = (html: string, url: string, options?: PageOptions, headers = {}) => parse({ url, headers, bytes: bytesOf(html) }, options)
+export const parsePage = (html: string, url: string, options?: PageOptions, headers = {}) =>
+  parse({ url, headers, bytes: bytesOf(html) }, options)
 
 export function itemsIn(html: string, url: string, options?: PageOptions): { readonly format: string; readonly items: readonly Item[] } {
   const document = { url, headers: {}, bytes: bytesOf(html) }

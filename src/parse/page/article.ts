@@ -37,8 +37,8 @@ export function articleOf(page: Page): Article {
     valid(jsonLd.article ?? {}),
     valid(microdata.article ?? {}),
     valid(head.evidence),
-    text,
     valid(jsonLd.page),
+    text,
   ])
   const whole = jsonLd.article?.text
   const isElsewhere = whole !== undefined && weight(whole) > body.weight * 2

@@ -21,10 +21,15 @@ const NAMED = 0.4
 const BODY_NAMES =
   /(?:^|\s)(?:entry-content|post-content|post-body|post__content|article-body|article__body|article-content|article__content|articlebody|article-text|articletext|story-body|story-content|story__body|field--name-body|field-name-body|gh-content|td-post-content|com-content-article__body|e-content|content-body|body-copy|news-body|newsbody|main-text|honbun|c-article-body|single-content|wp-block-post-content|elementor-widget-theme-post-content|article_body|article_text|news_text)(?:\s|$)/i
 
+/** Reserved rights are no prose, though they end in a full stop. */
+const RIGHTS =
+  /^(?:copyright|©|\(c\)|all rights reserved)|(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|無断転載)[^.]{0,40}[.。]?$/i
+
 export const isGood = ({ kind, weight, linked, text }: Piece): boolean =>
   (kind === 'text' || kind === 'quote' || kind === 'list') &&
   linked < weight * 0.5 &&
-  (weight >= GOOD_WEIGHT || (weight >= SHORT_WEIGHT && SENTENCE.test(text)))
+  (weight >= GOOD_WEIGHT || (weight >= SHORT_WEIGHT && SENTENCE.test(text))) &&
+  !(text.length < 250 && RIGHTS.test(text))
 
 export interface Body {
   readonly html: string
@@ -101,7 +106,8 @@ const MAX_START = 60
 
 function tidied(pieces: readonly Piece[], title: string): readonly Piece[] {
   const first = pieces.findIndex(
-    (piece) => isGood(piece) && !isHeadline(piece.text, title) && !isDay(piece) && signed(piece.text).length === 0,
+    (piece, index) =>
+      isGood(piece) && (index > MAX_START || (!isHeadline(piece.text, title) && !isDay(piece) && signed(piece.text).length === 0)),
   )
   if (first < 0) return []
   const last = pieces.findLastIndex(isGood)

@@ -73,8 +73,8 @@ function isCalledFurniture(element: Element): boolean {
   )
 }
 
-/** Further names of one element are ignored; frameworks write 30. */
-const MAX_NAMES = 60
+/** Further names of one element are ignored; frameworks write 20. */
+const MAX_NAMES = 30
 
 /** Class names and id, each as its words: `relatedPosts--wide` is related, posts, wide. */
 function namesOf(element: Element): readonly (readonly string[])[] {
@@ -87,7 +87,7 @@ function readNames(element: Element): readonly (readonly string[])[] {
   const written = `${attribute(element, 'id') ?? ''} ${attribute(element, 'class') ?? ''}`
   if (written === ' ') return NO_NAMES
   return written
-    .slice(0, 2000)
+    .slice(0, 600)
     .split(/\s+/)
     .filter((name) => name !== '' && !name.includes(':'))
     .slice(0, MAX_NAMES)

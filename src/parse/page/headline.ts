@@ -6,6 +6,7 @@ const SEPARATOR = /\s+[|｜–—·•»«:-]+\s+|\s*[|｜]\s*/
 
 /** Whether a line is the headline, or begins with it: an agency's filing code may follow. */
 export function isHeadline(line: string, title: string): boolean {
+  if (line.length > 3 * title.length + 40) return false
   const [a, b] = [bare(line), bare(title)]
   return (
     a !== '' &&

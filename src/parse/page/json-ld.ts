@@ -64,8 +64,8 @@ function parsed(script: string): unknown {
     .replace(/;$/, '')
   for (const attempt of [
     text,
-    text.replace(/[\u0000-\u001f]+/g, ' '),
-    text.replace(/[\u0000-\u001f]+/g, ' ').replace(/,(\s*[}\]])/g, '$1'),
+    text.replace(/\p{Cc}+/gu, ' '),
+    text.replace(/\p{Cc}+/gu, ' ').replace(/,(\s*[}\]])/g, '$1'),
   ]) {
     try {
       return JSON.parse(attempt) as unknown

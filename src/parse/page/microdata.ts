@@ -12,6 +12,8 @@ const MAX_ARTICLES = 200
 /** Values of one property that are read, and characters of one. */
 const MAX_VALUES = 20
 const MAX_VALUE = 2000
+/** Characters by which two bodies are compared. */
+const MAX_BODY = 20_000
 
 export interface Microdata {
   readonly article?: Evidence
@@ -118,7 +120,7 @@ function personName(thing: Element): string | undefined {
 }
 
 function longest(properties: readonly Property[]): Element | undefined {
-  const [first] = properties.map(({ element }) => ({ element, length: lineOf(element).length })).toSorted((a, b) => b.length - a.length)
+  const [first] = properties.map(({ element }) => ({ element, length: lineOf(element, MAX_BODY).length })).toSorted((a, b) => b.length - a.length)
   return first?.element
 }
 

@@ -56,7 +56,8 @@ export function readPage(html: string, document: Document, alternates: readonly 
     }
   }
   const article = articleOf(page)
-  const listing = listingOf(page)
+  // most pages that are one article say so: what else they link to need not be looked at
+  const listing = isToldWhole(page, article) ? undefined : listingOf(page)
   const kind = kindOf(page, article, listing, options.insist ?? false)
   if (kind === 'listing')
     return {
@@ -132,9 +133,16 @@ const UNMARKED_WEIGHT = 350
 /** So many unmarked blocks without dates are a section front. */
 const UNDATED_BLOCKS = 5
 
+const isToldWhole = ({ jsonLd }: Page, { said, body }: Article): boolean =>
+  jsonLd.article !== undefined &&
+  jsonLd.lists.length === 0 &&
+  said.title !== undefined &&
+  said.published !== undefined &&
+  body.weight >= UNMARKED_WEIGHT
+
 function kindOf(page: Page, article: Article, listing: Listing | undefined, insist: boolean): 'article' | 'listing' | undefined {
   const { said, body, isMarked, isDated } = article
-  const listed = listing ? shareIn(page, listing, body) : 0
+  const listed = listing ? shareIn(listing, body) : 0
   if (isErrorPage(page, article)) return undefined
   const hasTitle = said.title !== undefined
   if (page.jsonLd.article && hasTitle && body.weight >= MARKED_WEIGHT && listed < 0.8) return 'article'
@@ -156,7 +164,7 @@ const isFront = ({ mentions, by }: Listing, insist: boolean): boolean =>
   mentions.length >= UNDATED_BLOCKS
 
 /** How much of the prose that was taken for an article stands in blocks of a list. */
-function shareIn(_: Page, { blocks }: Listing, { pieces }: Article['body']): number {
+function shareIn({ blocks }: Listing, { pieces }: Article['body']): number {
   const all = new Set(blocks)
   const sum = (wanted: typeof pieces) => wanted.reduce((total, { weight }) => total + weight, 0)
   return sum(pieces.filter(({ element }) => closest(element, (one) => all.has(one)) !== undefined)) / Math.max(1, sum(pieces))

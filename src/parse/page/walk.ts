@@ -17,7 +17,9 @@ export const hasAttribute = (element: Element, name: string): boolean => {
 
 /** Words of an attribute that holds a list of them, in lower case. */
 export const wordsOf = (element: Element, name: string): readonly string[] =>
-  attribute(element, name)?.toLowerCase().split(/\s+/) ?? NO_WORDS
+  attribute(element, name)?.slice(0, MAX_WORDS).toLowerCase().split(/\s+/) ?? NO_WORDS
+/** Characters of such a list that are read. */
+const MAX_WORDS = 600
 const NO_WORDS: readonly string[] = []
 
 /** Every element below, in document order; where `enter` says no, it and what is in it is left out. */

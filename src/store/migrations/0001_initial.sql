@@ -115,6 +115,8 @@ CREATE TABLE ledger (
   version INTEGER NOT NULL,
   -- hash of the configuration that `sources` and `feeds` reflect
   config TEXT,
+  -- the public address it is published under
+  base TEXT,
   -- of the tag URIs (RFC 4151); set once
   authority TEXT
 ) STRICT;
