@@ -26,7 +26,7 @@ const GAP = '\u0000'
  * The key is the guid, else the link, else a digest of title and body. Where several different items of the document claim one key
  * (a guid on every item, every link the home page) it says nothing, and all of them get the first thing that tells them apart in
  * addition: link, title, body, date. So none is lost, and the same document gives the same keys at every poll. Items that say the
- * same under the same key are one, the first.
+ * same under the same key are one.
  */
 export function identify(feed: RawFeed): Entry[] {
   const claims = new Map<string, Entry[]>()
@@ -48,25 +48,23 @@ export function identify(feed: RawFeed): Entry[] {
   return unique(feed.items.flatMap((raw) => keys.get(raw) ?? []))
 }
 
-/** The first of those that say the same, whatever else (a category, an hour) is different. */
+/** One of those that say the same, whatever else (a category, an hour) is different: always the same one, in whatever order they come. */
 function withoutRepetitions(entries: readonly Entry[]): Entry[] {
   const seen = new Map<string, Entry>()
   for (const entry of entries) {
     const said = PROPERTIES.slice(0, 3).map((property) => property(entry))
     const id = said.every((part) => part === '') ? entry.hash : said.join(GAP)
-    if (!seen.has(id)) seen.set(id, entry)
+    const other = seen.get(id)
+    if (!other || entry.hash < other.hash) seen.set(id, entry)
   }
   return [...seen.values()]
 }
 
 /** A guid written to look like one of our compound keys could claim another item's place. */
 function unique(entries: readonly Entry[]): Entry[] {
-  const taken = new Set<string>()
-  return entries.map((entry) => {
-    const key = taken.has(entry.key) ? digest(`${entry.key}${GAP}${entry.hash}`) : entry.key
-    taken.add(key)
-    return { ...entry, key }
-  })
+  const first = new Map<string, string>()
+  for (const { key, hash } of entries) if (hash < (first.get(key) ?? '~')) first.set(key, hash)
+  return entries.map((entry) => (first.get(entry.key) === entry.hash ? entry : { ...entry, key: digest(`${entry.key}${GAP}${entry.hash}`) }))
 }
 
 /** Shown in keys, so it has to be legal; a URL or a guid hardly ever holds it. */

@@ -19,8 +19,8 @@ export interface Tree {
 
 /** UTF-16 units that are read: the heaviest front pages have 2 MB, most of it script. */
 export const MAX_PAGE = 2 * 1024 * 1024
-/** Elements that are read; real pages have a few thousand, the longest live tickers 20,000. */
-export const MAX_ELEMENTS = 30_000
+/** Elements that are read; real pages have a few thousand, the longest lists and tickers 20,000. */
+export const MAX_ELEMENTS = 20_000
 /** Deeper elements stand side by side; browsers stop at 512, real pages at 60. */
 const MAX_DEPTH = 200
 /** JSON-LD of one page; large sites write 100 KB. */
