@@ -13,7 +13,7 @@ interface Report {
     readonly name: string
     readonly message: string
     readonly status: string
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[]
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string; readonly failureMessages?: readonly string[] }[]
   }[]
 }
 
@@ -34,12 +34,12 @@ const { testResults } = JSON.parse(readFileSync(output, 'utf8')) as Report
 const tally = new Map<string, { passed: number; failed: string[]; skipped: number }>(
   rows.map(([row]) => [row, { passed: 0, failed: [], skipped: 0 }]),
 )
-for (const { fullName, status } of testResults.flatMap(({ assertionResults }) => assertionResults))
+for (const { fullName, status, failureMessages } of testResults.flatMap(({ assertionResults }) => assertionResults))
   for (const row of rowsOf(fullName)) {
     const found = tally.get(row)
     if (!found) continue
     if (status === 'passed') found.passed++
-    else if (status === 'failed') found.failed.push(fullName)
+    else if (status === 'failed') found.failed.push(`${fullName}: ${failureMessages?.[0]?.split('\n', 1)[0] ?? ''}`)
     else found.skipped++
   }
 

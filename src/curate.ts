@@ -22,8 +22,9 @@ export interface Masthead {
 }
 
 /** Stories looked through for the ones a feed keeps, so that a rule that matches next to nothing ends too. */
-const MOST_LOOKED_AT = 5000
-const LOOKED_AT_ONCE = 200
+const MOST_LOOKED_AT = 3000
+/** Each look is two reads: Workers Free gives an invocation fifty for everything. */
+const LOOKED_AT_ONCE = 500
 
 /** Earlier than this a date is a mistake of the publisher's software, not the age of its news. */
 const PLAUSIBLE_FROM: Instant = Date.UTC(1990, 0, 1)
@@ -58,20 +59,27 @@ export async function choose(
 ): Promise<Choice> {
   const urls = feed.sources.map(({ url }) => url)
   const stays = keeps(feed, records)
-  const size = feed.keep || feed.drop.length > 0 ? LOOKED_AT_ONCE : limit + 1
+  const sifts = feed.keep !== undefined || feed.drop.length > 0
+  const size = sifts ? LOOKED_AT_ONCE : limit + 1
   const chosen: { story: Story; head: Place }[] = []
   for (let seen = 0; seen < MOST_LOOKED_AT && chosen.length <= limit; seen += size) {
     const heads = await store.heads(urls, feed.dedupe ? 'story' : 'item', after, size)
-    const found = await byHead(store, feed, heads)
+    const found = await byHead(store, feed, heads, sifts)
     chosen.push(...found.filter(({ story }) => stays(story)))
     if (heads.length < size) break
     after = heads.at(-1)
   }
+  const kept = chosen.slice(0, limit)
+  const whole = sifts
+    ? await byHead(
+        store,
+        feed,
+        kept.map(({ head }) => head),
+        false,
+      )
+    : kept
   const place = (story: Story) => copiesInOrder(story, feed)[0]!.at
-  const stories = chosen
-    .slice(0, limit)
-    .map(({ story }) => story)
-    .toSorted((a, b) => place(b) - place(a))
+  const stories = whole.map(({ story }) => story).toSorted((a, b) => place(b) - place(a))
   return chosen.length > limit ? { stories, next: chosen[limit - 1]!.head } : { stories }
 }
 
@@ -86,12 +94,18 @@ function keeps(feed: FeedConfig, records: ReadonlyMap<string, SourceRecord>): (s
 }
 
 /** The stories (or items, each alone) of these heads, in their order. */
-async function byHead(store: Store, feed: FeedConfig, heads: readonly Place[]): Promise<readonly { story: Story; head: Place }[]> {
+async function byHead(
+  store: Store,
+  feed: FeedConfig,
+  heads: readonly Place[],
+  brief: boolean,
+): Promise<readonly { story: Story; head: Place }[]> {
   const ids = heads.map(({ id }) => id)
   const found = feed.dedupe
     ? await store.stories(
         ids,
         feed.sources.map(({ url }) => url),
+        brief,
       )
     : (await store.items(ids)).map((item): Story => ({ id: item.id, items: [item] }))
   const byId = new Map(found.map((story) => [story.id, story]))

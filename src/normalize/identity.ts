@@ -64,7 +64,9 @@ function withoutRepetitions(entries: readonly Entry[]): Entry[] {
 function unique(entries: readonly Entry[]): Entry[] {
   const first = new Map<string, string>()
   for (const { key, hash } of entries) if (hash < (first.get(key) ?? '~')) first.set(key, hash)
-  return entries.map((entry) => (first.get(entry.key) === entry.hash ? entry : { ...entry, key: digest(`${entry.key}${GAP}${entry.hash}`) }))
+  return entries.map((entry) =>
+    first.get(entry.key) === entry.hash ? entry : { ...entry, key: digest(`${entry.key}${GAP}${entry.hash}`) },
+  )
 }
 
 /** Shown in keys, so it has to be legal; a URL or a guid hardly ever holds it. */

@@ -7,10 +7,13 @@ import type { Place, Store } from './store.ts'
 const SELECTED = ITEM_COLUMNS.split(', ')
   .map((column) => `i.${column}`)
   .join(', ')
+/** Without the bodies in HTML, which are most of an item. */
+const BRIEF = SELECTED.replace('i.doc', `json_remove(i.doc, '$.content', '$.summary') AS doc`)
 const SELECT = `SELECT ${SELECTED} FROM items i`
 
 /** Rows read at once: full items may be large, and Workers have 128 MB. */
 const STORIES_AT_ONCE = 100
+const BRIEF_AT_ONCE = 500
 
 const BACKGROUND = `SELECT i.key, i.id, i.hash = e.value->>1 AS unchanged FROM json_each(?2) e JOIN items i ON i.source = ?1 AND i.key = e.value->>0`
 
@@ -36,14 +39,15 @@ export const items = (db: Database): Pick<Store, 'background' | 'heads' | 'stori
     return db.all<Place>(headsStatement(sources, by, after, limit))
   },
 
-  async stories(ids, sources) {
+  async stories(ids, sources, brief = false) {
     const byStory = new Map<string, StoredItem[]>(ids.map((id) => [id, []]))
     const shown = new Map<string, string>()
-    for (let start = 0; start < ids.length; start += STORIES_AT_ONCE) {
-      const chunk = JSON.stringify(ids.slice(start, start + STORIES_AT_ONCE))
+    const size = brief ? BRIEF_AT_ONCE : STORIES_AT_ONCE
+    for (let start = 0; start < ids.length; start += size) {
+      const chunk = JSON.stringify(ids.slice(start, start + size))
       const rows = await db.all<ItemRow & { shown: string | null }>(
         sql(
-          `SELECT ${SELECTED}, p.item AS shown FROM items i LEFT JOIN story_primaries p ON p.story = i.story
+          `SELECT ${brief ? BRIEF : SELECTED}, p.item AS shown FROM items i LEFT JOIN story_primaries p ON p.story = i.story
            WHERE i.story IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR i.source IN (SELECT value FROM json_each(?2)))
            ORDER BY i.first_seen, i.at, i.id`,
           chunk,

@@ -215,8 +215,8 @@ export interface Store {
 
   /** Newest first: stories (or single items) that have an item of these sources; at most `limit`. */
   heads(sources: readonly string[], by: 'story' | 'item', after: Place | undefined, limit: number): Promise<readonly Place[]>
-  /** The items of these stories, only those of `sources` where given, by first seen. Several round trips where there are many. */
-  stories(ids: readonly string[], sources?: readonly string[]): Promise<readonly Story[]>
+  /** The items of these stories, only those of `sources` where given, by first seen; `brief`: without their HTML. Several round trips where there are many. */
+  stories(ids: readonly string[], sources?: readonly string[], brief?: boolean): Promise<readonly Story[]>
   items(ids: readonly string[]): Promise<readonly StoredItem[]>
   /** Items by id, story id or address. */
   find(what: string): Promise<readonly StoredItem[]>

@@ -33,7 +33,7 @@ export function articleOf(page: Page): Article {
   const body = bodyOf(flat, root, microdata.article?.body, title)
   const language = alternateLanguage(head.evidence.language) ?? jsonLd.article?.language
   const text = textEvidence(page, heading, body, language)
-  const { title: _, ...marks } = inOrder([
+  const { title: _, summary, ...marks } = inOrder([
     valid(jsonLd.article ?? {}),
     valid(microdata.article ?? {}),
     valid(head.evidence),
@@ -43,7 +43,8 @@ export function articleOf(page: Page): Article {
   const whole = jsonLd.article?.text
   const isElsewhere = whole !== undefined && weight(whole) > body.weight * 2
   return {
-    said: { ...marks, ...known<Evidence>({ title, language, site, link: undefined }) },
+    // some mark the whole text as its description
+    said: { ...marks, ...known<Evidence>({ title, language, site, summary: summary !== undefined && weight(summary) > MAX_SUMMARY ? undefined : summary }) },
     html: isElsewhere ? paragraphs(whole) : body.html,
     body: isElsewhere ? { ...body, weight: weight(whole) } : body,
     isMarked: jsonLd.article !== undefined || microdata.article?.title !== undefined || ARTICLE_TYPE.test(head.type ?? ''),
@@ -52,6 +53,8 @@ export function articleOf(page: Page): Article {
 }
 
 const ARTICLE_TYPE = /^(?:article|news|blog(?:post|_post|posting)|post)(?:$|[.:_])/
+/** Longer ones are no summary. */
+const MAX_SUMMARY = 700
 /** Pieces between the headline and the text: lead, picture, share bar, writer, day. */
 const HEAD = 8
 

@@ -18,6 +18,8 @@ export interface Card {
   readonly headline: Element
 }
 
+type Headline = Pick<Card, 'title' | 'headline' | 'isHeaded'>
+
 /** Headlines have more to say than names of sections. */
 const LEAST_WEIGHT = 12
 const LEAST_WORDS = 3
@@ -36,7 +38,7 @@ const MORE =
 
 /** The blocks of a page that each lead to one article, in document order. */
 export function cardsOf(root: Element, resolve: (href: string) => string | undefined): readonly Card[] {
-  const found = new Map<string, { readonly title: string; readonly headline: Element; readonly isHeaded: boolean }>()
+  const found = new Map<string, Headline>()
   const links = articleLinks(root)
   for (const link of links) {
     const href = resolve(attribute(link, 'href')!)
@@ -45,10 +47,33 @@ export function cardsOf(root: Element, resolve: (href: string) => string | undef
     const before = found.get(href)
     if (!before || (said.isHeaded && !before.isHeaded)) found.set(href, said)
   }
+  buttons(links, resolve, found)
   // every link to an article counts, its picture's too: none of them may stand in another's block
   const owners = ownersOf(links, resolve, found)
   return [...found].slice(0, MAX_CARDS).map(([href, said]) => ({ href, ...said, element: blockOf(said.headline, owners) }))
 }
+
+/** Cards whose only link is a button: the heading beside it is the headline. */
+function buttons(links: readonly Element[], resolve: (href: string) => string | undefined, found: Map<string, Headline>): void {
+  const rest = links.filter((link) => !found.has(resolve(attribute(link, 'href')!) ?? ''))
+  if (rest.length === 0) return
+  const all = new Map(links.map((link) => [resolve(attribute(link, 'href')!) ?? '', true]))
+  const owners = ownersOf(links, resolve, all)
+  const taken = new Set([...found.values()].map(({ headline }) => headline))
+  for (const link of rest) {
+    const href = resolve(attribute(link, 'href')!)
+    if (href === undefined || found.has(href)) continue
+    for (let at = link.parent, up = 0; at && up < MAX_UP && owners.get(at) === href; at = at.parent, up++) {
+      const heading = find(at, isHeading)
+      const title = heading ? lineOf(heading, MAX_TITLE * 2) : ''
+      if (!heading || taken.has(heading) || weight(title) < LEAST_WEIGHT || wordCount(title) < LEAST_WORDS || title.length > MAX_TITLE) continue
+      found.set(href, { title, headline: heading, isHeaded: true })
+      break
+    }
+  }
+}
+/** Elements between a button and the block of its card. */
+const MAX_UP = 5
 
 function articleLinks(root: Element): readonly Element[] {
   const out = rankings(root)
@@ -103,7 +128,7 @@ function followers(heading: Element): readonly Element[] {
   return end < 0 ? after : after.slice(0, end)
 }
 
-function headlineOf(link: Element): { readonly title: string; readonly headline: Element; readonly isHeaded: boolean } | undefined {
+function headlineOf(link: Element): Headline | undefined {
   const inside = find(link, isHeading)
   const around = inside ? undefined : closest(link, (element) => isHeading(element))
   const heading = inside ?? around

@@ -62,11 +62,7 @@ function parsed(script: string): unknown {
     .replace(/[\s/*]*(?:-->|\]\]>)[\s/*]*$/, '')
     .trim()
     .replace(/;$/, '')
-  for (const attempt of [
-    text,
-    text.replace(/\p{Cc}+/gu, ' '),
-    text.replace(/\p{Cc}+/gu, ' ').replace(/,(\s*[}\]])/g, '$1'),
-  ]) {
+  for (const attempt of [text, text.replace(/\p{Cc}+/gu, ' '), text.replace(/\p{Cc}+/gu, ' ').replace(/,(\s*[}\]])/g, '$1')]) {
     try {
       return JSON.parse(attempt) as unknown
     } catch {

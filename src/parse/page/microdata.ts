@@ -1,3 +1,4 @@
+import { parseDate } from '../dates.ts'
 import { authorsOf, known, type Evidence, type Mention } from './evidence.ts'
 import type { Element } from './tree.ts'
 import { attribute, hasAttribute, isElement, lineOf } from './walk.ts'
@@ -104,11 +105,16 @@ const DATES = new Set(['datePublished', 'dateModified'])
 function valueOf({ element, isThing }: Property, name: string): string | undefined {
   const content = attribute(element, 'content')
   if (content !== undefined) return content
-  if (DATES.has(name) || element.name === 'time') return attribute(element, 'datetime') ?? (lineOf(element, MAX_VALUE) || undefined)
+  if (DATES.has(name) || element.name === 'time') return attribute(element, 'datetime') ?? stamp(element) ?? (lineOf(element, MAX_VALUE) || undefined)
   const url = attribute(element, 'href') ?? attribute(element, 'src')
   if (URLS.has(name)) return attribute(element, 'itemid') ?? url ?? (isThing ? undefined : lineOf(element, MAX_VALUE) || undefined)
   if (isThing) return personName(element)
   return lineOf(element, MAX_VALUE) || undefined
+}
+/** `<abbr title="2011-01-13T20:26:00Z">`, as classic microformats have it. */
+const stamp = (element: Element): string | undefined => {
+  const title = attribute(element, 'title')
+  return title !== undefined && parseDate(title) !== undefined ? title : undefined
 }
 const URLS = new Set(['url', 'image', 'mainEntityOfPage'])
 
@@ -120,7 +126,9 @@ function personName(thing: Element): string | undefined {
 }
 
 function longest(properties: readonly Property[]): Element | undefined {
-  const [first] = properties.map(({ element }) => ({ element, length: lineOf(element, MAX_BODY).length })).toSorted((a, b) => b.length - a.length)
+  const [first] = properties
+    .map(({ element }) => ({ element, length: lineOf(element, MAX_BODY).length }))
+    .toSorted((a, b) => b.length - a.length)
   return first?.element
 }
 

@@ -129,9 +129,10 @@ function siteOf(url: string): string {
 
 /** Prose that is an article where markup says so, and where nothing does. */
 const MARKED_WEIGHT = 120
-const UNMARKED_WEIGHT = 350
-/** So many unmarked blocks without dates are a section front. */
+const UNMARKED_WEIGHT = 280
+/** So many unmarked blocks without dates are a section front; fewer where each has a summary. */
 const UNDATED_BLOCKS = 5
+const TOLD_BLOCKS = 4
 
 const isToldWhole = ({ jsonLd }: Page, { said, body }: Article): boolean =>
   jsonLd.article !== undefined &&
@@ -161,7 +162,7 @@ const isFront = ({ mentions, by }: Listing, insist: boolean): boolean =>
   insist ||
   by !== 'blocks' ||
   mentions.filter(({ published }) => published !== undefined).length * 2 >= mentions.length ||
-  mentions.length >= UNDATED_BLOCKS
+  mentions.length >= (mentions.every(({ summary }) => summary !== undefined) ? TOLD_BLOCKS : UNDATED_BLOCKS)
 
 /** How much of the prose that was taken for an article stands in blocks of a list. */
 function shareIn({ blocks }: Listing, { pieces }: Article['body']): number {

@@ -7,11 +7,11 @@ import { attribute, descendants, lineOf, wordsOf } from './walk.ts'
 
 /** A byline is a line of its own that begins so, and ends with a name. */
 const BYLINE =
-  /^(?:(?:written |posted |submitted |story |text |words )?by|von|text(?: von)?|autor(?:in|a|e)?|par|por|di|door|af|av|auteur|author|redaktion|reporter|記者|文責|文|執筆|作者|記者)(?:\s*[:：=＝／/]\s*|\s+)(\S.*)$/i
+  /^(?:(?:written |posted |submitted |story |text |words )?by|von|text(?: von)?|autor(?:in|a|e)?|par|por|di|door|af|av|auteur|author|redaktion|reporter|記者|记者|文責|文|執筆|作者)(?:\s*[:：=＝／/]\s*|\s+)(\S.*)$/i
 /** Where the name ends. */
-const NAME_END = /\s*(?:[|•·/;<]|\s[-–—]\s|,\s|\bon\b|\bam\b|\ble\b|\bel\b|\bil\b|\bfor\b|\bin\b|\d)/
+const NAME_END = /\s*(?:\s\S{1,4}[:：]|[|•·/;<]|\s[-–—]\s|,\s|\bon\b|\bam\b|\ble\b|\bel\b|\bil\b|\bfor\b|\bin\b|\d)/
 /** A day may stand before it on its line. */
-const PARTS = /[|•·,]|\s[-–—]\s/
+const PARTS = /[|•·,]|\s[-–—]\s|\s(?=(?:作者|記者|记者|文)[:：])/
 const MAX_BYLINE = 120
 const MAX_WORDS = 5
 
