@@ -2,7 +2,7 @@ import { DAY, MINUTE, type Duration, type HeaderMap, type Instant, type RawHints
 import { backoff, type Failed } from './backoff.ts'
 import { freshness } from './caching.ts'
 import { nextOpen, readHints, type Hints } from './hints.ts'
-import { inWords, longestSignal } from './interval.ts'
+import { longestSignal } from './interval.ts'
 import { seeMove } from './moving.ts'
 import { HORIZON, type ScheduleState } from './state.ts'
 

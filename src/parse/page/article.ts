@@ -33,18 +33,16 @@ export function articleOf(page: Page): Article {
   const body = bodyOf(flat, root, microdata.article?.body, title)
   const language = alternateLanguage(head.evidence.language) ?? jsonLd.article?.language
   const text = textEvidence(page, heading, body, language)
-  const { title: _, summary, ...marks } = inOrder([
-    valid(jsonLd.article ?? {}),
-    valid(microdata.article ?? {}),
-    valid(head.evidence),
-    valid(jsonLd.page),
-    text,
-  ])
+  const {
+    title: _,
+    summary,
+    ...marks
+  } = inOrder([valid(jsonLd.article ?? {}), valid(microdata.article ?? {}), valid(head.evidence), valid(jsonLd.page), text])
   const whole = jsonLd.article?.text
   const isElsewhere = whole !== undefined && weight(whole) > body.weight * 2
   return {
     // some mark the whole text as its description
-    said: { ...marks, ...known<Evidence>({ title, language, site, summary: summary !== undefined && weight(summary) > MAX_SUMMARY ? undefined : summary }) },
+    said: { ...marks, ...known<Evidence>({ title, language, site, summary: isSummary(summary, body) ? summary : undefined }) },
     html: isElsewhere ? paragraphs(whole) : body.html,
     body: isElsewhere ? { ...body, weight: weight(whole) } : body,
     isMarked: jsonLd.article !== undefined || microdata.article?.title !== undefined || ARTICLE_TYPE.test(head.type ?? ''),
@@ -53,8 +51,10 @@ export function articleOf(page: Page): Article {
 }
 
 const ARTICLE_TYPE = /^(?:article|news|blog(?:post|_post|posting)|post)(?:$|[.:_])/
-/** Longer ones are no summary. */
+/** Longer ones are no summary, nor is what says nearly all of it. */
 const MAX_SUMMARY = 700
+const isSummary = (summary: string | undefined, body: Body): boolean =>
+  summary !== undefined && weight(summary) <= MAX_SUMMARY && (body.weight === 0 || weight(summary) < body.weight * 0.8)
 /** Pieces between the headline and the text: lead, picture, share bar, writer, day. */
 const HEAD = 8
 

@@ -66,7 +66,8 @@ function buttons(links: readonly Element[], resolve: (href: string) => string | 
     for (let at = link.parent, up = 0; at && up < MAX_UP && owners.get(at) === href; at = at.parent, up++) {
       const heading = find(at, isHeading)
       const title = heading ? lineOf(heading, MAX_TITLE * 2) : ''
-      if (!heading || taken.has(heading) || weight(title) < LEAST_WEIGHT || wordCount(title) < LEAST_WORDS || title.length > MAX_TITLE) continue
+      if (!heading || taken.has(heading) || weight(title) < LEAST_WEIGHT || wordCount(title) < LEAST_WORDS || title.length > MAX_TITLE)
+        continue
       found.set(href, { title, headline: heading, isHeaded: true })
       break
     }

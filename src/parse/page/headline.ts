@@ -25,7 +25,7 @@ export function withoutSite(title: string, site: string | undefined, heading: st
   const first = bare(parts[0]!)
   const last = bare(parts.at(-1)!)
   if (name !== '' && last !== '' && (last === name || name.includes(last) || last.includes(name))) return upTo(title, parts.at(-1)!)
-  if (name !== '' && first !== '' && (first === name || name === first)) return title.slice(title.indexOf(parts[1]!)).trim()
+  if (name !== '' && first !== '' && first === name) return title.slice(title.indexOf(parts[1]!)).trim()
   return title
 }
 

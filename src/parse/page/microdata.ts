@@ -105,7 +105,8 @@ const DATES = new Set(['datePublished', 'dateModified'])
 function valueOf({ element, isThing }: Property, name: string): string | undefined {
   const content = attribute(element, 'content')
   if (content !== undefined) return content
-  if (DATES.has(name) || element.name === 'time') return attribute(element, 'datetime') ?? stamp(element) ?? (lineOf(element, MAX_VALUE) || undefined)
+  if (DATES.has(name) || element.name === 'time')
+    return attribute(element, 'datetime') ?? stamp(element) ?? (lineOf(element, MAX_VALUE) || undefined)
   const url = attribute(element, 'href') ?? attribute(element, 'src')
   if (URLS.has(name)) return attribute(element, 'itemid') ?? url ?? (isThing ? undefined : lineOf(element, MAX_VALUE) || undefined)
   if (isThing) return personName(element)
