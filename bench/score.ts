@@ -13,7 +13,11 @@ interface Report {
     readonly name: string
     readonly message: string
     readonly status: string
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string; readonly failureMessages?: readonly string[] }[]
+    readonly assertionResults: readonly {
+      readonly fullName: string
+      readonly status: string
+      readonly failureMessages?: readonly string[]
+    }[]
   }[]
 }
 
@@ -47,7 +51,9 @@ for (const { fullName, status, failureMessages } of testResults.flatMap(({ asser
 function rowsOf(name: string): ReadonlySet<string> {
   const named = [...name.matchAll(/\b([PR])(\d{1,2})(?:-[PR]?(\d{1,2}))?\b/g)]
   return new Set(
-    named.flatMap(([, kind, from, to = from]) => Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) => `${kind}${Number(from) + i}`)),
+    named.flatMap(([, kind, from, to = from]) =>
+      Array.from({ length: Number(to) - Number(from) + 1 }, (_, i) => `${kind}${Number(from) + i}`),
+    ),
   )
 }
 
@@ -59,7 +65,10 @@ for (const [row, what] of rows) {
 }
 const all = [...tally.values()]
 const good = all.filter(({ passed, failed }) => passed > 0 && failed.length === 0).length
-console.log(`\n${good} of ${rows.length} rows pass, ${all.filter(({ failed }) => failed.length > 0).length} fail, ${all.filter(({ passed, failed }) => passed + failed.length === 0).length} are not tested here`)
+console.log(
+  `\n${good} of ${rows.length} rows pass, ${all.filter(({ failed }) => failed.length > 0).length} fail, ${all.filter(({ passed, failed }) => passed + failed.length === 0).length} are not tested here`,
+)
 for (const { name, message, status, assertionResults } of testResults)
-  if (status === 'failed' && assertionResults.every((result) => result.status !== 'failed')) console.log(`${name}: ${message.split('\n', 1)[0]}`)
+  if (status === 'failed' && assertionResults.every((result) => result.status !== 'failed'))
+    console.log(`${name}: ${message.split('\n', 1)[0]}`)
 process.exit(all.some(({ failed }) => failed.length > 0) ? 1 : 0)

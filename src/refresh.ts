@@ -96,7 +96,10 @@ async function stopped({ store }: Refresher, { url }: SourceRecord, lease: strin
 function lookAt({ store, feeds, fetch, now, sleep = async () => {} }: Refresher, source: SourceRecord): Promise<Look> {
   const shown = showing(feeds, source.url)
   const config = watched(shown).find(({ url }) => url === source.url)!
-  const stored = { background: (entries: Parameters<Store['background']>[1]) => store.background(source.url, entries), items: (ids: readonly string[]) => store.items(ids) }
+  const stored = {
+    background: (entries: Parameters<Store['background']>[1]) => store.background(source.url, entries),
+    items: (ids: readonly string[]) => store.items(ids),
+  }
   return visitSource({ fetch, now, sleep, stored }, source, config, shown.length)
 }
 

@@ -36,7 +36,9 @@ describe.skipIf(!existsSync(CHROMIUM))('R32, R37 in a browser', () => {
     feeds = Object.entries(WRITERS).map(([format, write], n) =>
       curated(
         format,
-        Array.from({ length: Math.ceil(vectors.length / 40) }, (_, i) => origin.give(`/${format}/${i}`, write(vectors.slice(i * 40, i * 40 + 40), n))),
+        Array.from({ length: Math.ceil(vectors.length / 40) }, (_, i) =>
+          origin.give(`/${format}/${i}`, write(vectors.slice(i * 40, i * 40 + 40), n)),
+        ),
         { dedupe: false, limit: 20_000 },
       ),
     )
@@ -61,7 +63,8 @@ describe.skipIf(!existsSync(CHROMIUM))('R32, R37 in a browser', () => {
     })
     page.on('console', (message) => {
       // pictures that the network or our policy refuses are no scripts
-      if (!/Failed to load resource|net::ERR_|^Loading (?:the image|media) /.test(message.text())) witness.ran.push(`console ${message.text()}`)
+      if (!/Failed to load resource|net::ERR_|^Loading (?:the image|media) /.test(message.text()))
+        witness.ran.push(`console ${message.text()}`)
     })
     page.on('pageerror', (error) => witness.ran.push(`error ${error.message}`))
     page.on('frameattached', () => witness.ran.push('frame'))

@@ -20,16 +20,25 @@ const timed = <T>(work: () => T): [T, number] => {
 }
 
 describe('R47 hostile YAML', () => {
-  const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghij'.split('').map((name, i) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefghi'[i]}`).join(', ')}]`).join('\n')}\ntitle: x\nsources: *j\n`
+  const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghij'
+    .split('')
+    .map((name, i) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefghi'[i]}`).join(', ')}]`)
+    .join('\n')}\ntitle: x\nsources: *j\n`
   const cases: [string, string][] = [
     ['anchors of anchors', bomb],
     ['a tag of JavaScript', 'title: !!js/function "function(){ return 1 }"\nsources: [https://example.org/]\nx: !!js/undefined 1\n'],
     ['merge keys', 'x: &x {title: a}\n<<: *x\nsources: [https://example.org/]\n'],
     ['10 MB', `title: ${'x'.repeat(10_000_000)}\nsources: [https://example.org/]\n`],
     ['keys twice', 'title: a\ntitle: b\nsources: [https://example.org/]\n'],
-    ['keys of prototypes', '__proto__: {polluted: 1}\nconstructor: {prototype: {polluted: 1}}\ntitle: a\nsources: [https://example.org/]\n'],
+    [
+      'keys of prototypes',
+      '__proto__: {polluted: 1}\nconstructor: {prototype: {polluted: 1}}\ntitle: a\nsources: [https://example.org/]\n',
+    ],
     ['lists within lists', `title: a\nsources: ${'['.repeat(EVERYTHING ? 20_000 : 5_000)}`],
-    ['maps within maps', `title: a\nsources:\n${Array.from({ length: EVERYTHING ? 3000 : 300 }, (_, i) => `${' '.repeat(i)}- a:\n`).join('')}`],
+    [
+      'maps within maps',
+      `title: a\nsources:\n${Array.from({ length: EVERYTHING ? 3000 : 300 }, (_, i) => `${' '.repeat(i)}- a:\n`).join('')}`,
+    ],
     ['several documents', 'title: a\n---\ntitle: b\nsources: [https://example.org/]\n'],
     ['controls', 'title: "a\\0b"\nsources: ["https://example.org/\\0"]\nx: 1'],
     ['an alias of itself', 'title: x\nsources: &s [*s]\n'],
@@ -46,17 +55,40 @@ describe('R47 hostile YAML', () => {
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   })
 
-  test.each(['/(a+)+$/', '/(a|a)*$/', '/(a*)*b/', '/(.*)*x/', '/(?:x+x+)+y/', '/(\\w+\\s?)*$/', '/.*a.*b/', '/a.*b.*c/', '/[^x]+[^y]+z/', '/\\S+\\S+x/', '/(?:ab)+.*c/', '/a.{3,}b[\\s\\S]*c/'])(
-    'the expression %s is refused',
-    (text) => expect(patternOf(text)).toMatchObject({ ok: false }),
-  )
-  test.each(['/\\bJSDF\\b/i', '/^sponsored:/i', '/Japan.*defen[cs]e/i', '/a.{0,100}b.{0,100}c/', '/[.*]+x.*/', '/\\.*a\\**.*/', '/colou?r|gr[ae]y/', '/\\d+ ?(?:km|mi)/', '/prime\\s+minister\\s+\\w+/i', '/日本.*防衛/'])(
-    'the expression %s is taken',
-    (text) => expect(patternOf(text)).toMatchObject({ ok: true }),
-  )
+  test.each([
+    '/(a+)+$/',
+    '/(a|a)*$/',
+    '/(a*)*b/',
+    '/(.*)*x/',
+    '/(?:x+x+)+y/',
+    '/(\\w+\\s?)*$/',
+    '/.*a.*b/',
+    '/a.*b.*c/',
+    '/[^x]+[^y]+z/',
+    '/\\S+\\S+x/',
+    '/(?:ab)+.*c/',
+    '/a.{3,}b[\\s\\S]*c/',
+  ])('the expression %s is refused', (text) => expect(patternOf(text)).toMatchObject({ ok: false }))
+  test.each([
+    '/\\bJSDF\\b/i',
+    '/^sponsored:/i',
+    '/Japan.*defen[cs]e/i',
+    '/a.{0,100}b.{0,100}c/',
+    '/[.*]+x.*/',
+    '/\\.*a\\**.*/',
+    '/colou?r|gr[ae]y/',
+    '/\\d+ ?(?:km|mi)/',
+    '/prime\\s+minister\\s+\\w+/i',
+    '/日本.*防衛/',
+  ])('the expression %s is taken', (text) => expect(patternOf(text)).toMatchObject({ ok: true }))
 
   test('R47 an expression that is taken ends soon on text that is made for it', () => {
-    for (const [text, pump] of [['/Japan.*defen[cs]e/i', 'Japan '], ['/a.{0,100}b.{0,100}c/', 'ab'], ['/prime\\s+minister\\s+\\w+/i', 'prime minister '], ['/\\d+ ?(?:km|mi)/', '1']] as const) {
+    for (const [text, pump] of [
+      ['/Japan.*defen[cs]e/i', 'Japan '],
+      ['/a.{0,100}b.{0,100}c/', 'ab'],
+      ['/prime\\s+minister\\s+\\w+/i', 'prime minister '],
+      ['/\\d+ ?(?:km|mi)/', '1'],
+    ] as const) {
       const made = patternOf(text)
       if (!made.ok) throw new Error(text)
       const item = { title: '', text: pump.repeat(100_000), authors: [], categories: [], source: 'https://example.org/' }
@@ -69,12 +101,28 @@ describe('R47 hostile YAML', () => {
 describe('R46 hostile OPML', () => {
   test.each([
     ['a million outlines', `<opml><body>${'<outline xmlUrl="https://example.org/x"/>'.repeat(EVERYTHING ? 400_000 : 100_000)}`, 1],
-    ['many feeds', `<opml><body>${Array.from({ length: 50_000 }, (_, i) => `<outline xmlUrl="https://example.org/${i}"/>`).join('')}`, 10_000],
+    [
+      'many feeds',
+      `<opml><body>${Array.from({ length: 50_000 }, (_, i) => `<outline xmlUrl="https://example.org/${i}"/>`).join('')}`,
+      10_000,
+    ],
     ['10,000 deep', `<opml><body>${'<outline text="a">'.repeat(10_000)}<outline xmlUrl="https://example.org/deep"/>`, 0],
-    ['entities', '<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y "&x;&x;">]><opml><body><outline text="&x;&y;" xmlUrl="https://example.org/1"/></body></opml>', 1],
+    [
+      'entities',
+      '<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd"><!ENTITY y "&x;&x;">]><opml><body><outline text="&x;&y;" xmlUrl="https://example.org/1"/></body></opml>',
+      1,
+    ],
     ['50 MB', `<opml><body><outline xmlUrl="https://example.org/1"/>${' '.repeat(50_000_000)}`, 1],
-    ['the same again', '<opml><body><outline xmlUrl="https://example.org/1"/><outline xmlUrl="HTTPS://EXAMPLE.org:443/1#x"/></body></opml>', 1],
-    ['other schemes', '<opml><body><outline xmlUrl="javascript:alert(1)"/><outline xmlUrl="file:///etc/passwd"/><outline xmlUrl="data:x"/><outline xmlUrl="//example.org"/><outline xmlUrl=""/></body></opml>', 0],
+    [
+      'the same again',
+      '<opml><body><outline xmlUrl="https://example.org/1"/><outline xmlUrl="HTTPS://EXAMPLE.org:443/1#x"/></body></opml>',
+      1,
+    ],
+    [
+      'other schemes',
+      '<opml><body><outline xmlUrl="javascript:alert(1)"/><outline xmlUrl="file:///etc/passwd"/><outline xmlUrl="data:x"/><outline xmlUrl="//example.org"/><outline xmlUrl=""/></body></opml>',
+      0,
+    ],
     ['attributes without end', `<opml><body><outline ${'xmlUrl="'.repeat(200_000)}`, 0],
   ])('%s', (_, text, count) => {
     const [{ feeds, skipped }, took] = timed(() => readOpml(text))
@@ -109,10 +157,13 @@ describe('R46 hostile OPML', () => {
 })
 
 describe('R44 names of files', () => {
-  test.each(['__proto__.yaml', 'UP.yaml', '..yaml', 'a b.yaml', '%2e%2e.yaml', '.yaml', 'ü.yaml', `${'x'.repeat(101)}.yaml`])('%s is no feed', (name) => {
-    using where = place({ 'feeds/ok.yaml': config(['https://example.org/']), [`feeds/${name}`]: config(['https://example.org/']) })
-    expect(() => loadFeeds(join(where.folder, 'feeds'))).toThrow(`${name}:1: the name`)
-  })
+  test.each(['__proto__.yaml', 'UP.yaml', '..yaml', 'a b.yaml', '%2e%2e.yaml', '.yaml', 'ü.yaml', `${'x'.repeat(101)}.yaml`])(
+    '%s is no feed',
+    (name) => {
+      using where = place({ 'feeds/ok.yaml': config(['https://example.org/']), [`feeds/${name}`]: config(['https://example.org/']) })
+      expect(() => loadFeeds(join(where.folder, 'feeds'))).toThrow(`${name}:1: the name`)
+    },
+  )
 
   test('export writes below its folder only', () => {
     using where = place({ 'feeds/ok.yaml': config(['https://example.org/']) })
@@ -126,11 +177,31 @@ describe('P44 one address, however it is spelled', () => {
   const urls = (feeds: ReturnType<typeof curated>[]) => watched(oneSpellingEach(feeds)).map(({ url }) => url)
   test.each([
     ['http and https', ['http://example.org/feed', 'https://example.org/feed'], ['https://example.org/feed']],
-    ['campaigns', ['https://example.org/feed?utm_source=x', 'https://example.org/feed', 'https://example.org/feed?utm_medium=rss&utm_campaign=y'], ['https://example.org/feed?utm_source=x']],
-    ['campaigns beside what counts', ['https://example.org/feed?id=1&utm_source=x', 'http://example.org/feed?id=1'], ['https://example.org/feed?id=1&utm_source=x']],
-    ['what counts', ['https://example.org/feed?id=1', 'https://example.org/feed?id=2'], ['https://example.org/feed?id=1', 'https://example.org/feed?id=2']],
-    ['which feed it is', ['https://example.org/?feed=rss2', 'https://example.org/?feed=atom'], ['https://example.org/?feed=rss2', 'https://example.org/?feed=atom']],
-    ['ports of their own', ['http://example.org:8080/', 'https://example.org:8080/'], ['http://example.org:8080/', 'https://example.org:8080/']],
+    [
+      'campaigns',
+      ['https://example.org/feed?utm_source=x', 'https://example.org/feed', 'https://example.org/feed?utm_medium=rss&utm_campaign=y'],
+      ['https://example.org/feed?utm_source=x'],
+    ],
+    [
+      'campaigns beside what counts',
+      ['https://example.org/feed?id=1&utm_source=x', 'http://example.org/feed?id=1'],
+      ['https://example.org/feed?id=1&utm_source=x'],
+    ],
+    [
+      'what counts',
+      ['https://example.org/feed?id=1', 'https://example.org/feed?id=2'],
+      ['https://example.org/feed?id=1', 'https://example.org/feed?id=2'],
+    ],
+    [
+      'which feed it is',
+      ['https://example.org/?feed=rss2', 'https://example.org/?feed=atom'],
+      ['https://example.org/?feed=rss2', 'https://example.org/?feed=atom'],
+    ],
+    [
+      'ports of their own',
+      ['http://example.org:8080/', 'https://example.org:8080/'],
+      ['http://example.org:8080/', 'https://example.org:8080/'],
+    ],
     ['hosts', ['https://example.org/', 'https://www.example.org/'], ['https://example.org/', 'https://www.example.org/']],
     ['files', ['file:///data/a.xml', 'file:///data/b.xml'], ['file:///data/a.xml', 'file:///data/b.xml']],
   ])('%s', (_, given, asked) => {
@@ -139,7 +210,12 @@ describe('P44 one address, however it is spelled', () => {
   })
 
   test('and the most demanding of the spellings counts', () => {
-    const [feed] = oneSpellingEach([curated('one', [{ url: 'http://example.org/', every: 7_200_000, prefer: 1, name: 'N' }, { url: 'https://example.org/', every: 900_000, prefer: 5 }])])
+    const [feed] = oneSpellingEach([
+      curated('one', [
+        { url: 'http://example.org/', every: 7_200_000, prefer: 1, name: 'N' },
+        { url: 'https://example.org/', every: 900_000, prefer: 5 },
+      ]),
+    ])
     expect(feed!.sources).toEqual([{ url: 'https://example.org/', every: 900_000, prefer: 5, name: 'N' }])
   })
 
@@ -147,7 +223,10 @@ describe('P44 one address, however it is spelled', () => {
     await using origin = await publisher()
     origin.give('/feed', feed())
     origin.give('/feed?utm_source=a', feed())
-    using where = place({ 'feeds/a.yaml': config([`${origin.url}/feed#x`, `${origin.url}/feed`, `${origin.url}/feed?utm_source=a`]), 'feeds/b.yaml': config([`${origin.url}/feed?utm_source=a#y`]) })
+    using where = place({
+      'feeds/a.yaml': config([`${origin.url}/feed#x`, `${origin.url}/feed`, `${origin.url}/feed?utm_source=a`]),
+      'feeds/b.yaml': config([`${origin.url}/feed?utm_source=a#y`]),
+    })
     const { status } = await ran(where.folder)
     expect([status, origin.hits.length]).toEqual([0, 1])
   }, 30_000)
@@ -157,6 +236,10 @@ describe('P44 one address, however it is spelled', () => {
 async function ran(folder: string): Promise<{ readonly status: number | null }> {
   const { spawn } = await import('node:child_process')
   const main = new URL('../../src/cli/main.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, [main, 'refresh', '--force'], { cwd: folder, env: { ...process.env, WIREFOLD_ALLOW_PRIVATE: '127.0.0.0/8' }, stdio: 'ignore' })
+  const child = spawn(process.execPath, [main, 'refresh', '--force'], {
+    cwd: folder,
+    env: { ...process.env, WIREFOLD_ALLOW_PRIVATE: '127.0.0.0/8' },
+    stdio: 'ignore',
+  })
   return new Promise((resolve) => child.once('exit', (status) => resolve({ status })))
 }

@@ -9,7 +9,13 @@ import { curated, publisher, station } from './station.ts'
 describe('P23 many sources that are all sent to one place', () => {
   const PATHS = ['/a', '/b', '/c', '/d']
   test('P23 a login page: nothing is stored, each is marked as failing', async () => {
-    await using watching = await watch(({ target }) => (target === '/login' ? ['200 OK', ['ETag: "l"'], '<!doctype html><title>Log in</title><form></form>'] : ['301 Moved Permanently', ['Location: /login']]), { paths: PATHS })
+    await using watching = await watch(
+      ({ target }) =>
+        target === '/login'
+          ? ['200 OK', ['ETag: "l"'], '<!doctype html><title>Log in</title><form></form>']
+          : ['301 Moved Permanently', ['Location: /login']],
+      { paths: PATHS },
+    )
     await watching.pass(5 * DAY, HOUR)
     for (const source of await watching.wire().store.sources()) {
       expect(source).toMatchObject({ outcome: 'failed', validators: {} })
@@ -36,13 +42,19 @@ describe('P23 many sources that are all sent to one place', () => {
   })
 
   test('P23 a source that moves to where another is asked already keeps its own address', async () => {
-    await using watching = await watch(({ target }) => (target === '/old' ? ['301 Moved Permanently', ['Location: /new']] : ['200 OK', [], feed()]), { paths: ['/old', '/new'] })
+    await using watching = await watch(
+      ({ target }) => (target === '/old' ? ['301 Moved Permanently', ['Location: /new']] : ['200 OK', [], feed()]),
+      { paths: ['/old', '/new'] },
+    )
     await watching.pass(5 * DAY, HOUR)
     expect((await watching.wire().store.sources()).map(({ state }) => state.fetchUrl)).toEqual([undefined, undefined])
   })
 
   test('P21 one that moves alone is believed', async () => {
-    await using watching = await watch(({ target }) => (target === '/old' ? ['301 Moved Permanently', ['Location: /new']] : ['200 OK', [], feed()]), { paths: ['/old', '/other'] })
+    await using watching = await watch(
+      ({ target }) => (target === '/old' ? ['301 Moved Permanently', ['Location: /new']] : ['200 OK', [], feed()]),
+      { paths: ['/old', '/other'] },
+    )
     await watching.pass(5 * DAY, HOUR)
     expect((await watching.source()).state.fetchUrl).toBe(`${watching.server.url}/new`)
   })
@@ -72,11 +84,15 @@ test('P32 the log tells the bytes that came over the wire: a tenth, where the se
 test('P35 five hundred sources added at once: their visits spread, the second ones too, and none waits longer than its interval', async () => {
   let seed = 7
   const random = () => (seed = (seed * 16807) % 2147483647) / 2147483647
-  await using watching = await watch(() => ['200 OK', ['ETag: "1"'], feed()], { paths: Array.from({ length: 500 }, (_, i) => `/f${i}`), random })
+  await using watching = await watch(() => ['200 OK', ['ETag: "1"'], feed()], {
+    paths: Array.from({ length: 500 }, (_, i) => `/f${i}`),
+    random,
+  })
   const due = (await watching.wire().store.sources()).map(({ dueAt }) => dueAt - watching.now())
   expect(due.filter((wait) => wait <= 0).length).toBeLessThanOrEqual(101)
   expect(Math.max(...due)).toBeLessThanOrEqual(HOUR)
-  const aMinute = (waits: readonly number[]) => Math.max(...[...Map.groupBy(waits, (wait) => Math.floor(wait / MINUTE)).values()].map((group) => group.length))
+  const aMinute = (waits: readonly number[]) =>
+    Math.max(...[...Map.groupBy(waits, (wait) => Math.floor(wait / MINUTE)).values()].map((group) => group.length))
   expect(aMinute(due.filter((wait) => wait > 0))).toBeLessThanOrEqual(12)
   await watching.pass(HOUR, 5 * MINUTE)
   expect(watching.requests.length).toBeGreaterThanOrEqual(500)

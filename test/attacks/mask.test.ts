@@ -5,7 +5,11 @@ describe('R49 addresses as the public may see them', () => {
   test.each([
     ['a key', 'https://example.org/rss?api_key=abc&page=2', 'https://example.org/rss?api_key=***&page=2'],
     ['a token, however short', 'https://example.org/rss?token=1', 'https://example.org/rss?token=***'],
-    ['names of several words', 'https://example.org/?rssToken=a&X-Amz-Signature=b&userkey=c', 'https://example.org/?rssToken=***&X-Amz-Signature=***&userkey=***'],
+    [
+      'names of several words',
+      'https://example.org/?rssToken=a&X-Amz-Signature=b&userkey=c',
+      'https://example.org/?rssToken=***&X-Amz-Signature=***&userkey=***',
+    ],
     ['a password and a session', 'https://example.org/?u=me&pass=x&sid=1', 'https://example.org/?u=me&pass=***&sid=***'],
     ['a long random value under any name', 'https://example.org/?q=0a1B2c3D4e5F6a7B8c9D', 'https://example.org/?q=***'],
     ['a query that is one', 'https://example.org/feed?0a1B2c3D4e5F6a7B8c9D', 'https://example.org/feed?***'],
@@ -28,7 +32,11 @@ describe('R49 addresses as the public may see them', () => {
   ])('%s is shown as it is', (address) => expect(publicAddress(address)).toBe(address))
 
   test('what is masked stays so, and stays an address', () => {
-    for (const address of ['https://example.org/?a=%zz&token=%00', 'https://example.org/?token=a=b=c&&=&x', `https://example.org/?${'&token=x'.repeat(5000)}`]) {
+    for (const address of [
+      'https://example.org/?a=%zz&token=%00',
+      'https://example.org/?token=a=b=c&&=&x',
+      `https://example.org/?${'&token=x'.repeat(5000)}`,
+    ]) {
       const shown = publicAddress(address)
       expect(publicAddress(shown)).toBe(shown)
       expect(URL.canParse(shown)).toBe(true)

@@ -9,8 +9,53 @@ import { curated, publisher, station, type Publisher } from './station.ts'
 
 /** The public internet of these tests is 127.0.0.1; what is private is 127.0.0.2 and ::1, where somebody listens and counts. */
 const PUBLIC_ONLY = allowing('127.0.0.1/32')
-const INSIDE_V4 = ['127.0.0.2', '127.0.2', '2130706434', '0x7f.0.0.2', '0x7f000002', '0177.0.0.2', '017700000002', '１２７.０.０.２', '127。0。0。2', '[::ffff:7f00:2]', '[::ffff:127.0.0.2]', '[::127.0.0.2]', '[64:ff9b::7f00:2]', '[2002:7f00:2::]', '%31%32%37.0.0.2']
-const ELSEWHERE = ['0', '0.0.0.0', '[::]', '[::1]', 'localhost', 'LOCALHOST', 'localhost.', 'a.localhost', '169.254.169.254', '[fd00:ec2::254]', '[fe80::1]', '100.100.100.200', '10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.0.1', '192.0.0.1', '192.0.2.1', '198.18.0.1', '203.0.113.1', '224.0.0.1', '240.0.0.1', '255.255.255.255', '[ff02::1]', '[2001:db8::1]', '[100::1]', '[4000::1]', '[fec0::1]']
+const INSIDE_V4 = [
+  '127.0.0.2',
+  '127.0.2',
+  '2130706434',
+  '0x7f.0.0.2',
+  '0x7f000002',
+  '0177.0.0.2',
+  '017700000002',
+  '１２７.０.０.２',
+  '127。0。0。2',
+  '[::ffff:7f00:2]',
+  '[::ffff:127.0.0.2]',
+  '[::127.0.0.2]',
+  '[64:ff9b::7f00:2]',
+  '[2002:7f00:2::]',
+  '%31%32%37.0.0.2',
+]
+const ELSEWHERE = [
+  '0',
+  '0.0.0.0',
+  '[::]',
+  '[::1]',
+  'localhost',
+  'LOCALHOST',
+  'localhost.',
+  'a.localhost',
+  '169.254.169.254',
+  '[fd00:ec2::254]',
+  '[fe80::1]',
+  '100.100.100.200',
+  '10.0.0.1',
+  '172.16.0.1',
+  '172.31.255.255',
+  '192.168.0.1',
+  '192.0.0.1',
+  '192.0.2.1',
+  '198.18.0.1',
+  '203.0.113.1',
+  '224.0.0.1',
+  '240.0.0.1',
+  '255.255.255.255',
+  '[ff02::1]',
+  '[2001:db8::1]',
+  '[100::1]',
+  '[4000::1]',
+  '[fec0::1]',
+]
 
 let inside: Publisher
 let inside6: Publisher | undefined
@@ -39,7 +84,10 @@ const names =
     const turn = asked.filter((name) => name === hostname).length
     asked.push(hostname)
     const answers = table[hostname] ?? []
-    done(null, (answers[Math.min(turn, answers.length - 1)] ?? []).map((address) => ({ address, family: address.includes(':') ? 6 : 4 })))
+    done(
+      null,
+      (answers[Math.min(turn, answers.length - 1)] ?? []).map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+    )
   }
 
 describe('R24 nothing private is connected to', () => {
@@ -103,7 +151,10 @@ describe('R25 the address that was checked is the one that is dialled', () => {
     ['what is no address', [['localhost']]],
   ])('%s', async (_, answers) => {
     const resolve = names({ 'feeds.example.org': answers }) as never
-    await using wirefold = await station([curated('names', [`http://feeds.example.org:${port()}/x`])], { allowPrivate: PUBLIC_ONLY, resolve })
+    await using wirefold = await station([curated('names', [`http://feeds.example.org:${port()}/x`])], {
+      allowPrivate: PUBLIC_ONLY,
+      resolve,
+    })
     expect(await wirefold.refresh()).toMatchObject([{ outcome: 'failed' }])
     expect(connected()).toBe(0)
   })
@@ -112,7 +163,10 @@ describe('R25 the address that was checked is the one that is dialled', () => {
     const asked: string[] = []
     outside.give('/rebind', feed())
     const resolve = names({ 'rebind.example.org': [['127.0.0.1'], ['127.0.0.2']] }, asked) as never
-    await using wirefold = await station([curated('rebind', [`http://rebind.example.org:${portOf(outside.url)}/rebind`])], { allowPrivate: PUBLIC_ONLY, resolve })
+    await using wirefold = await station([curated('rebind', [`http://rebind.example.org:${portOf(outside.url)}/rebind`])], {
+      allowPrivate: PUBLIC_ONLY,
+      resolve,
+    })
     expect(await wirefold.refresh()).toMatchObject([{ outcome: 'updated' }])
     expect(asked).toEqual(['rebind.example.org'])
     expect(await wirefold.refresh()).toMatchObject([{ outcome: 'failed', problem: { code: 'private-address' } }])
@@ -121,7 +175,19 @@ describe('R25 the address that was checked is the one that is dialled', () => {
 })
 
 describe('R26 other schemes, credentials and ports', () => {
-  test.each(['ftp://example.org/x', 'gopher://example.org/', 'data:text/xml,<rss/>', 'blob:https://example.org/x', 'jar:https://example.org!/x', 'javascript:alert(1)', '//example.org/x', 'example.org', 'https://user:secret@example.org/x', 'http://', 'ws://example.org/'])('%s is no source', (url) => {
+  test.each([
+    'ftp://example.org/x',
+    'gopher://example.org/',
+    'data:text/xml,<rss/>',
+    'blob:https://example.org/x',
+    'jar:https://example.org!/x',
+    'javascript:alert(1)',
+    '//example.org/x',
+    'example.org',
+    'https://user:secret@example.org/x',
+    'http://',
+    'ws://example.org/',
+  ])('%s is no source', (url) => {
     const read = readFeedConfig('feeds/a.yaml', config([url]), () => ({ urls: [] }))
     if (read.ok) throw new Error('accepted')
     expect(read.problems.map(({ line, key }) => [line, key])).toEqual([[3, 'sources[0]']])
@@ -135,10 +201,21 @@ describe('R26 other schemes, credentials and ports', () => {
 
   test('redirects to other schemes, with credentials, tabs and line ends lead nowhere new', async () => {
     const home = outside.give('/home', feed())
-    const cases = ['file:///etc/passwd', 'ftp://example.org/', 'data:text/xml,<rss/>', 'javascript:1', 'jar:http://x!/', 'blob:http://x', `http://user:pass@127.0.0.1:${portOf(home)}/home`, `ht\ttp://127.0.0.1:${portOf(home)}/home`]
+    const cases = [
+      'file:///etc/passwd',
+      'ftp://example.org/',
+      'data:text/xml,<rss/>',
+      'javascript:1',
+      'jar:http://x!/',
+      'blob:http://x',
+      `http://user:pass@127.0.0.1:${portOf(home)}/home`,
+      `ht\ttp://127.0.0.1:${portOf(home)}/home`,
+    ]
     const urls = cases.map((location, n) => outside.give(`/scheme/${n}`, (_, response) => response.writeHead(302, { location }).end()))
     await using wirefold = await station([curated('schemes', urls)], { allowPrivate: PUBLIC_ONLY })
-    const outcomes = (await wirefold.refresh()).toSorted((a, b) => (a.source < b.source ? -1 : 1)).map(({ problem }) => problem?.code ?? 'read')
+    const outcomes = (await wirefold.refresh())
+      .toSorted((a, b) => (a.source < b.source ? -1 : 1))
+      .map(({ problem }) => problem?.code ?? 'read')
     expect(outcomes).toEqual([...Array.from({ length: 6 }, () => 'unsupported-scheme'), 'read', 'read'])
     expect(await wirefold.text('/status.json')).not.toMatch(/user:pass|passwd/)
   })
@@ -151,7 +228,27 @@ describe('R26 other schemes, credentials and ports', () => {
     symlinkSync('/dev/zero', join(where.folder, 'data/zero'))
     symlinkSync('loop', join(where.folder, 'data/loop'))
     writeFileSync(join(where.folder, 'data/huge.xml'), Buffer.alloc(16 * 1024 * 1024, 32))
-    const urls = ['file:data/ok.xml', 'file:///etc/passwd', 'file:data/../../etc/passwd', 'file:data/../secret.xml', 'file:data/%2e%2e/secret.xml', 'file:data%2f..%2fsecret.xml', 'file:data/passwd', 'file:data/link.xml', 'file:data/zero', 'file:data/loop', 'file:data/folder', 'file:data', 'file:data/huge.xml', 'file:data/%00', 'file:data-evil/x.xml', `file://${where.folder}/data-evil/x.xml`, 'file://evil.example/share/x.xml', 'file:///proc/self/environ', 'file:secret.xml']
+    const urls = [
+      'file:data/ok.xml',
+      'file:///etc/passwd',
+      'file:data/../../etc/passwd',
+      'file:data/../secret.xml',
+      'file:data/%2e%2e/secret.xml',
+      'file:data%2f..%2fsecret.xml',
+      'file:data/passwd',
+      'file:data/link.xml',
+      'file:data/zero',
+      'file:data/loop',
+      'file:data/folder',
+      'file:data',
+      'file:data/huge.xml',
+      'file:data/%00',
+      'file:data-evil/x.xml',
+      `file://${where.folder}/data-evil/x.xml`,
+      'file://evil.example/share/x.xml',
+      'file:///proc/self/environ',
+      'file:secret.xml',
+    ]
     const all = urls.map((url) => new URL(url).href)
     await using wirefold = await station([curated('files', all)], { root: where.folder })
     const visits = await wirefold.refresh()

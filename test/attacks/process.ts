@@ -43,7 +43,8 @@ export function place(files: Readonly<Record<string, string>>): Place {
       })
       return { status, stdout, stderr }
     },
-    serve: (env = {}) => served(spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--no-schedule'], { cwd: folder, env: { ...environment, ...env } })),
+    serve: (env = {}) =>
+      served(spawn(process.execPath, [MAIN, 'serve', '--port', '0', '--no-schedule'], { cwd: folder, env: { ...environment, ...env } })),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
@@ -90,4 +91,5 @@ async function served(child: ChildProcess): Promise<Served> {
 }
 
 /** A configuration of one feed over these sources. */
-export const config = (urls: readonly string[]): string => `title: News\nsources:\n${urls.map((url) => `  - ${JSON.stringify(url)}\n`).join('')}`
+export const config = (urls: readonly string[]): string =>
+  `title: News\nsources:\n${urls.map((url) => `  - ${JSON.stringify(url)}\n`).join('')}`

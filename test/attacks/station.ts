@@ -123,7 +123,12 @@ export async function station(feeds: readonly FeedConfig[], options: StationOpti
 export const curated = (slug: string, urls: readonly (string | Partial<SourceConfig>)[], more: Partial<FeedConfig> = {}): FeedConfig => ({
   slug,
   title: `Feed ${slug}`,
-  sources: urls.map((source): SourceConfig => ({ every: HOUR, prefer: 0, url: '', ...(typeof source === 'string' ? { url: source } : source) })),
+  sources: urls.map((source): SourceConfig => ({
+    every: HOUR,
+    prefer: 0,
+    url: '',
+    ...(typeof source === 'string' ? { url: source } : source),
+  })),
   drop: [],
   dedupe: true,
   window: 7 * DAY,

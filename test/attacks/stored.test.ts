@@ -23,7 +23,9 @@ const vectors = sampled(STRINGS, 150)
 
 beforeAll(async () => {
   origin = await publisher()
-  const chunks = Array.from({ length: Math.ceil(vectors.length / A_DOCUMENT) }, (_, n) => vectors.slice(n * A_DOCUMENT, (n + 1) * A_DOCUMENT))
+  const chunks = Array.from({ length: Math.ceil(vectors.length / A_DOCUMENT) }, (_, n) =>
+    vectors.slice(n * A_DOCUMENT, (n + 1) * A_DOCUMENT),
+  )
   feeds = Object.entries(WRITERS).map(([format, write]) =>
     curated(
       format,
@@ -62,7 +64,8 @@ describe('R32 nothing that a source sends is active in what is published', () =>
     for (const { slug } of feeds) {
       const feed = await wirefold.json<Published>(`/feeds/${slug}.json`)
       items += feed.items.length
-      for (const item of feed.items) expect([item.content_html.slice(0, 300), dangers(item.content_html)]).toEqual([item.content_html.slice(0, 300), []])
+      for (const item of feed.items)
+        expect([item.content_html.slice(0, 300), dangers(item.content_html)]).toEqual([item.content_html.slice(0, 300), []])
     }
     expect(items).toBeGreaterThan(vectors.length * 3)
   })
@@ -85,7 +88,9 @@ describe('R32 nothing that a source sends is active in what is published', () =>
 
 /** feedsmith gives text as a string, or as an object that holds one. */
 const text = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : ((value as { value?: string; encoded?: string } | undefined)?.value ?? (value as { encoded?: string } | undefined)?.encoded)
+  typeof value === 'string'
+    ? value
+    : ((value as { value?: string; encoded?: string } | undefined)?.value ?? (value as { encoded?: string } | undefined)?.encoded)
 
 describe('R33 titles and names are plain text', () => {
   test('what was escaped once is escaped once', async () => {
@@ -183,13 +188,34 @@ test('R36 links of stories hand nothing on; trackers are gone', async () => {
 })
 
 test('R37 every answer forbids what it does not need, errors too', async () => {
-  const paths = ['/', '/status', '/feeds/rss', '/feeds/rss.atom', '/feeds/rss.json', '/status.json', '/api/stories', '/style.css', '/nothing', '/feeds/%00', '/api/stories?limit=x', '/metrics', '/api/runs/1']
+  const paths = [
+    '/',
+    '/status',
+    '/feeds/rss',
+    '/feeds/rss.atom',
+    '/feeds/rss.json',
+    '/status.json',
+    '/api/stories',
+    '/style.css',
+    '/nothing',
+    '/feeds/%00',
+    '/api/stories?limit=x',
+    '/metrics',
+    '/api/runs/1',
+  ]
   for (const path of paths)
     for (const accept of ['*/*', 'text/html']) {
       const { headers } = await fetch(wirefold.served + path, { headers: { accept } })
       const policy = headers.get('content-security-policy') ?? ''
       expect([path, headers.get('x-content-type-options'), headers.get('referrer-policy')]).toEqual([path, 'nosniff', 'no-referrer'])
-      for (const rule of ["default-src 'none'", 'img-src https:', "style-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"])
+      for (const rule of [
+        "default-src 'none'",
+        'img-src https:',
+        "style-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+      ])
         expect(policy).toContain(rule)
       expect(policy).not.toMatch(/unsafe|script-src/)
     }
@@ -202,8 +228,10 @@ async function pages(): Promise<readonly string[]> {
 }
 
 const OURS = new Set(
-  ('html head body meta title link a header nav main footer p h1 h2 h3 h4 section article ul ol li div span time bdi b dl dt dd details summary code pre ' +
-    'abbr button input label small strong em i').split(' '),
+  (
+    'html head body meta title link a header nav main footer p h1 h2 h3 h4 section article ul ol li div span time bdi b dl dt dd details summary code pre ' +
+    'abbr button input label small strong em i'
+  ).split(' '),
 )
 
 /** Elements and attributes outside of a story's own text that our templates never write, and all in it that is not allowed there. */
@@ -215,7 +243,8 @@ function intruders(page: string): string[] {
     // the icons of our templates
     const icon = !inStory && /^(?:svg|circle|path)$/.test(node.tagName)
     if (!inStory && !icon && !OURS.has(node.tagName)) found.push(node.tagName)
-    if (!icon && /^(?:script|iframe|object|embed|form|base|style|svg|math|template|frame|applet)$/.test(node.tagName)) found.push(node.tagName)
+    if (!icon && /^(?:script|iframe|object|embed|form|base|style|svg|math|template|frame|applet)$/.test(node.tagName))
+      found.push(node.tagName)
     for (const { name, value } of node.attrs) {
       if (/^on|^style$|^srcdoc$|^formaction$/i.test(name)) found.push(`${node.tagName} ${name}`)
       if (/^(?:href|src|action|data|poster)$/.test(name) && !/^(?:https?:|mailto:|\.|\/|#|$)/i.test(value)) found.push(`${name}=${value}`)
