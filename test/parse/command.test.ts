@@ -59,7 +59,7 @@ describe('wirefold parse', () => {
           id: '1',
           title: 'A & B',
           link: 'https://example.org/1',
-          published: '2026-01-01T09:00:00.000Z',
+          published: '2026-01-01T09:00:00Z',
           author: 'Ada',
           categories: ['Ports'],
           enclosures: [{ url: 'https://example.org/1.mp3', type: 'audio/mpeg', length: 9 }],
