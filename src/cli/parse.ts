@@ -102,7 +102,8 @@ function answerDocument(file: string, document: Document): object {
   return { file, format: feed.format, feed: feedFields(normalizeFeed(feed, document)), items: items.map(itemFields) }
 }
 
-const iso = (instant: Instant | undefined): string | undefined => (instant === undefined ? undefined : new Date(instant).toISOString().replace('.000Z', 'Z'))
+const iso = (instant: Instant | undefined): string | undefined =>
+  instant === undefined ? undefined : new Date(instant).toISOString().replace('.000Z', 'Z')
 
 /** JSON.stringify leaves out what is undefined: what is not known is absent. */
 const feedFields = (feed: FeedMeta): object => ({

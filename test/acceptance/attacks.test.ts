@@ -24,7 +24,7 @@ test('R32 R34 what sources send runs nowhere, and every document is whole', asyn
   for (const path of ['/', '/status', '/feeds/attacked', '/feeds/attacked.atom', '/feeds/attacked.rss', '/feeds/attacked.json']) {
     const text = await (await b.get(path)).text()
     expect([path, /<script|onerror|javascript:|root:|0123456789/.exec(text)?.[0]]).toEqual([path, undefined])
-    expect(text).toContain('Report one')
+    if (path !== '/status') expect(text).toContain('Report one')
   }
   expect(b.errors).toEqual([])
 })
