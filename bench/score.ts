@@ -64,9 +64,10 @@ for (const [row, what] of rows) {
   for (const name of failed) console.log(`              ${name}`)
 }
 const all = [...tally.values()]
+const checks = all.reduce((sum, { passed, failed }) => sum + passed + failed.length, 0)
 const good = all.filter(({ passed, failed }) => passed > 0 && failed.length === 0).length
 console.log(
-  `\n${good} of ${rows.length} rows pass, ${all.filter(({ failed }) => failed.length > 0).length} fail, ${all.filter(({ passed, failed }) => passed + failed.length === 0).length} are not tested here`,
+  `\n${good} of ${rows.length} rows pass (${checks} checks), ${all.filter(({ failed }) => failed.length > 0).length} fail, ${all.filter(({ passed, failed }) => passed + failed.length === 0).length} are not tested here`,
 )
 for (const { name, message, status, assertionResults } of testResults)
   if (status === 'failed' && assertionResults.every((result) => result.status !== 'failed'))

@@ -3,6 +3,7 @@ import { startErrand, type Asking, type Errand } from './fetch/permission.ts'
 import { withFullText, type Stored } from './full-text.ts'
 import { digest } from './hash.ts'
 import { DAY, type Duration, type Fetched, type Parsed, type Problem, type RawFeed, type SourceConfig } from './model.ts'
+import { publicAddress } from './mask.ts'
 import { identify } from './normalize/identity.ts'
 import { offerOf } from './offer.ts'
 import type { Reading } from './outcome.ts'
@@ -97,7 +98,7 @@ const isFeedOnly = (source: SourceRecord, config: SourceConfig): boolean =>
 function notAFeed(parsed: Parsed): Problem {
   if (!parsed.ok) return parsed.problem
   const [offer] = parsed.feed.links
-  return { code: 'not-a-feed', message: `This is an HTML page, not a feed${offer ? `; it offers ${offer.href}` : ''}.` }
+  return { code: 'not-a-feed', message: `This is an HTML page, not a feed${offer ? `; it offers ${publicAddress(offer.href)}` : ''}.` }
 }
 
 function readFeed(source: SourceRecord, fetched: Extract<Fetched, { kind: 'fresh' }>, feed: RawFeed, bodyHash: string): Look {
@@ -120,7 +121,7 @@ function isSite(bytes: Uint8Array): boolean {
   return links >= LEAST_LINKS
 }
 
-const offered = (url: string): string => `the page offers the feed ${url}, which is watched in its place`
+const offered = (url: string): string => `the page offers the feed ${publicAddress(url)}, which is watched in its place`
 
 async function readPage(
   source: SourceRecord,
