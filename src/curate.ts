@@ -1,5 +1,6 @@
 import {
   DAY,
+  PLAUSIBLE_FROM,
   type Copy,
   type FeedConfig,
   type Instant,
@@ -25,9 +26,6 @@ export interface Masthead {
 const MOST_LOOKED_AT = 3000
 /** Each look is two reads: Workers Free gives an invocation fifty for everything. */
 const LOOKED_AT_ONCE = 500
-
-/** Earlier than this a date is a mistake of the publisher's software, not the age of its news. */
-const PLAUSIBLE_FROM: Instant = Date.UTC(1990, 0, 1)
 
 export interface SourceFace {
   readonly name: string

@@ -14,6 +14,9 @@ export const MINUTE: Duration = 60 * SECOND
 export const HOUR: Duration = 60 * MINUTE
 export const DAY: Duration = 24 * HOUR
 
+/** Before there was a web, a date is a mistake of the publisher's software, not the age of its news. */
+export const PLAUSIBLE_FROM: Instant = Date.UTC(1990, 0, 1)
+
 /** What went wrong, as a value: a stable code for programs and one sentence for people. */
 export interface Problem {
   readonly code: string

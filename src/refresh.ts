@@ -3,7 +3,17 @@ import type { Decision } from './dedupe/decision.ts'
 import { everything, showing, watched } from './feeds.ts'
 import type { FetchRequest } from './fetch/fetch.ts'
 import { digest } from './hash.ts'
-import { MINUTE, type Duration, type FeedConfig, type Fetched, type Instant, type Item, type Problem, type StoredItem } from './model.ts'
+import {
+  PLAUSIBLE_FROM,
+  MINUTE,
+  type Duration,
+  type FeedConfig,
+  type Fetched,
+  type Instant,
+  type Item,
+  type Problem,
+  type StoredItem,
+} from './model.ts'
 import { outage, unanswered, type Outage } from './monitor/outage.ts'
 import { likeliestTwin } from './monitor/twin.ts'
 import type { Webhook } from './monitor/webhook.ts'
@@ -171,8 +181,6 @@ function asStored({ item, id, story, join, change, material }: Decision, source:
   return { ...item, id, story, join, firstSeen: now, lastSeen: now, at, edited: change === 'new' ? at : material ? now : 0 }
 }
 
-/** Before it, a date is a mistake of the publisher's software. */
-const PLAUSIBLE_FROM: Instant = Date.UTC(1990, 0, 1)
 const dated = ({ published, updated }: Item): Instant | undefined =>
   [published, updated].find((instant) => instant !== undefined && instant >= PLAUSIBLE_FROM)
 

@@ -2,12 +2,12 @@ import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { makeFolder } from '../store/folder.ts'
 import { openNewswire } from '../node.ts'
-import { renderChanged, renderSlug } from '../render.ts'
+import { renderSlug } from '../render.ts'
 import type { EditionFormat } from '../store/store.ts'
 import { feedOpml, feedsOpml } from '../web/opml.ts'
 import { STYLESHEET } from '../web/pages/style.ts'
 import type { Common } from './common.ts'
-import { loadFeeds, UsageError } from './load.ts'
+import { feedNamed, loadFeeds, UsageError } from './load.ts'
 
 interface Options extends Common {
   readonly out: string
@@ -32,8 +32,7 @@ function writable(folder: string, shown: string): void {
 /** Writes the published documents below `--out`, in the places in which `serve` serves them. */
 export async function exportCommand({ feeds: folder, db, out, feed: slugs, json }: Options): Promise<number> {
   const loaded = loadFeeds(folder)
-  const lost = slugs?.find((slug) => !loaded.feeds.some((feed) => feed.slug === slug))
-  if (lost !== undefined) throw new UsageError(`There is no feed ${lost}; there are ${loaded.feeds.map(({ slug }) => slug).join(', ')}.`)
+  const chosen = slugs ? slugs.map((slug) => feedNamed(loaded.feeds, slug)) : loaded.feeds
   writable(join(out, 'feeds'), out)
   const wire = await openNewswire(loaded, db)
   const written: string[] = []
@@ -42,9 +41,8 @@ export async function exportCommand({ feeds: folder, db, out, feed: slugs, json 
     written.push(name)
   }
   try {
-    await renderChanged(wire)
     const records = await wire.store.sources()
-    for (const feed of loaded.feeds.filter(({ slug }) => !slugs || slugs.includes(slug))) {
+    for (const feed of chosen) {
       await renderSlug(wire, feed.slug)
       for (const [format, extension] of FILES) {
         const edition = await wire.store.edition(feed.slug, format, 'identity')

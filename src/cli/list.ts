@@ -4,7 +4,7 @@ import { openNewswire } from '../node.ts'
 import type { Newswire } from '../newswire.ts'
 import { feedData, sourcesData, storyData } from '../web/data.ts'
 import type { Common } from './common.ts'
-import { loadFeeds, UsageError } from './load.ts'
+import { feedNamed, loadFeeds, UsageError } from './load.ts'
 import { table } from './table.ts'
 
 async function withNewswire({ feeds, db }: Common, work: (wire: Newswire) => Promise<void>): Promise<number> {
@@ -57,8 +57,7 @@ interface StoriesOptions extends Common {
 
 export const storiesCommand = (options: StoriesOptions): Promise<number> =>
   withNewswire(options, async (wire) => {
-    const feed = options.feed === undefined ? everything(wire.feeds) : wire.feeds.find(({ slug }) => slug === options.feed)
-    if (!feed) throw new UsageError(`There is no feed ${options.feed}; there are ${wire.feeds.map(({ slug }) => slug).join(', ')}.`)
+    const feed = options.feed === undefined ? everything(wire.feeds) : feedNamed(wire.feeds, options.feed)
     const limit = Number(options.limit)
     if (!Number.isInteger(limit) || limit < 1 || limit > 500) throw new UsageError('--limit takes a whole number from 1 to 500.')
     const records = new Map((await wire.store.sources()).map((record) => [record.url, record]))

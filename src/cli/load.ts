@@ -47,6 +47,13 @@ export function loadFeeds(folder: string | undefined): Loaded {
   return { feeds: oneSpellingEach(feeds), root: dirname(dir), sample }
 }
 
+/** The feed that a person named by its slug. Throws UsageError with the slugs that there are. */
+export function feedNamed(feeds: readonly FeedConfig[], slug: string): FeedConfig {
+  const feed = feeds.find((known) => known.slug === slug)
+  if (!feed) throw new UsageError(`There is no feed ${slug}; there are ${feeds.map((known) => known.slug).join(', ')}.`)
+  return feed
+}
+
 const sentence = ({ file, line, key, message }: ConfigProblem) => `${file}:${line}: ${key ? `${key}: ` : ''}${message}`
 
 const opmlBeside =

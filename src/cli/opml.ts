@@ -7,7 +7,7 @@ import { readOpml } from '../publish/opml.ts'
 import { makeFolder } from '../store/folder.ts'
 import { feedOpml } from '../web/opml.ts'
 import type { Common } from './common.ts'
-import { loadFeeds, UsageError } from './load.ts'
+import { feedNamed, loadFeeds, UsageError } from './load.ts'
 
 /** Adds the feeds of an OPML file to a curated feed, keeping comments and order of its file. Nothing is fetched. */
 export async function importCommand(
@@ -63,8 +63,7 @@ export async function opmlCommand(options: Common & { readonly feed?: string }):
   const feed =
     options.feed === undefined
       ? { ...everything(loaded.feeds), title: 'Sources watched by wirefold' }
-      : loaded.feeds.find(({ slug }) => slug === options.feed)
-  if (!feed) throw new UsageError(`There is no feed ${options.feed}; there are ${loaded.feeds.map(({ slug }) => slug).join(', ')}.`)
+      : feedNamed(loaded.feeds, options.feed)
   const wire = await openNewswire(loaded, options.db, { lookOn: true })
   try {
     const document = feedOpml(wire.masthead, feed, await wire.store.sources())

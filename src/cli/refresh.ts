@@ -1,7 +1,7 @@
 import { openNewswire } from '../node.ts'
 import { named, refreshAll } from '../newswire.ts'
 import { upkeep } from '../upkeep.ts'
-import { loadFeeds, UsageError } from './load.ts'
+import { feedNamed, loadFeeds } from './load.ts'
 import { logDelivery } from './log.ts'
 import { boundNursery } from './memory.ts'
 import { progressBar } from './progress.ts'
@@ -18,8 +18,7 @@ interface Options extends Common {
 export async function refreshCommand({ feeds: folder, db, json, force = false, source = [], feed = [] }: Options): Promise<number> {
   boundNursery()
   const loaded = loadFeeds(folder)
-  const lost = feed.find((slug) => !loaded.feeds.some((known) => known.slug === slug))
-  if (lost !== undefined) throw new UsageError(`There is no feed ${lost}; there are ${loaded.feeds.map(({ slug }) => slug).join(', ')}.`)
+  for (const slug of feed) feedNamed(loaded.feeds, slug)
   const urls = named(
     loaded.feeds,
     source.map((text) => sourceUrl(text, loaded.feeds)),

@@ -54,7 +54,7 @@ export const monitor = (db: Database): MonitorStore => ({
     const rows = await db.all(
       sql(
         `INSERT INTO chores (name, due_at) VALUES (?1, ?3) ON CONFLICT (name) DO UPDATE SET due_at = ?3
-         WHERE due_at <= ?2 OR due_at > ?2 + ${HORIZON} RETURNING name`,
+         WHERE due_at <= ?2 OR due_at > ?2 + ${LATEST_TURN} RETURNING name`,
         name,
         now,
         next,
@@ -67,7 +67,7 @@ export const monitor = (db: Database): MonitorStore => ({
     const [, rows] = (await db.batch([
       sql(
         `UPDATE outbox SET due_at = ?2, attempts = attempts + 1
-         WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 OR due_at > ?1 + ${HORIZON} ORDER BY at LIMIT ?3)`,
+         WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 OR due_at > ?1 + ${LATEST_TURN} ORDER BY at LIMIT ?3)`,
         now,
         until,
         limit,
@@ -92,7 +92,7 @@ export const monitor = (db: Database): MonitorStore => ({
 })
 
 /** No chore and no message waits longer: a time beyond was written by a clock that was ahead. */
-const HORIZON = 2 * DAY
+const LATEST_TURN = 2 * DAY
 
 const UNANSWERED = [...UNANSWERED_CODES].map((code) => `'${code}'`).join(', ')
 const ELSEWHERE = `f.url <> ?1 AND f.status IS NULL AND f.failing_since > answered AND f.problem ->> '$.code' IN (${UNANSWERED})`

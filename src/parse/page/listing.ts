@@ -1,7 +1,7 @@
 import { cardsOf, mentionOf, type Card } from './cards.ts'
 import type { Mention } from './evidence.ts'
 import { weight } from './measure.ts'
-import type { Page } from './page.ts'
+import type { Page } from './view.ts'
 import { closest, descendants, wordsOf } from './walk.ts'
 import type { Element } from './tree.ts'
 

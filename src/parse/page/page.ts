@@ -2,14 +2,15 @@ import type { Document, Parsed, RawFeed, RawItem, RawLink, SelectConfig } from '
 import { resolve } from '../scope.ts'
 import { articleOf, type Article } from './article.ts'
 import type { Mention } from './evidence.ts'
-import { readJsonLd, type JsonLd } from './json-ld.ts'
+import { readJsonLd } from './json-ld.ts'
 import { alternateLanguage } from './language.ts'
 import { listingOf, type Listing } from './listing.ts'
 import { readHead, type Head } from './meta.ts'
-import { readMicrodata, type Microdata } from './microdata.ts'
-import { flatten, type Flat } from './pieces.ts'
+import { readMicrodata } from './microdata.ts'
+import { flatten } from './pieces.ts'
 import { selected } from './select.ts'
 import { MAX_ELEMENTS, MAX_PAGE, treeOf, type Element } from './tree.ts'
+import type { Page } from './view.ts'
 import { closest } from './walk.ts'
 
 export interface PageOptions {
@@ -17,22 +18,6 @@ export interface PageOptions {
   readonly insist?: boolean
   /** Where the articles stand on it. */
   readonly select?: SelectConfig
-}
-
-/** A page and all that it says of itself. */
-export interface Page {
-  readonly root: Element
-  readonly flat: Flat
-  readonly head: Head
-  readonly jsonLd: JsonLd
-  readonly microdata: Microdata
-  readonly language: string | undefined
-  /** Absolute http(s) address of a link, without a fragment; undefined where it leads nowhere, or to this page. */
-  readonly resolve: (href: string) => string | undefined
-  /** One spelling for addresses of one document. */
-  readonly same: (url: string) => string
-  /** Whether an address is of this site. */
-  readonly isOwn: (url: string) => boolean
 }
 
 /** Reads an HTML page: one article, or the articles it lists. Says so where it is neither. */

@@ -4,7 +4,7 @@ import type { SelectConfig } from '../../model.ts'
 import { imageIn } from './cards.ts'
 import { dateIn } from './dateline.ts'
 import { known, type Mention } from './evidence.ts'
-import type { Page } from './page.ts'
+import type { Page } from './view.ts'
 import type { Element, Node } from './tree.ts'
 import { attribute, find, hasAttribute, isElement, lineOf, wordsOf } from './walk.ts'
 
