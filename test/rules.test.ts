@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Pattern, Rule } from '../src/model.ts'
 import { patternOf } from '../src/config/pattern.ts'
-import { matcher, type Subject } from '../src/rules.ts'
+import { matcher, type Subject } from '../src/curate/rules.ts'
 
 const patterns = (...texts: string[]): Pattern[] =>
   texts.map((text) => {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Common } from './common.ts'
-import { loadFeeds, UsageError } from './load.ts'
+import { loadFeeds, UsageError } from '../node/load.ts'
 
 /** Where `worker.ts` imports the configuration from. */
 const BUNDLE = 'data/deployment.json'

@@ -1,7 +1,7 @@
 import type { FeedConfig, SourceConfig } from '../model.ts'
 import { inWords } from '../schedule/interval.ts'
 import type { Common } from './common.ts'
-import { loadFeeds } from './load.ts'
+import { loadFeeds } from '../node/load.ts'
 import { table } from './table.ts'
 
 interface Options extends Common {

@@ -1,15 +1,15 @@
 import { existsSync, statfsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { watched } from '../feeds.ts'
+import { watched } from '../config/watched.ts'
 import { HOUR, MINUTE, type FeedConfig, type Instant } from '../model.ts'
-import { shownAddress } from '../monitor/address.ts'
+import { shownAddress } from '../address/shown.ts'
 import { healthOf } from '../monitor/health.ts'
 import { sql, type Database } from '../store/database.ts'
 import { StoreError } from '../store/errors.ts'
 import { createStore } from '../store/sql.ts'
 import { inspectSqlite, sqliteWarning } from '../store/sqlite.ts'
 import type { SourceRecord } from '../store/store.ts'
-import { count } from '../web/pages/words.ts'
+import { count } from '../publish/page/words.ts'
 
 /** One thing that was looked at. */
 export interface Check {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { digest } from '../hash.ts'
 import type { Item } from '../model.ts'
 import { plainText } from '../normalize/text.ts'
-import { canonicalUrl } from '../normalize/url.ts'
+import { canonicalUrl } from '../address/canonical.ts'
 
 const schema = z.object({
   id: z.string('must be a string').min(1, 'must not be empty'),

@@ -1,8 +1,8 @@
-import { settings } from '../settings.ts'
+import { settings } from '../config/settings.ts'
 import type { Common } from './common.ts'
 import { configCheck, clockCheck, databaseChecks, runtimeCheck, webhookCheck, type Check } from './checkup.ts'
-import { loadFeeds, UsageError, type Loaded } from './load.ts'
-import { SettingError } from '../settings.ts'
+import { loadFeeds, UsageError, type Loaded } from '../node/load.ts'
+import { SettingError } from '../config/settings.ts'
 import { reachChecks } from './reachability.ts'
 import { table } from './table.ts'
 

@@ -1,11 +1,11 @@
-import { sourceFace } from '../curate.ts'
+import { sourceFace } from '../curate/curate.ts'
 import { explainPair, type Explanation } from '../dedupe/explain.ts'
-import { lookUp } from '../editor.ts'
-import { everything } from '../feeds.ts'
+import { lookUp } from '../newswire/editor.ts'
+import { everything } from '../config/watched.ts'
 import type { StoredItem, Story } from '../model.ts'
-import { openNewswire } from '../node.ts'
+import { openNewswire } from '../node/open.ts'
 import type { Common } from './common.ts'
-import { loadFeeds } from './load.ts'
+import { loadFeeds } from '../node/load.ts'
 
 /** Says in words why items are one story; of two that are none, why not. */
 export async function explainCommand(options: Common, what: readonly string[]): Promise<number> {

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { makeFolder } from '../store/folder.ts'
-import { openNewswire } from '../node.ts'
-import { renderSlug } from '../render.ts'
+import { makeFolder } from '../node/folder.ts'
+import { openNewswire } from '../node/open.ts'
+import { renderSlug } from '../newswire/render.ts'
 import type { EditionFormat } from '../store/store.ts'
 import { feedOpml, feedsOpml } from '../web/opml.ts'
-import { STYLESHEET } from '../web/pages/style.ts'
+import { STYLESHEET } from '../publish/page/style.ts'
 import type { Common } from './common.ts'
-import { feedNamed, loadFeeds, UsageError } from './load.ts'
+import { feedNamed, loadFeeds, UsageError } from '../node/load.ts'
 
 interface Options extends Common {
   readonly out: string

@@ -1,10 +1,10 @@
-import { choose, compose } from '../curate.ts'
-import { everything } from '../feeds.ts'
-import { openNewswire } from '../node.ts'
-import type { Newswire } from '../newswire.ts'
+import { choose, compose } from '../curate/curate.ts'
+import { everything } from '../config/watched.ts'
+import { openNewswire } from '../node/open.ts'
+import type { Newswire } from '../newswire/newswire.ts'
 import { feedData, sourcesData, storyData } from '../web/data.ts'
 import type { Common } from './common.ts'
-import { feedNamed, loadFeeds, UsageError } from './load.ts'
+import { feedNamed, loadFeeds, UsageError } from '../node/load.ts'
 import { table } from './table.ts'
 
 async function withNewswire({ feeds, db }: Common, work: (wire: Newswire) => Promise<void>): Promise<number> {

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { watched } from '../feeds.ts'
+import { watched } from '../config/watched.ts'
 import { fetchSource } from '../fetch/fetch.ts'
 import { hostOf, runByHost } from '../fetch/hosts.ts'
-import { nodeFetch } from '../fetch/node.ts'
+import { nodeFetch } from '../node/sockets.ts'
 import type { SourceConfig } from '../model.ts'
-import { settings } from '../settings.ts'
-import { visitSource, type Look } from '../visit.ts'
-import type { Loaded } from './load.ts'
-import { readLocal } from './local.ts'
+import { settings } from '../config/settings.ts'
+import { visitSource, type Look } from '../refresh/look.ts'
+import type { Loaded } from '../node/load.ts'
+import { readLocal } from '../node/files.ts'
 
 /** What a source turned out to be. */
 export interface Finding {

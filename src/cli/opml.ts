@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseDocument, stringify, isSeq } from 'yaml'
-import { everything } from '../feeds.ts'
-import { openNewswire } from '../node.ts'
+import { everything } from '../config/watched.ts'
+import { openNewswire } from '../node/open.ts'
 import { readOpml } from '../publish/opml.ts'
-import { makeFolder } from '../store/folder.ts'
+import { makeFolder } from '../node/folder.ts'
 import { feedOpml } from '../web/opml.ts'
 import type { Common } from './common.ts'
-import { feedNamed, loadFeeds, UsageError } from './load.ts'
+import { feedNamed, loadFeeds, UsageError } from '../node/load.ts'
 
 /** Adds the feeds of an OPML file to a curated feed, keeping comments and order of its file. Nothing is fetched. */
 export async function importCommand(

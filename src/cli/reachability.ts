@@ -1,10 +1,10 @@
 import { lookup } from 'node:dns'
-import { watched } from '../feeds.ts'
+import { watched } from '../config/watched.ts'
 import { guardUrl, type AllowList } from '../fetch/guard.ts'
-import { guardedLookup } from '../fetch/node.ts'
+import { guardedLookup } from '../node/sockets.ts'
 import { openPlaces } from '../fetch/places.ts'
 import type { FeedConfig } from '../model.ts'
-import { shownAddress } from '../monitor/address.ts'
+import { shownAddress } from '../address/shown.ts'
 import type { Check } from './checkup.ts'
 
 /** A resolver that takes longer is ill itself. */

@@ -1,8 +1,8 @@
-import { mergeStories, showItem, splitItem, type Ruled } from '../editor.ts'
-import { openNewswire } from '../node.ts'
-import type { Newswire } from '../newswire.ts'
+import { mergeStories, showItem, splitItem, type Ruled } from '../newswire/editor.ts'
+import { openNewswire } from '../node/open.ts'
+import type { Newswire } from '../newswire/newswire.ts'
 import type { Common } from './common.ts'
-import { loadFeeds } from './load.ts'
+import { loadFeeds } from '../node/load.ts'
 
 /** What an editor decides; it lasts over later refreshes and newer rules. */
 async function rule({ feeds, db, json }: Common, decide: (wire: Newswire) => Promise<Ruled>): Promise<number> {

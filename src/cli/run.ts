@@ -1,7 +1,7 @@
 import { CommanderError, type Command } from 'commander'
 import { StoreError } from '../store/errors.ts'
-import { SettingError } from '../settings.ts'
-import { UsageError } from './load.ts'
+import { SettingError } from '../config/settings.ts'
+import { UsageError } from '../node/load.ts'
 
 /** 0 done; 1 it ran and something failed; 2 usage or configuration. People see sentences; only bugs show a stack. */
 export async function runCommand(program: Command, argv: readonly string[]): Promise<number> {

@@ -1,7 +1,7 @@
-import { watched } from '../feeds.ts'
-import { publicAddress } from '../mask.ts'
+import { watched } from '../config/watched.ts'
+import { publicAddress } from '../address/public.ts'
 import type { FeedConfig } from '../model.ts'
-import { UsageError } from './load.ts'
+import { UsageError } from '../node/load.ts'
 
 /** The watched source that a person named, spelling apart. */
 export function sourceUrl(text: string, feeds: readonly FeedConfig[]): string {

@@ -1,5 +1,5 @@
 import type { FeedConfig, SourceConfig } from '../model.ts'
-import { isTracking } from '../normalize/tracking.ts'
+import { isTracking } from '../address/tracking.ts'
 
 /**
  * Lets each address be watched once, over all feeds: `http:` and `https:`, and parameters that only say how a reader came, are

@@ -1,7 +1,7 @@
 import { DAY, HOUR, type Instant } from '../model.ts'
 import { inWords } from '../schedule/interval.ts'
 import type { ScheduleState } from '../schedule/state.ts'
-import { shownAddress } from './address.ts'
+import { shownAddress } from '../address/shown.ts'
 import { moment } from './incident.ts'
 import { NONE } from './state.ts'
 import type { SourceRecord } from '../store/store.ts'

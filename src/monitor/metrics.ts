@@ -1,6 +1,6 @@
 import type { Instant } from '../model.ts'
 import type { SourceRecord } from '../store/store.ts'
-import { shownAddress } from './address.ts'
+import { shownAddress } from '../address/shown.ts'
 import { healthOf, type HealthState } from './health.ts'
 import type { Incident } from './incident.ts'
 import { NONE, type Counts } from './state.ts'

@@ -1,7 +1,7 @@
 import { ALLOWED_ATTRIBUTES, LINK_ATTRIBUTES, MEDIA_ATTRIBUTES } from './allowlist.ts'
-import { isPublicHost } from './host.ts'
+import { isPublicHost } from '../address/local.ts'
 import { MAX_URL } from './limits.ts'
-import { absolute } from './absolute.ts'
+import { absolute } from '../address/absolute.ts'
 import { srcset } from './srcset.ts'
 
 export type Attributes = Record<string, string>

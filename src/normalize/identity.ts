@@ -1,6 +1,6 @@
 import { digest } from '../hash.ts'
 import type { Entry, RawFeed, RawItem, RawText } from '../model.ts'
-import { canonicalUrl } from './url.ts'
+import { canonicalUrl } from '../address/canonical.ts'
 import { cut, legal } from './characters.ts'
 import { fingerprint } from './fingerprint.ts'
 import { MAX_GUID } from './limits.ts'

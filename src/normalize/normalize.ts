@@ -13,10 +13,10 @@ import type {
   RawText,
 } from '../model.ts'
 import { parseDate } from '../parse/dates.ts'
-import { absolute } from './absolute.ts'
+import { absolute } from '../address/absolute.ts'
 import { cut } from './characters.ts'
 import { clutteredLines, headline } from './clutter.ts'
-import { isPublicHost } from './host.ts'
+import { isPublicHost } from '../address/local.ts'
 import { cutMarkup, sanitize, textToHtml } from './html.ts'
 import { guidText } from './identity.ts'
 import { cleanLanguage, headerLanguage, scriptLanguage } from './language.ts'
@@ -24,7 +24,7 @@ import { MAX_AUTHORS, MAX_CATEGORIES, MAX_CONTENT, MAX_ENCLOSURES, MAX_SUMMARY }
 import { linesOf, withoutLines, type Line } from './lines.ts'
 import { withoutCredits } from './republished.ts'
 import { excerpt, joinLines, nameText, titleText } from './text.ts'
-import { absoluteUrl, canonicalUrl } from './url.ts'
+import { absoluteUrl, canonicalUrl } from '../address/canonical.ts'
 
 /** What an entry came with. */
 export interface ItemContext {

@@ -5,7 +5,7 @@ import { readCdf } from './cdf.ts'
 import { decode } from './decode.ts'
 import { detect } from './detect.ts'
 import { readJsonFeed } from './json.ts'
-import { readPage, type PageOptions } from './page/page.ts'
+import { readPage, type PageOptions } from '../page/page.ts'
 import { rootOf } from './root.ts'
 import { readRss } from './rss.ts'
 

@@ -1,6 +1,6 @@
 import type { Category, Instant, PublishedEntry, PublishedFeed } from '../model.ts'
 import { HOMEPAGE } from '../version.ts'
-import { webAddress } from './address.ts'
+import { webAddress } from '../address/published.ts'
 import { rfc3339 } from './dates.ts'
 import { attachmentsOf, authorsOf, bodiesOf, eachEntry, headline, languageOf, pageAddress, updatedOf, valid } from './entry.ts'
 import { related, thumbnail } from './elements.ts'

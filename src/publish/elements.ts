@@ -1,5 +1,5 @@
 import type { Copy } from '../model.ts'
-import { webAddress } from './address.ts'
+import { webAddress } from '../address/published.ts'
 import { line, tag, type Xml } from './xml.ts'
 
 /** Elements that the Atom and the RSS document share. */

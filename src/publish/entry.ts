@@ -1,5 +1,5 @@
 import type { Copy, Enclosure, Instant, PublishedEntry, PublishedFeed } from '../model.ts'
-import { webAddress } from './address.ts'
+import { webAddress } from '../address/published.ts'
 import { clean, escapeAttribute, escapeText, line, type Clean } from './xml.ts'
 
 /** What the formats say alike. */

@@ -1,7 +1,7 @@
 import { digest } from '../hash.ts'
 import type { Instant } from '../model.ts'
 import { headlineOf, type Incident } from '../monitor/incident.ts'
-import { publicAddress } from '../mask.ts'
+import { publicAddress } from '../address/public.ts'
 import { HOMEPAGE } from '../version.ts'
 import { rfc3339 } from './dates.ts'
 import { edition, type Edition } from './edition.ts'

@@ -1,6 +1,6 @@
 import type { Category, Copy, PublishedEntry, PublishedFeed } from '../model.ts'
 import { HOMEPAGE } from '../version.ts'
-import { webAddress } from './address.ts'
+import { webAddress } from '../address/published.ts'
 import { rfc3339 } from './dates.ts'
 import { attachmentsOf, authorsOf, bodiesOf, each, eachEntry, headline, languageOf, pageAddress, updatedOf } from './entry.ts'
 import { clean, line } from './xml.ts'

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import { webAddress } from './address.ts'
+import { webAddress } from '../address/published.ts'
 import { DECLARATION, line, parent, plain, tag } from './xml.ts'
 
 export interface Outline {

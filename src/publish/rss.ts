@@ -1,5 +1,5 @@
 import type { Category, PublishedEntry, PublishedFeed } from '../model.ts'
-import { webAddress } from './address.ts'
+import { webAddress } from '../address/published.ts'
 import { rfc3339, rfc822 } from './dates.ts'
 import { related, thumbnail } from './elements.ts'
 import { attachmentsOf, authorsOf, bodiesOf, eachEntry, headline, languageOf, pageAddress, updatedOf, type Attachment } from './entry.ts'

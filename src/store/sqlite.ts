@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { makeFolder } from './folder.ts'
+import { makeFolder } from '../node/folder.ts'
 import { StoreError, storeErrorCode } from './errors.ts'
 import type { Database, Statement } from './database.ts'
 

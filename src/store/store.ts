@@ -5,7 +5,7 @@ import type { Asked, Neighbourhood } from './folding.ts'
 import type { Closing, Incident } from '../monitor/incident.ts'
 import type { Outage, Reach } from '../monitor/outage.ts'
 import type { Counts, MonitorState } from '../monitor/state.ts'
-import type { PageState } from '../page-state.ts'
+import type { PageState } from '../refresh/build.ts'
 
 export type VisitOutcome = 'updated' | 'unchanged' | 'failed' | 'skipped'
 

@@ -1,4 +1,4 @@
-import { sourceFace, type Masthead } from '../curate.ts'
+import { sourceFace, type Masthead } from '../curate/curate.ts'
 import type { FeedConfig } from '../model.ts'
 import { opml } from '../publish/opml.ts'
 import type { SourceRecord } from '../store/store.ts'

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { FeedConfig } from '../model.ts'
-import { publicAddress } from '../mask.ts'
+import { publicAddress } from '../address/public.ts'
 import { jsonBody } from './json-body.ts'
 import { badField, type ProblemDocument } from './problem.ts'
 

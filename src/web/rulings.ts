@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { mergeStories, showItem, splitItem, type Ruled } from '../editor.ts'
+import { mergeStories, showItem, splitItem, type Ruled } from '../newswire/editor.ts'
 import { badField, problem } from './problem.ts'
 import { jsonBody } from './json-body.ts'
 import type { Site } from './site.ts'

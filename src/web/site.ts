@@ -1,4 +1,4 @@
-import type { Masthead } from '../curate.ts'
+import type { Masthead } from '../curate/curate.ts'
 import type { FeedConfig, Instant } from '../model.ts'
 import type { EditionFormat, EditionHead, Store } from '../store/store.ts'
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE, type Fetched, type FeedConfig } from '../../src/model.ts'
 import type { Incident } from '../../src/monitor/incident.ts'
 import { readSecrets, signature } from '../../src/monitor/webhook.ts'
-import { refreshAll, type Newswire } from '../../src/newswire.ts'
-import { upkeep } from '../../src/upkeep.ts'
+import { refreshAll, type Newswire } from '../../src/newswire/newswire.ts'
+import { upkeep } from '../../src/newswire/upkeep.ts'
 import { bench, feedOf, type Bench } from '#bench'
 
 const HOSTS = ['a', 'b', 'c', 'd'].map((name) => `https://${name}.example.org/feed`)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { begin, tick } from '../../src/newswire.ts'
+import { begin, tick } from '../../src/newswire/newswire.ts'
 import { answer, at, bench, feedOf, requests } from '#bench'
 
 const rss = (...titles: string[]) =>

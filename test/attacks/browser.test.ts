@@ -3,7 +3,7 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseAtomFeed, parseRssFeed } from 'feedsmith'
 import type { FeedConfig } from '../../src/model.ts'
-import { isPublicHost } from '../../src/normalize/host.ts'
+import { isPublicHost } from '../../src/address/local.ts'
 import { STRINGS, WRITERS } from './poison.ts'
 import { curated, EVERYTHING, publisher, sampled, station, type Publisher, type Station } from './station.ts'
 

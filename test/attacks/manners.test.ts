@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE, type Fetched } from '../../src/model.ts'
 import { visitLine } from '../../src/monitor/log.ts'
-import { refreshAll } from '../../src/newswire.ts'
+import { refreshAll } from '../../src/newswire/newswire.ts'
 import { feed, watch, type Reply } from '../politeness/watch.ts'
 import { curated, publisher, station } from './station.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { publicAddress } from '../../src/mask.ts'
+import { publicAddress } from '../../src/address/public.ts'
 
 describe('R49 addresses as the public may see them', () => {
   test.each([

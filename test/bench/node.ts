@@ -1,6 +1,6 @@
 import { fetchSource } from '../../src/fetch/fetch.ts'
-import { nodeFetch } from '../../src/fetch/node.ts'
-import { settings } from '../../src/settings.ts'
+import { nodeFetch } from '../../src/node/sockets.ts'
+import { settings } from '../../src/config/settings.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { benchOn } from './bench.ts'
 

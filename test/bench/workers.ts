@@ -2,7 +2,7 @@ import { applyD1Migrations, reset } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { fetchSource } from '../../src/fetch/fetch.ts'
 import { workersFetch } from '../../src/fetch/workers.ts'
-import { settings } from '../../src/settings.ts'
+import { settings } from '../../src/config/settings.ts'
 import { openD1 } from '../../src/store/d1.ts'
 import { benchOn } from './bench.ts'
 

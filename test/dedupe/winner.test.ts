@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inOrder, winner, type Contender } from '../../src/dedupe/winner.ts'
+import { inOrder, winner, type Contender } from '../../src/curate/winner.ts'
 import { DAY, HOUR } from '../../src/model.ts'
 
 const START = Date.UTC(2026, 0, 10)

@@ -1,12 +1,12 @@
 /** A process of its own that lives through a day of a faked clock, and prints an account every hour: one JSON line. */
 import { readdirSync, statSync } from 'node:fs'
-import { boundNursery } from '../../src/cli/memory.ts'
+import { boundNursery } from '../../src/node/memory.ts'
 import { fetchSource } from '../../src/fetch/fetch.ts'
 import { parseAllowList } from '../../src/fetch/guard.ts'
 import { identify } from '../../src/fetch/identity.ts'
-import { nodeFetch } from '../../src/fetch/node.ts'
+import { nodeFetch } from '../../src/node/sockets.ts'
 import { DAY, HOUR, MINUTE, type FeedConfig } from '../../src/model.ts'
-import { begin, tick } from '../../src/newswire.ts'
+import { begin, tick } from '../../src/newswire/newswire.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 

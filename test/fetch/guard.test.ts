@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addressAllowed, guardUrl, parseAllowList, requestUrl } from '../../src/fetch/guard.ts'
-import { guardedLookup, nodeFetch, type Resolve } from '../../src/fetch/node.ts'
+import { guardedLookup, nodeFetch, type Resolve } from '../../src/node/sockets.ts'
 import { allowing, LOOPBACK, origin, respond, visit } from './origin.ts'
 
 const code = (url: string, allow = '') => guardUrl(new URL(url), allowing(allow))?.code

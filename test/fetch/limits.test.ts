@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync, constants, createGzip, brotliCompressSync } from 'node:zlib'
 import type { Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { nodeFetch } from '../../src/fetch/node.ts'
+import { nodeFetch } from '../../src/node/sockets.ts'
 import { answering, LOOPBACK, origin, respond, visit, type Answer } from './origin.ts'
 
 const MIB = 1024 * 1024

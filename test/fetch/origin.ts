@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { fetchSource, type FetchDeps, type FetchRequest } from '../../src/fetch/fetch.ts'
 import { parseAllowList, type AllowList } from '../../src/fetch/guard.ts'
 import { identify } from '../../src/fetch/identity.ts'
-import { nodeFetch } from '../../src/fetch/node.ts'
+import { nodeFetch } from '../../src/node/sockets.ts'
 
 /** What to do with one request: write to the socket. */
 export type Answer = (socket: Socket, target: string) => void

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nodeFetch } from '../../src/fetch/node.ts'
+import { nodeFetch } from '../../src/node/sockets.ts'
 import { header, LOOPBACK, origin, respond, visit } from './origin.ts'
 
 const PRIVATE = [

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:https'
 import * as tls from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { nodeFetch } from '../../src/fetch/node.ts'
+import { nodeFetch } from '../../src/node/sockets.ts'
 import { AUTHORITY, EXPIRED, GOOD, OTHER } from './certificates.ts'
 import { LOOPBACK, origin, respond, visit } from './origin.ts'
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, type Duration, type FeedConfig, type Fetched } from '../../src/model.ts'
-import { begin, tick, type Newswire } from '../../src/newswire.ts'
+import { begin, tick, type Newswire } from '../../src/newswire/newswire.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { sql, type Database } from '../../src/store/database.ts'
-import { upkeep } from '../../src/upkeep.ts'
+import { upkeep } from '../../src/newswire/upkeep.ts'
 
 const START = Date.UTC(2030, 0, 1)
 const RETAIN = 90 * DAY

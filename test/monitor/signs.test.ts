@@ -5,7 +5,7 @@ import { outage, unanswered, type Reach } from '../../src/monitor/outage.ts'
 import { signs, type Sight } from '../../src/monitor/signs.ts'
 import { lulled, patience, type MonitorState } from '../../src/monitor/state.ts'
 import { watch } from '../../src/monitor/watch.ts'
-import { settings } from '../../src/settings.ts'
+import { settings } from '../../src/config/settings.ts'
 import { readSecrets, signature } from '../../src/monitor/webhook.ts'
 
 const NOW = Date.UTC(2030, 5, 1)

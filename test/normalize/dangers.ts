@@ -1,6 +1,6 @@
 import { parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5'
 import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS } from '../../src/normalize/allowlist.ts'
-import { isPublicHost } from '../../src/normalize/host.ts'
+import { isPublicHost } from '../../src/address/local.ts'
 
 const TAGS = new Set(ALLOWED_TAGS)
 const URL_ATTRIBUTES = new Set(['href', 'src', 'cite', 'poster'])

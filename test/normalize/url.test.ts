@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { absoluteUrl, canonicalUrl } from '../../src/normalize/url.ts'
+import { absoluteUrl, canonicalUrl } from '../../src/address/canonical.ts'
 
 describe('absoluteUrl', () => {
   test.each([

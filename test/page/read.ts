@@ -2,7 +2,7 @@ import type { Item } from '../../src/model.ts'
 import { identify } from '../../src/normalize/identity.ts'
 import { normalizeItem } from '../../src/normalize/normalize.ts'
 import { parse } from '../../src/parse/parse.ts'
-import type { PageOptions } from '../../src/parse/page/page.ts'
+import type { PageOptions } from '../../src/page/page.ts'
 
 const bytesOf = (html: string) => new TextEncoder().encode(html)
 

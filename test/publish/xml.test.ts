@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { webAddress } from '../../src/publish/address.ts'
+import { webAddress } from '../../src/address/published.ts'
 import { rfc3339, rfc822 } from '../../src/publish/dates.ts'
 import { clean, escapeAttribute, escapeText, markup, plain, tag } from '../../src/publish/xml.ts'
 import { MORNING } from './sample.ts'

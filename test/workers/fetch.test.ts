@@ -2,7 +2,7 @@ import { beforeAll, expect, inject, test } from 'vitest'
 import { fetchSource, type FetchRequest } from '../../src/fetch/fetch.ts'
 import { validatorsOf } from '../../src/fetch/headers.ts'
 import { workersFetch } from '../../src/fetch/workers.ts'
-import { settings } from '../../src/settings.ts'
+import { settings } from '../../src/config/settings.ts'
 
 const FEED = '<rss version="2.0"><channel><title>Wire</title></channel></rss>'
 const BASE = `${inject('origin')}/workers-fetch`

@@ -1,10 +1,10 @@
 import type { Instant } from '../../model.ts'
-import { webAddress } from '../../publish/address.ts'
+import { webAddress } from '../../address/published.ts'
 import { line } from '../../publish/xml.ts'
-import { storyAnchor } from './feed.ts'
-import { layout, markup, type Markup } from './layout.ts'
-import { alternatesOf, subscribe } from './subscribe.ts'
-import { count, fromNow, time } from './words.ts'
+import { storyAnchor } from '../../publish/page/feed.ts'
+import { layout, markup, type Markup } from '../../publish/page/layout.ts'
+import { alternatesOf, subscribe } from '../../publish/page/subscribe.ts'
+import { count, fromNow, time } from '../../publish/page/words.ts'
 
 export interface FeedCard {
   readonly slug: string

@@ -1,4 +1,4 @@
-import { layout, markup } from './layout.ts'
+import { layout, markup } from '../../publish/page/layout.ts'
 
 export interface ProblemView {
   /** Path of the site's root without a trailing slash: `` for the top of the host. The page may stand anywhere below it. */

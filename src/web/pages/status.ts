@@ -1,10 +1,10 @@
 import type { Instant } from '../../model.ts'
 import type { Health, HealthState } from '../../monitor/health.ts'
-import { webAddress } from '../../publish/address.ts'
+import { webAddress } from '../../address/published.ts'
 import { anchorOf } from '../../publish/incidents.ts'
 import { line } from '../../publish/xml.ts'
-import { layout, markup, type Alternate, type Markup } from './layout.ts'
-import { count, fromNow, time } from './words.ts'
+import { layout, markup, type Alternate, type Markup } from '../../publish/page/layout.ts'
+import { count, fromNow, time } from '../../publish/page/words.ts'
 
 const FORMATS = new Map([
   ['rss', 'RSS'],

@@ -1,8 +1,8 @@
 import type { Instant } from '../../model.ts'
-import { webAddress } from '../../publish/address.ts'
+import { webAddress } from '../../address/published.ts'
 import { clean, line } from '../../publish/xml.ts'
-import { layout, markup, type Markup } from './layout.ts'
-import { count, momentOf, time, why } from './words.ts'
+import { layout, markup, type Markup } from '../../publish/page/layout.ts'
+import { count, momentOf, time, why } from '../../publish/page/words.ts'
 
 /** One item of a story, and why it stands there. */
 export interface StoryMember {

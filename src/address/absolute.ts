@@ -1,0 +1,22 @@
+import { MAX_URL } from '../normalize/limits.ts'
+
+/** Names and addresses; WHATWG URL lets quotes and braces through in a host, no resolver does. */
+const HOST = /^[a-z\d._:[\]-]+$/
+
+/** The URL of a reference against its base: http and https only, without credentials; undefined for all else. */
+export function absolute(value: string, base?: string): URL | undefined {
+  const trimmed = value.trim()
+  if (trimmed === '' || trimmed.length > MAX_URL) return undefined
+  let url: URL
+  try {
+    url = new URL(trimmed, base)
+  } catch {
+    return undefined
+  }
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !HOST.test(url.host)) return undefined
+  if (url.username !== '' || url.password !== '') {
+    url.username = ''
+    url.password = ''
+  }
+  return url.href.length > MAX_URL ? undefined : url
+}

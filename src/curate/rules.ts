@@ -1,0 +1,63 @@
+import type { Item, Pattern, Rule, RuleField } from '../model.ts'
+
+/** What a rule looks at: an item and the name of its source. */
+export interface Subject {
+  readonly item: Pick<Item, 'title' | 'text' | 'authors' | 'categories' | 'url' | 'source' | 'language'>
+  readonly sourceName: string
+}
+
+/** Regular expressions run on no more than this: even a quadratic one ends soon, and what a story is about stands early. */
+const REGEX_CHARS = 20_000
+
+/** A rule, ready to ask many times. Patterns of one field combine with *or*, fields of one rule with *and*, rules with *or*. */
+export type Matcher = (subject: Subject) => boolean
+
+export function matcher(rules: readonly Rule[]): Matcher {
+  const compiled = rules.map((rule) =>
+    Object.entries(rule).map(([field, patterns]) => ({ field: field as RuleField, tests: patterns.map(test) })),
+  )
+  return (subject) =>
+    compiled.some((fields) =>
+      fields.every(({ field, tests }) => values(field, subject).some((value) => tests.some((matches) => matches(value)))),
+    )
+}
+
+/** `text` is title and body, as people expect of “mentions”. */
+const VALUES: { readonly [field in RuleField]: (subject: Subject) => readonly (string | undefined)[] } = {
+  title: ({ item }) => [item.title],
+  text: ({ item }) => [item.title, item.text],
+  author: ({ item }) => item.authors,
+  category: ({ item }) => item.categories.flatMap(({ term, label }) => [term, label]),
+  source: ({ item, sourceName }) => [sourceName, item.source],
+  url: ({ item }) => [item.url],
+  language: ({ item }) => [item.language, item.language?.split('-', 1)[0]],
+}
+
+const values = (field: RuleField, subject: Subject) => VALUES[field](subject).filter((value) => value !== undefined)
+
+function test(pattern: Pattern): (value: string) => boolean {
+  if (pattern.kind === 'regex') {
+    const regex = new RegExp(pattern.source, pattern.flags)
+    return (value) => regex.test(value.slice(0, REGEX_CHARS))
+  }
+  const phrase = fold(pattern.phrase)
+  return (value) => hasPhrase(fold(value), phrase)
+}
+
+/** Case, width and runs of white space do not matter. */
+const fold = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+
+const LETTER = /[\p{L}\p{N}\p{M}]/u
+/** Scripts that write no space between words: there a word may stand anywhere. */
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+
+/** Whole words only: “art” is not in “party”. */
+function hasPhrase(text: string, phrase: string): boolean {
+  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+    if (boundary(text.charAt(at - 1), phrase.charAt(0)) && boundary(phrase.charAt(phrase.length - 1), text.charAt(at + phrase.length)))
+      return true
+  }
+  return false
+}
+
+const boundary = (left: string, right: string) => !LETTER.test(left) || !LETTER.test(right) || UNSPACED.test(left) || UNSPACED.test(right)

@@ -1,0 +1,131 @@
+import type { Masthead } from '../curate/curate.ts'
+import { watched } from '../config/watched.ts'
+import { hostOf, runByHost, type HostGate } from '../fetch/hosts.ts'
+import type { Duration, FeedConfig } from '../model.ts'
+import { refreshSource, type Refresher } from '../refresh/refresh.ts'
+import { configHash, renderChanged } from './render.ts'
+import { firstVisit } from '../schedule/schedule.ts'
+import { HORIZON } from '../schedule/state.ts'
+import type { Delivery } from '../monitor/webhook.ts'
+import type { Visit } from '../store/store.ts'
+import { upkeep } from './upkeep.ts'
+
+/** One running wirefold: what both runtimes hand to the web, the command line and the scheduler. */
+export interface Newswire extends Refresher {
+  readonly masthead: Masthead
+  /** Milliseconds between forced visits to one source. */
+  readonly forceFloor: Duration
+  readonly sleep: (duration: Duration) => Promise<void>
+  /** Shared by all refreshes of a process, so that two that overlap do not meet at one host; on Workers the queue sees to that. */
+  readonly gate?: HostGate
+  /** Sources that wait for their turn at their host. */
+  readonly inHand?: Set<string>
+  /** Bearer token of the routes that change something. */
+  readonly token?: string
+  /** How long items stay that their source does not show any more; without it, for ever. */
+  readonly retain?: Duration
+}
+
+export interface Beginning {
+  /** Public base URL without a trailing slash. */
+  readonly base: string
+  /** Nobody said what the base is: the one that was served last holds. */
+  readonly isGuess?: boolean
+  /** Only look on: what is watched and published stays what whoever serves made it. */
+  readonly lookOn?: boolean
+}
+
+/**
+ * Takes over the configuration, unless it only looks on; publishes nothing yet. `authority` of the first start stays for ever: tag
+ * URIs are permanent.
+ */
+export async function begin({
+  base: said,
+  isGuess = false,
+  lookOn = false,
+  ...wire
+}: Omit<Newswire, 'masthead'> & Beginning): Promise<Newswire> {
+  const standing = isGuess || lookOn ? await wire.store.standing() : undefined
+  const base = isGuess ? (standing?.base ?? said) : said
+  if (lookOn && standing) return { ...wire, masthead: { base, authority: standing.authority } }
+  const sources = watched(wire.feeds)
+  const now = wire.now()
+  const authority = await wire.store.configure({
+    sources: sources.map(({ url }) => ({ url, host: hostOf(url) })),
+    firstVisit: (url, index, count) => firstVisit(now, sources.find((source) => source.url === url)!.every, index, count, wire.random),
+    base,
+    feeds: wire.feeds.map((feed) => ({ slug: feed.slug, configHash: configHash(feed, { base }) })),
+    authority: `${new URL(base).hostname.replace(/^\[|\]$/g, '').replace(/:/g, '.')},${new Date(now).getUTCFullYear()}`,
+  })
+  return { ...wire, masthead: { base, authority } }
+}
+
+export interface RefreshAll {
+  readonly urls: readonly string[]
+  readonly force?: boolean
+  readonly run?: string
+  /** Told of every visit as it ends. */
+  readonly onVisit?: (visit: Visit) => void
+  readonly signal?: AbortSignal
+}
+
+/** While many sources are visited, what they brought is published this often (milliseconds). */
+const PUBLISH_EVERY: Duration = 5000
+
+/** Visits sources, one at a time a host, hosts side by side; then publishes what changed. */
+export async function refreshAll(wire: Newswire, { urls, force = false, run, onVisit, signal }: RefreshAll): Promise<readonly Visit[]> {
+  const visits: Visit[] = []
+  const publish = publisher(wire)
+  for (const url of urls) wire.inHand?.add(url)
+  const failures = await runByHost(
+    urls,
+    hostOf,
+    async (url) => {
+      wire.inHand?.delete(url)
+      if (signal?.aborted) return
+      const visit = await refreshSource(wire, url, { forceFloor: force ? wire.forceFloor : undefined, run })
+      visits.push(visit)
+      onVisit?.(visit)
+      await publish()
+    },
+    wire.gate ? { gate: wire.gate } : { sleep: wire.sleep },
+  )
+  await renderChanged(wire)
+  if (failures.length > 0) throw failures[0]
+  return visits
+}
+
+function publisher(wire: Newswire): () => Promise<void> {
+  let last = wire.now()
+  return async () => {
+    if (Math.abs(wire.now() - last) < PUBLISH_EVERY) return
+    last = wire.now()
+    await renderChanged(wire)
+  }
+}
+
+/** As many sources as one tick of the scheduler takes on; the rest are due at the next one too. */
+const MOST_A_TICK = 200
+
+/** What a tick of the scheduler does: visits what is due, publishes what changed, tells whom it may concern, buries what is over. */
+export async function tick(
+  wire: Newswire,
+  { onDelivery, ...options }: Pick<RefreshAll, 'onVisit' | 'signal'> & { readonly onDelivery?: (delivery: Delivery) => void } = {},
+): Promise<readonly Visit[]> {
+  // another process may watch more than this one knows of; and what waits for its host still need not wait twice
+  const mine = new Set(watched(wire.feeds).map(({ url }) => url))
+  const due = await wire.store.due(wire.now(), HORIZON, MOST_A_TICK)
+  const urls = due.filter((url) => mine.has(url) && !wire.inHand?.has(url))
+  const visits = await refreshAll(wire, { ...options, urls })
+  if (!options.signal?.aborted) for (const delivery of await upkeep(wire)) onDelivery?.(delivery)
+  return visits
+}
+
+/** The sources that a request names, by address and by feed; all of them where it names none. */
+export function named(feeds: readonly FeedConfig[], urls: readonly string[], slugs: readonly string[]): readonly string[] {
+  const all = watched(feeds).map(({ url }) => url)
+  if (urls.length + slugs.length === 0) return all
+  return [
+    ...new Set([...urls, ...feeds.filter(({ slug }) => slugs.includes(slug)).flatMap(({ sources }) => sources.map(({ url }) => url))]),
+  ]
+}

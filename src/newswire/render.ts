@@ -1,0 +1,63 @@
+import { choose, compose, type Masthead } from '../curate/curate.ts'
+import { digest } from '../hash.ts'
+import type { FeedConfig, Instant } from '../model.ts'
+import { editions } from '../publish/edition.ts'
+import type { EditionFormat, EditionHead, FeedRecord, NewEdition, Store } from '../store/store.ts'
+import { feedPage } from '../publish/page/edition.ts'
+
+/** Goes into each feed's configuration hash: raise it when the same stories are to be written differently. */
+const RENDERER = 1
+
+export interface Press {
+  readonly store: Store
+  readonly feeds: readonly FeedConfig[]
+  readonly masthead: Masthead
+  readonly now: () => Instant
+}
+
+/** Changes when a feed has to be rendered although none of its stories changed. */
+export const configHash = (feed: FeedConfig, { base }: { readonly base: string }): string => digest(JSON.stringify([RENDERER, base, feed]))
+
+/** Renders every feed that changed since its editions were stored; gives their slugs. */
+export async function renderChanged(press: Press): Promise<readonly string[]> {
+  const behind = (await press.store.feeds()).filter(({ rendered, generation }) => rendered < generation)
+  for (const record of behind) await renderFeed(press, record)
+  return behind.map(({ slug }) => slug)
+}
+
+/** Renders one feed by its slug, whether it changed or not. */
+export async function renderSlug(press: Press, slug: string): Promise<ReadonlyMap<EditionFormat, EditionHead>> {
+  const record = (await press.store.feeds()).find((feed) => feed.slug === slug)
+  return record ? renderFeed(press, record) : new Map()
+}
+
+/** Renders one feed and stores the formats whose bytes changed. */
+export async function renderFeed(press: Press, record: FeedRecord): Promise<ReadonlyMap<EditionFormat, EditionHead>> {
+  const feed = press.feeds.find(({ slug }) => slug === record.slug)
+  if (!feed) return new Map()
+  const records = new Map((await press.store.sources()).map((source) => [source.url, source]))
+  const { stories } = await choose(press.store, feed, records)
+  const document = compose(feed, stories, records, press.masthead, record.updated, press.now())
+  const stored = await press.store.editionHeads(feed.slug)
+  const rendered = [...(await editions(document)), feedPage(document)]
+  const changed = rendered.filter(({ format, etag }) => stored.get(format)?.etag !== etag)
+  // an empty feed has no time of its own: the clock's must not outlive it
+  const updated = document.entries.length > 0 ? document.updated : record.updated
+  const held = document.entries.map(({ story }) => story)
+  await press.store.publish(record, updated, await Promise.all(changed.map(compressed)), held, press.now())
+  return press.store.editionHeads(feed.slug)
+}
+
+const compressed = async (edition: { format: EditionFormat; etag: string; body: string }): Promise<NewEdition> => ({
+  ...edition,
+  gzip: await gzip(edition.body),
+})
+
+/** Gzipped once, when rendered; base64, for D1 gives bytes back as arrays of numbers. */
+async function gzip(body: string): Promise<string> {
+  const stream = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
+  let binary = ''
+  for (let start = 0; start < bytes.length; start += 8192) binary += String.fromCharCode(...bytes.subarray(start, start + 8192))
+  return btoa(binary)
+}

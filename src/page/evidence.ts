@@ -1,0 +1,78 @@
+import type { RawPerson } from '../model.ts'
+import type { Element } from './tree.ts'
+
+/** What one kind of evidence says of the article on a page; as written, nothing checked but that it is there. */
+export interface Evidence {
+  readonly title?: string
+  readonly link?: string
+  readonly published?: string
+  readonly updated?: string
+  readonly authors?: readonly RawPerson[]
+  readonly language?: string
+  readonly image?: string
+  readonly summary?: string
+  readonly categories?: readonly string[]
+  readonly site?: string
+  /** Plain text of the whole article, where it is said outside the page's visible text. */
+  readonly text?: string
+  /** The element that holds the article, where it is marked. */
+  readonly body?: Element
+}
+
+/** One article of a list, as a page says it. */
+export interface Mention extends Evidence {
+  readonly link: string
+}
+
+/** Leaves out what is not known. */
+export const known = <T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')) as T
+
+/** The first that says something, field by field. */
+export function inOrder(evidence: readonly Evidence[]): Evidence {
+  const merged: Record<string, unknown> = {}
+  for (const one of evidence)
+    for (const [key, value] of Object.entries(one))
+      if (!(key in merged) && !(Array.isArray(value) && value.length === 0)) merged[key] = value
+  return merged as Evidence
+}
+
+/** Accounts of publishing systems, which sign what nobody signed. */
+const SYSTEM = new Set([
+  'admin',
+  'administrator',
+  'super user',
+  'superuser',
+  'webmaster',
+  'root',
+  'editor',
+  'wpadmin',
+  'user',
+  'anonymous',
+  'null',
+  'undefined',
+  'none',
+  'n/a',
+])
+
+/** A name as a byline has it, or undefined where nobody is named: addresses, system accounts, half a page. */
+export function authorOf(written: string | undefined): RawPerson | undefined {
+  const name =
+    written
+      ?.replace(/\s+/g, ' ')
+      .trim()
+      .replace(/^(?:by|von|par|por|di)[:\s]\s*/i, '')
+      .trim() ?? ''
+  if (name === '' || name.length > 100 || /^(?:https?:)?\/\/|^www\.|^@/i.test(name) || SYSTEM.has(name.toLowerCase())) return undefined
+  return { name }
+}
+
+export const authorsOf = (written: readonly (string | undefined)[]): readonly RawPerson[] => {
+  const all = new Map<string, RawPerson>()
+  for (const one of written) {
+    const author = authorOf(one)
+    if (author && all.size < MAX_AUTHORS) all.set(author.name!.toLowerCase(), author)
+  }
+  return [...all.values()]
+}
+const MAX_AUTHORS = 20

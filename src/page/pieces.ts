@@ -1,0 +1,294 @@
+import { escapeText } from '../parse/serialize.ts'
+import { isFurniture } from './furniture.ts'
+import { weight } from './measure.ts'
+import type { Element, Node } from './tree.ts'
+import { attribute, find, holdsBlock, INLINE, isElement, lineOf } from './walk.ts'
+
+/** One block of a page as a reader sees it: a paragraph, heading, list, figure, table. */
+export interface Piece {
+  readonly kind: 'text' | 'heading' | 'list' | 'quote' | 'figure' | 'table' | 'pre'
+  /** Of headings, 1 to 6. */
+  readonly level?: number
+  /** Without its own block element. */
+  readonly html: string
+  readonly text: string
+  /** Weight of its text, and of the part of it that is linked. */
+  readonly weight: number
+  readonly linked: number
+  /** The block element that it stands in. */
+  readonly element: Element
+}
+
+export interface Flat {
+  readonly pieces: readonly Piece[]
+  /** Which pieces stand in an element: from, to (exclusive). */
+  readonly ranges: ReadonlyMap<Element, readonly [number, number]>
+}
+
+/** Characters of HTML that are written for one page: normalizing cuts an item at 300,000. */
+const MAX_WRITTEN = 1_500_000
+
+/** The blocks of a page in document order, without its furniture. */
+export function flatten(root: Element): Flat {
+  return new Flattener(root).run()
+}
+
+const SILENT = new Set('head script style noscript template svg iframe object embed button input select textarea canvas'.split(' '))
+const HEADING = /^h[1-6]$/
+const LISTS = new Set(['ul', 'ol', 'dl'])
+/** Inline elements that are written; of others only what is in them. */
+const WRITTEN = new Set('a abbr b bdo cite code del em i ins kbd mark q rp rt ruby s samp small strong sub sup time u var'.split(' '))
+
+class Flattener {
+  readonly #root: Element
+  readonly #pieces: Piece[] = []
+  readonly #ranges = new Map<Element, readonly [number, number]>()
+  readonly #prose = new Map<Element, number>()
+  #left = MAX_WRITTEN
+  // the run of inline content that is being read
+  #html: string[] = []
+  #text: string[] = []
+  #linked = 0
+  #breaks = 0
+  #isEmpty = true
+
+  constructor(root: Element) {
+    this.#root = root
+  }
+
+  run(): Flat {
+    measure(this.#root, this.#prose)
+    this.#blocks(this.#root)
+    return { pieces: this.#pieces, ranges: this.#ranges }
+  }
+
+  #share(element: Element): number {
+    return (this.#prose.get(element) ?? 0) / Math.max(1, this.#prose.get(this.#root) ?? 0)
+  }
+
+  #isOut(element: Element): boolean {
+    return SILENT.has(element.name) || isFurniture(element, () => this.#share(element))
+  }
+
+  #blocks(element: Element): void {
+    const from = this.#pieces.length
+    for (const child of element.children) {
+      if (!isElement(child)) this.#inlineText(child)
+      else if (this.#isOut(child)) continue
+      else if (isInlineNode(child)) this.#inline(child, element)
+      else {
+        this.#flush(element)
+        this.#block(child)
+      }
+    }
+    this.#flush(element)
+    this.#ranges.set(element, [from, this.#pieces.length])
+  }
+
+  #block(element: Element): void {
+    const { name } = element
+    const from = this.#pieces.length
+    if (HEADING.test(name)) this.#whole(element, 'heading', Number(name[1]))
+    else if (attribute(element, 'role') === 'heading') this.#whole(element, 'heading', Number(attribute(element, 'aria-level') ?? 1) || 1)
+    else if (LISTS.has(name) && !holdsBlocks(element)) this.#whole(element, 'list')
+    else if (name === 'figure') this.#whole(element, 'figure')
+    else if (name === 'pre') this.#whole(element, 'pre')
+    else if (name === 'table' && isData(element)) this.#whole(element, 'table')
+    else if (name === 'blockquote' && this.#share(element) <= 0.5) this.#whole(element, 'quote')
+    else return this.#blocks(element)
+    this.#ranges.set(element, [from, this.#pieces.length])
+  }
+
+  /** A block that is kept as one piece, with the markup inside it. */
+  #whole(element: Element, kind: Piece['kind'], level?: number): void {
+    const written: string[] = []
+    let linked = 0
+    const write = (node: Node, isLinked: boolean): void => {
+      if (!isElement(node)) {
+        if (isLinked) linked += weight(node.trim())
+        return void written.push(escapeText(node))
+      }
+      if (SILENT.has(node.name) || isFurniture(node, () => 0)) return
+      const tag = tagOf(node)
+      const inside = isLinked || node.name === 'a'
+      if (tag === undefined || (kind === 'heading' && node.name === 'br')) {
+        if (!INLINE.has(node.name) || node.name === 'br') written.push(' ')
+        for (const child of node.children) write(child, inside)
+        return
+      }
+      written.push(tag)
+      for (const child of node.children) write(child, inside)
+      if (!EMPTY.has(node.name)) written.push(`</${node.name}>`)
+    }
+    for (const child of element.children) write(child, false)
+    const text = lineOf(element)
+    const html = written.join('').trim()
+    const size = weight(text)
+    if (text === '' && !html.includes('<img')) return
+    this.#push({ kind, ...(level === undefined ? {} : { level }), html, text, weight: size, linked: Math.min(linked, size), element })
+  }
+
+  #inlineText(text: string, isLinked = false): void {
+    if (/\S/.test(text)) {
+      this.#isEmpty = false
+      this.#breaks = 0
+      if (isLinked) this.#linked += weight(text.trim())
+    }
+    this.#html.push(escapeText(text))
+    this.#text.push(text)
+  }
+
+  #inline(element: Element, block: Element, isLinked = false): void {
+    const { name } = element
+    if (name === 'br') return this.#break(block)
+    const tag = WRITTEN.has(name) || name === 'img' ? tagOf(element) : undefined
+    if (name === 'img') {
+      if (tag !== undefined) {
+        this.#html.push(tag)
+        this.#isEmpty = false
+      }
+      return
+    }
+    if (tag !== undefined) this.#html.push(tag)
+    for (const child of element.children) {
+      if (!isElement(child)) this.#inlineText(child, isLinked || name === 'a')
+      else if (!this.#isOut(child)) this.#inline(child, block, isLinked || name === 'a')
+    }
+    if (tag !== undefined) this.#html.push(`</${name}>`)
+  }
+
+  /** Two breaks in a row are what old pages write for a new paragraph. */
+  #break(block: Element): void {
+    this.#breaks++
+    this.#text.push(' ')
+    if (this.#breaks >= 2) this.#flush(block)
+    else this.#html.push('<br />')
+  }
+
+  #flush(block: Element): void {
+    if (!this.#isEmpty) {
+      const text = this.#text.join('').replace(/\s+/g, ' ').trim()
+      const html = this.#html.join('').replace(/\s+/g, ' ').trim()
+      const size = weight(text)
+      if (text !== '' || html.includes('<img'))
+        this.#push({ kind: 'text', html: trimBreaks(html), text, weight: size, linked: Math.min(this.#linked, size), element: block })
+    }
+    this.#html = []
+    this.#text = []
+    this.#linked = 0
+    this.#breaks = 0
+    this.#isEmpty = true
+  }
+
+  #push(piece: Piece): void {
+    if (this.#left < piece.html.length) return
+    this.#left -= piece.html.length
+    this.#pieces.push(piece)
+  }
+}
+
+const trimBreaks = (html: string): string => {
+  let from = 0
+  let to = html.length
+  while (html.startsWith('<br />', from) || html[from] === ' ') from += html[from] === ' ' ? 1 : 6
+  while (to > from && (html.endsWith('<br />', to) || html[to - 1] === ' ')) to -= html[to - 1] === ' ' ? 1 : 6
+  return html.slice(from, to)
+}
+
+/** Inline, and without blocks inside: `<a><h2>` and `<span><div>` are blocks. */
+const isInlineNode = (element: Element): boolean => INLINE.has(element.name) && !holdsBlock(element)
+/** A list whose entries are blocks of their own, as galleries and listings are. */
+const holdsBlocks = (list: Element): boolean =>
+  list.children.some(
+    (item) =>
+      isElement(item) &&
+      item.children.filter((child) => isElement(child) && /^(?:div|section|article|h[1-6]|figure|table)$/.test(child.name)).length > 0,
+  )
+
+/** A table of figures, not one that lays out a page: headings, or short cells in several columns; no table inside. */
+function isData(table: Element): boolean {
+  // the innermost tables alone are looked at in full, so that nested ones cost no more than their size
+  if (attribute(table, 'role') === 'presentation' || holdsLayout(table)) return false
+  let rows = 0
+  let headings = 0
+  let longest = 0
+  let columns = 0
+  const look = (element: Element): void => {
+    let cells = 0
+    for (const child of element.children) {
+      if (!isElement(child)) continue
+      if (child.name === 'tr') rows++
+      if (child.name === 'th') headings++
+      if (child.name === 'td' || child.name === 'th') {
+        cells++
+        longest = Math.max(longest, lineOf(child).length)
+      } else look(child)
+    }
+    columns = Math.max(columns, cells)
+  }
+  look(table)
+  return rows > 1 && columns > 1 && longest <= (headings > 0 ? 400 : 120)
+}
+const LAYOUT = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'form', 'img'])
+const holdsLayout = (table: Element): boolean => find(table, ({ name }) => LAYOUT.has(name)) !== undefined
+
+const EMPTY = new Set(['img', 'br', 'hr', 'source', 'col', 'wbr', 'input', 'link', 'meta'])
+/** What is written inside a block, with these attributes; sanitizing looks at all of it again. */
+const KEPT: Readonly<Record<string, readonly string[]>> = {
+  a: ['href', 'title'],
+  img: [
+    'src',
+    'srcset',
+    'sizes',
+    'alt',
+    'width',
+    'height',
+    'data-src',
+    'data-lazy-src',
+    'data-original',
+    'data-srcset',
+    'data-lazy-srcset',
+  ],
+  time: ['datetime'],
+  td: ['colspan', 'rowspan'],
+  th: ['colspan', 'rowspan', 'scope'],
+  ol: ['start'],
+  q: ['cite'],
+  abbr: ['title'],
+}
+const BLOCKS = new Set('li ul ol dt dd dl p figcaption tr td th tbody thead tfoot caption br img blockquote'.split(' '))
+
+function tagOf(element: Element): string | undefined {
+  const { name } = element
+  if (!WRITTEN.has(name) && !BLOCKS.has(name)) return undefined
+  if (name === 'a' && attribute(element, 'href') === undefined) return undefined
+  const attributes = (KEPT[name] ?? []).flatMap((key) => {
+    const value = attribute(element, key)
+    return value === undefined ? [] : [` ${key}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`]
+  })
+  if (name === 'img' && attributes.length === 0) return undefined
+  return `<${name}${attributes.join('')}${EMPTY.has(name) ? ' /' : ''}>`
+}
+
+/** Prose below each element: text that is neither short nor linked. */
+function measure(element: Element, prose: Map<Element, number>): number {
+  if (SILENT.has(element.name)) return 0
+  let sum = 0
+  let own = 0
+  for (const child of element.children) {
+    if (!isElement(child)) own += child.length
+    else if (INLINE.has(child.name)) own += child.name === 'a' ? 0 : proseOf(child)
+    else sum += measure(child, prose)
+  }
+  if (own > 40) sum += own
+  prose.set(element, sum)
+  return sum
+}
+
+const proseOf = (inline: Element): number => {
+  let sum = 0
+  for (const child of inline.children)
+    if (!isElement(child)) sum += child.length
+    else if (child.name !== 'a' && !SILENT.has(child.name)) sum += proseOf(child)
+  return sum
+}

@@ -1,0 +1,71 @@
+import { selectAll, selectOne, type Options } from 'css-select'
+import { parseDate } from '../parse/dates.ts'
+import type { SelectConfig } from '../model.ts'
+import { imageIn } from './cards.ts'
+import { dateIn } from './dateline.ts'
+import { known, type Mention } from './evidence.ts'
+import type { Page } from './view.ts'
+import type { Element, Node } from './tree.ts'
+import { attribute, find, hasAttribute, isElement, lineOf, wordsOf } from './walk.ts'
+
+/** css-select on our tree. */
+const OPTIONS: Options<Node, Element> = {
+  adapter: {
+    isTag: isElement,
+    getAttributeValue: (element, name) =>
+      name === 'class' ? (wordsOf(element, 'class').length > 0 ? attribute(element, 'class') : undefined) : attribute(element, name),
+    getChildren: (node) => (isElement(node) ? node.children : []),
+    getName: ({ name }) => name,
+    getParent: ({ parent }) => parent ?? null,
+    getSiblings: (node) => (isElement(node) ? (node.parent?.children ?? [node]) : [node]),
+    getText: (node) => (isElement(node) ? lineOf(node) : node),
+    hasAttrib: hasAttribute,
+    removeSubsets: (nodes) => nodes,
+  },
+}
+
+/** Articles of one page that are read. */
+const MAX_ITEMS = 200
+
+/** The articles that the curator's selectors find. What a selector is not given for is looked for in the item. */
+export function selected(page: Page, select: SelectConfig): readonly Mention[] {
+  return selectAll(select.item, page.root, OPTIONS)
+    .slice(0, MAX_ITEMS)
+    .flatMap((item) => mentionIn(item, page, select))
+}
+
+function mentionIn(item: Element, page: Page, { title, link, date, summary }: SelectConfig): readonly Mention[] {
+  const within = (selector: string | undefined): Element | undefined =>
+    selector === undefined ? undefined : (selectOne(selector, item, OPTIONS) ?? undefined)
+  const headline = within(title) ?? find(item, ({ name }) => /^h[1-6]$/.test(name))
+  const target = linkOf(within(link) ?? headline) ?? linkOf(item)
+  const href = target && page.resolve(attribute(target, 'href')!)
+  const said = lineOf(headline ?? target ?? item, 1000)
+  const day = date === undefined ? find(item, ({ name }) => name === 'time') : within(date)
+  const lead = within(summary)
+  if (href === undefined || said === '') return []
+  return [
+    {
+      link: href,
+      ...known({ title: said, published: day && dateOf(day, page.language), summary: lead && lineOf(lead, 4000), image: imageIn(item) }),
+    },
+  ]
+}
+
+/** The link that an element is, holds, or stands in. */
+function linkOf(element: Element | undefined): Element | undefined {
+  if (!element) return undefined
+  const isLink = (one: Element): boolean => one.name === 'a' && attribute(one, 'href') !== undefined
+  if (isLink(element)) return element
+  const inside = find(element, isLink)
+  if (inside) return inside
+  for (let at = element.parent; at; at = at.parent) if (isLink(at)) return at
+  return undefined
+}
+
+function dateOf(element: Element, language: string | undefined): string | undefined {
+  const text = lineOf(element, 300)
+  return [attribute(element, 'datetime'), attribute(element, 'content'), dateIn(text, language)?.date, text].find(
+    (one) => one !== undefined && parseDate(one) !== undefined,
+  )
+}

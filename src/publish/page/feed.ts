@@ -1,0 +1,135 @@
+import { raw } from 'hono/html'
+import type { Copy, PublishedEntry, PublishedFeed } from '../../model.ts'
+import { webAddress } from '../../address/published.ts'
+import { attachmentsOf, authorsOf, each, headline, languageOf, pageAddress, updatedOf } from '../entry.ts'
+import { clean, line } from '../xml.ts'
+import { layout, markup, type Markup } from './layout.ts'
+import { alternatesOf, subscribe } from './subscribe.ts'
+import { bytes, count, dayOf, hourOf, momentOf, time, why } from './words.ts'
+
+/** A curated feed as a page to read. It is stored and served like the other formats, so nothing on it depends on the hour. */
+export function feedPageText(feed: PublishedFeed): string {
+  const { base, entries } = feed
+  const name = { slug: feed.slug, title: line(feed.title) || feed.slug }
+  const sources = new Set(entries.flatMap((entry) => [entry.source.url, ...entry.copies.map(({ source }) => source.url)])).size
+  return layout({
+    root: '..',
+    title: name.title,
+    description: line(feed.description ?? '') || undefined,
+    canonical: pageAddress(feed),
+    alternates: alternatesOf(base, name),
+    body: markup`<header class="feed">
+<h1>${name.title}</h1>
+${feed.description ? markup`<p class="standfirst">${line(feed.description)}</p>\n` : ''}<p class="meta">${
+      entries.length === 0
+        ? 'No stories yet'
+        : markup`${count(entries.length, 'story', 'stories')} from ${count(sources, 'source')}, updated ${time(updatedOf(feed), momentOf(updatedOf(feed)))}`
+    }</p>
+${subscribe(base, name)}
+<p class="hint">Or give your reader the address of this page: it finds the feed by itself.</p>
+</header>
+${entries.length === 0 ? EMPTY : byDay(entries).map(([day, stories]) => daySection(day, stories, feed))}`,
+  })
+}
+
+const EMPTY = markup`<p class="empty">Nothing here yet. The first stories come with the next visit to the sources; <a href="../status">the status page</a> says when that is.</p>`
+
+function byDay(entries: readonly PublishedEntry[]): readonly (readonly [string, readonly PublishedEntry[]])[] {
+  const days = new Map<string, PublishedEntry[]>()
+  for (const entry of entries.toSorted((a, b) => b.published - a.published)) {
+    const day = dayOf(entry.published)
+    const stories = days.get(day)
+    if (stories) stories.push(entry)
+    else days.set(day, [entry])
+  }
+  return [...days]
+}
+
+const daySection = (day: string, stories: readonly PublishedEntry[], feed: PublishedFeed) => markup`<section class="day">
+<h2>${day}</h2>
+${each(stories, (entry) => story(entry, feed))}</section>
+`
+
+/** Where a story stands on the page of its feed. */
+export const storyAnchor = (story: string): string => `story-${encodeURIComponent(clean(story))}`
+
+function story(entry: PublishedEntry, feed: PublishedFeed): Markup {
+  const url = webAddress(entry.url)
+  const title = headline(entry)
+  const language = languageOf(entry.language) ?? languageOf(feed.language)
+  const anchor = storyAnchor(entry.story)
+  return markup`<article class="story" id="${anchor}">
+<p class="kicker">${creditTo(entry.source)} <a class="moment" href="#${anchor}">${time(entry.published, hourOf(entry.published))}</a></p>
+<h3${langOf(language)} dir="auto">${url === undefined ? title : markup`<a href="${url}" rel="noopener noreferrer">${title}</a>`}</h3>
+${byline(entry)}${text(entry, language)}${attachments(entry)}${alsoIn(entry, feed.base)}</article>
+`
+}
+
+const langOf = (language: string | undefined) => (language === undefined ? '' : markup` lang="${language}"`)
+
+const creditTo = ({ name, url, site }: { readonly name: string; readonly url: string; readonly site?: string }): Markup => {
+  const address = webAddress(site) ?? (webAddress(url) === undefined ? undefined : new URL(url).origin)
+  const shown = markup`<bdi>${line(name)}</bdi>`
+  return address === undefined
+    ? markup`<span class="source">${shown}</span>`
+    : markup`<a class="source" href="${address}" rel="noopener noreferrer">${shown}</a>`
+}
+
+function byline(entry: PublishedEntry): Markup | '' {
+  const names = authorsOf(entry)
+    .map(({ name }) => name)
+    .filter((name) => name !== line(entry.source.name))
+  return names.length === 0 ? '' : markup`<p class="byline">By <bdi>${names.join(', ')}</bdi></p>\n`
+}
+
+/** The first sentences; what there is beyond them unfolds. The markup was made safe when the item was stored. */
+function text({ excerpt, content, summary }: PublishedEntry, language: string | undefined): Markup | '' {
+  const brief = line(excerpt)
+  const full = clean(content ?? summary ?? '').trim()
+  const shown = brief ? markup`<p class="excerpt"${langOf(language)} dir="auto">${brief}</p>\n` : ''
+  if (full === '' || !holdsMore(full, brief)) return shown || ''
+  return markup`${shown}<details class="full">
+<summary>Read it here</summary>
+<div class="prose"${langOf(language)} dir="auto">${raw(unhurried(full))}</div>
+</details>
+`
+}
+
+/** Pictures, links or more words than the excerpt has. Tags are counted in: a false "yes" costs a line. */
+const holdsMore = (full: string, brief: string) =>
+  /<(?:img|video|audio|table|a)\b/.test(full) || full.length > brief.length + '<p></p>'.length + 4
+
+/**
+ * No picture is fetched before the reader unfolds its story. Safe HTML holds no `<` but those of tags; the attribute goes in
+ * without quotes, so that it could end no other one.
+ */
+const unhurried = (full: string) => full.replaceAll('<img ', '<img loading=lazy ')
+
+function attachments(entry: PublishedEntry): Markup | '' {
+  const files = attachmentsOf(entry)
+  return files.length === 0
+    ? ''
+    : markup`<ul class="files" aria-label="Attachments">
+${files.map(({ url, type, length }) => markup`<li><a href="${url}" rel="noopener noreferrer">${new URL(url).pathname.split('/').at(-1) || type}</a> <span class="meta">${type}${length === undefined ? '' : `, ${bytes(length)}`}</span></li>\n`)}</ul>
+`
+}
+
+function alsoIn({ copies, story: id }: PublishedEntry, base: string): Markup | '' {
+  return copies.length === 0
+    ? ''
+    : markup`<div class="also">
+<h4>Also in</h4>
+<ul>
+${copies.map((copy) => markup`<li>${copyLine(copy)}</li>\n`)}</ul>
+<p class="reasons"><a href="${base}/stories/${encodeURIComponent(clean(id))}">Why these are one story</a></p>
+</div>
+`
+}
+
+function copyLine({ url, title, source, published, reason, score }: Copy): Markup {
+  const address = webAddress(url)
+  const shown = line(title) || line(source.name)
+  const head =
+    address === undefined ? markup`<bdi>${shown}</bdi>` : markup`<a href="${address}" rel="noopener noreferrer"><bdi>${shown}</bdi></a>`
+  return markup`<b class="source"><bdi>${line(source.name)}</bdi></b> ${head} <span class="meta">${time(published, momentOf(published))}; ${why(reason, score)}</span>`
+}

@@ -1,0 +1,211 @@
+import type { FetchRequest } from '../fetch/fetch.ts'
+import { startErrand, type Asking, type Errand } from './permission.ts'
+import { withFullText, type Stored } from './full-text.ts'
+import { digest } from '../hash.ts'
+import { DAY, type Duration, type Fetched, type Parsed, type Problem, type RawFeed, type SourceConfig } from '../model.ts'
+import { publicAddress } from '../address/public.ts'
+import { identify } from '../normalize/identity.ts'
+import { offerOf } from './offer.ts'
+import type { Reading } from './outcome.ts'
+import { buildOf, seeBuild, type PageState } from './build.ts'
+import { parse } from '../parse/parse.ts'
+import type { SourceRecord } from '../store/store.ts'
+
+/** What one visit to a source found, all its requests together, and what the source remembers of it. */
+export interface Look {
+  readonly source: SourceRecord
+  readonly fetched: Fetched
+  readonly reading: Reading
+  /** One sentence for who watches the refresh: the feed that was found. */
+  readonly note?: string
+}
+
+/** Goes into the hash of bodies: raise it when the same bytes are to be read again. */
+const READER = 2
+/** A page that names no feed is searched for one at customary paths so often. */
+const GUESS_AGAIN: Duration = 30 * DAY
+
+/** Visits a source: one conditional GET; for a page robots.txt before it, the feed that it offers, and articles for full text. */
+export async function visitSource(
+  asking: Asking & { readonly stored: Stored },
+  source: SourceRecord,
+  config: SourceConfig,
+  subscribers: number,
+): Promise<Look> {
+  const errand = startErrand(asking, source.state.page?.robots)
+  const isPage = insists(config) || (config.type !== 'feed' && source.format === 'page' && source.state.page?.offer === undefined)
+  const address = source.state.fetchUrl ?? source.url
+  const look =
+    isPage && !(await errand.allows(address))
+      ? forbidden(source, address)
+      : await readAnswer(source, config, errand, await errand.ask(requestFor(source, subscribers, isPage)), asking)
+  const full = await fullTexts(look, config, errand, asking.stored)
+  return remember(full, errand)
+}
+
+/** Selectors are for a page, whatever else is said. */
+const insists = ({ type, select }: SourceConfig): boolean => type === 'page' || select !== undefined
+
+function requestFor(source: SourceRecord, subscribers: number, page: boolean): FetchRequest {
+  const { fetchUrl, validatorsUrl } = source.state
+  return {
+    url: fetchUrl ?? source.url,
+    validators: source.validators,
+    ...(validatorsUrl === undefined ? {} : { validatorsUrl }),
+    ...(page ? { page } : {}),
+    subscribers,
+  }
+}
+
+const failedLook = (source: SourceRecord, fetched: Fetched, problem: Problem): Look => ({
+  source,
+  fetched,
+  reading: { kind: 'failed', problem, ...(fetched.kind === 'unchanged' || fetched.status === undefined ? {} : { status: fetched.status }) },
+})
+
+function forbidden(source: SourceRecord, url: string): Look {
+  const message = `robots.txt of ${new URL(url).host} does not let wirefold read this page.`
+  const problem: Problem = { code: 'robots', message }
+  return failedLook(source, { kind: 'failed', problem, redirects: [] }, problem)
+}
+
+async function readAnswer(
+  source: SourceRecord,
+  config: SourceConfig,
+  errand: Errand,
+  fetched: Fetched,
+  asking: Asking & { readonly stored: Stored },
+): Promise<Look> {
+  if (fetched.kind === 'failed') return failedLook(source, fetched, fetched.problem)
+  const hash = fetched.kind === 'fresh' ? hashOf(fetched, config) : ''
+  if (fetched.kind === 'unchanged' || hash === source.bodyHash) return { source, fetched, reading: { kind: 'unchanged' } }
+  const parsed = parse(fetched, insists(config) ? { insist: true, ...(config.select ? { select: config.select } : {}) } : {})
+  const isHtml = !parsed.ok ? parsed.problem.code === 'not-a-feed' || parsed.problem.code === 'select-empty' : parsed.feed.format === 'page'
+  if (parsed.ok && !isHtml) return readFeed(source, fetched, parsed.feed, hash)
+  if (isFeedOnly(source, config)) return failedLook(source, fetched, notAFeed(parsed))
+  return readPage(source, config, errand, fetched, parsed, hash, asking)
+}
+
+/** What a curator's selectors find depends on them too. */
+const hashOf = ({ bytes }: { readonly bytes: Uint8Array }, { select, fullText }: SourceConfig): string =>
+  `${READER} ${digest(bytes)}${select || fullText ? ` ${JSON.stringify([select, fullText])}` : ''}`
+
+/** A source that is, or was, a feed does not become a page when its server answers with one: that is an error page. */
+const isFeedOnly = (source: SourceRecord, config: SourceConfig): boolean =>
+  !insists(config) &&
+  (config.type === 'feed' || (source.lastSuccess !== undefined && source.format !== 'page' && source.state.page?.offer === undefined))
+
+function notAFeed(parsed: Parsed): Problem {
+  if (!parsed.ok) return parsed.problem
+  const [offer] = parsed.feed.links
+  return { code: 'not-a-feed', message: `This is an HTML page, not a feed${offer ? `; it offers ${publicAddress(offer.href)}` : ''}.` }
+}
+
+function readFeed(source: SourceRecord, fetched: Extract<Fetched, { kind: 'fresh' }>, feed: RawFeed, bodyHash: string): Look {
+  const entries = identify(feed)
+  // a feed that had items does not lose all of them at once: its publisher's database was down; one that is always empty may be
+  if (entries.length === 0 && (source.state.monitor?.items ?? 0) > 0)
+    return failedLook(source, fetched, { code: 'empty', message: 'The document holds no items any more; what it held before is kept.' })
+  const offer = source.state.page?.offer
+  const noted = offer === undefined || source.state.fetchUrl !== offer ? feed : { ...feed, notes: [...feed.notes, offered(offer)] }
+  return { source, fetched, reading: { kind: 'read', feed: noted, entries, bodyHash } }
+}
+
+/** Fewer links have an error page, a login, a domain for sale: there is no site around it whose feed could be guessed. */
+const LEAST_LINKS = 8
+
+function isSite(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('latin1').decode(bytes)
+  let links = 0
+  for (let at = text.search(/<a\s/i); at >= 0 && links < LEAST_LINKS; at = text.indexOf('<a ', at + 1)) links++
+  return links >= LEAST_LINKS
+}
+
+const offered = (url: string): string => `the page offers the feed ${publicAddress(url)}, which is watched in its place`
+
+async function readPage(
+  source: SourceRecord,
+  config: SourceConfig,
+  errand: Errand,
+  fetched: Extract<Fetched, { kind: 'fresh' }>,
+  parsed: Parsed,
+  bodyHash: string,
+  { now, stored }: Asking & { readonly stored: Stored },
+): Promise<Look> {
+  if (!(await errand.allows(fetched.url))) return forbidden(source, fetched.url)
+  const { page = {} } = source.state
+  const alternates = parsed.ok ? parsed.feed.links : parsed.alternates
+  const wasPage = source.format === 'page' && page.offer === undefined
+  if (!insists(config) && !wasPage) {
+    const mayGuess = isSite(fetched.bytes) && now() - (page.guessed ?? Number.NEGATIVE_INFINITY) >= GUESS_AGAIN
+    const offer = await offerOf({ url: fetched.url, alternates }, errand, {}, mayGuess)
+    if (offer) {
+      const state = { ...source.state, fetchUrl: offer.url, page: { ...page, offer: offer.url } }
+      const look = readFeed({ ...source, validators: {}, state }, offer.fetched, offer.feed, hashOf(offer.fetched, config))
+      return {
+        ...look,
+        note: `The page offers the feed ${offer.url}${offer.isNamed ? '' : ' (found at a customary path)'}; it is watched from now on.`,
+      }
+    }
+    if (mayGuess && alternates.length === 0)
+      return settlePage(
+        { ...source, state: { ...source.state, page: { ...page, guessed: now() } } },
+        fetched,
+        parsed,
+        bodyHash,
+        now(),
+        stored,
+      )
+  }
+  return settlePage(source, fetched, parsed, bodyHash, now(), stored)
+}
+
+async function settlePage(
+  source: SourceRecord,
+  fetched: Extract<Fetched, { kind: 'fresh' }>,
+  parsed: Parsed,
+  bodyHash: string,
+  now: number,
+  stored: Stored,
+): Promise<Look> {
+  const wasRead = source.lastSuccess !== undefined
+  if (!parsed.ok) return failedLook(source, fetched, wasRead ? lost(parsed.problem) : parsed.problem)
+  const entries = identify(parsed.feed)
+  const { page = {} } = source.state
+  const isKnown = !page.build || (await anyStored(entries, stored))
+  const { state, isOther } = seeBuild(page, buildOf(parsed.feed), isKnown, now)
+  const seen = { ...source, state: { ...source.state, page: state } }
+  if (isOther)
+    return failedLook(seen, fetched, {
+      code: 'page-changed',
+      message:
+        'The page shows something else all of a sudden, and nothing of what it showed before. What it held is kept; if it stays so for a day, it is believed.',
+    })
+  return { source: seen, fetched, reading: { kind: 'read', feed: parsed.feed, entries, bodyHash } }
+}
+
+const lost = ({ message }: Problem): Problem => ({
+  code: 'page-changed',
+  message: `No article was found in the page any more: its build may have changed. What it held before is kept. ${message}`,
+})
+
+async function anyStored(entries: readonly { key: string; hash: string }[], stored: Stored): Promise<boolean> {
+  const { unchanged, changed } = await stored.background(entries)
+  return unchanged.size + changed.length > 0
+}
+
+async function fullTexts(look: Look, { fullText }: SourceConfig, errand: Errand, stored: Stored): Promise<Look> {
+  const { reading, source, fetched } = look
+  if (!fullText || reading.kind !== 'read' || fetched.kind !== 'fresh') return look
+  const { feed } = reading
+  const { entries, state } = await withFullText(reading.entries, feed.base ?? fetched.url, errand, stored, source.state.page ?? {})
+  return { ...look, source: { ...source, state: { ...source.state, page: state } }, reading: { ...reading, entries } }
+}
+
+/** Where nothing is to be remembered, nothing is written: most sources are feeds. */
+function remember(look: Look, errand: Errand): Look {
+  const { page = {}, ...state } = look.source.state
+  const robots = errand.robots()
+  const kept: PageState = robots.length > 0 ? { ...page, robots } : page
+  return Object.keys(kept).length === 0 ? look : { ...look, source: { ...look.source, state: { ...state, page: kept } } }
+}

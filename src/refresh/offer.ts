@@ -1,0 +1,57 @@
+import type { Errand } from './permission.ts'
+import type { FetchRequest } from '../fetch/fetch.ts'
+import type { Fetched, RawFeed, RawLink } from '../model.ts'
+import { parse } from '../parse/parse.ts'
+
+/** A feed that a page offers, with the answer that proves it. */
+export interface Offer {
+  readonly url: string
+  readonly fetched: Extract<Fetched, { kind: 'fresh' }>
+  readonly feed: RawFeed
+  /** The page names it; else it was found at a customary path. */
+  readonly isNamed: boolean
+}
+
+/** Feeds that are tried before the page is read as a page: each costs its server a request. */
+const MOST_NAMED = 3
+/** Where publishing systems put their feed: WordPress, Hugo and Jekyll, Ghost, others. */
+const CUSTOMARY = ['/feed/', '/rss.xml', '/atom.xml', '/rss/']
+const MOST_CUSTOMARY = 3
+
+/**
+ * The feed to watch in place of a page: the best of those it names, else what stands at a customary path. robots.txt is obeyed:
+ * nobody named these addresses to us.
+ * @param guess whether customary paths may be tried where the page names none
+ */
+export async function offerOf(
+  page: { readonly url: string; readonly alternates: readonly RawLink[] },
+  errand: Errand,
+  request: Pick<FetchRequest, 'subscribers'>,
+  guess: boolean,
+): Promise<Offer | undefined> {
+  const named = ranked(page.alternates, page.url).slice(0, MOST_NAMED)
+  const urls = named.length > 0 || !guess ? named : CUSTOMARY.slice(0, MOST_CUSTOMARY).map((path) => new URL(path, page.url).href)
+  for (const url of urls) {
+    if (!errand.hasTime() || !(await errand.allows(url))) continue
+    const fetched = await errand.ask({ url, ...request })
+    if (fetched.kind !== 'fresh') continue
+    const parsed = parse(fetched)
+    if (parsed.ok && parsed.feed.format !== 'page') return { url, fetched, feed: parsed.feed, isNamed: named.length > 0 }
+  }
+  return undefined
+}
+
+/** Best first: of this very section, of articles rather than comments, of a media type that is a feed's alone. */
+export function ranked(alternates: readonly RawLink[], page: string): readonly string[] {
+  const own = page.replace(/[?#].*$/s, '').replace(/\/$/, '')
+  const merit = ({ href, type = '', title = '' }: RawLink): number =>
+    (isComments(href, title) ? -10 : 0) +
+    (href.startsWith(`${own}/`) ? 3 : 0) +
+    (/atom|rss|feed\+json/.test(type) ? 2 : 0) +
+    (/\/wp-json\/|oembed|\/api\//.test(href) ? -20 : 0)
+  const usable = alternates.filter((link) => /^https?:\/\//.test(link.href) && merit(link) > -15)
+  return [...new Set(usable.toSorted((a, b) => merit(b) - merit(a)).map(({ href }) => href))]
+}
+
+const isComments = (href: string, title: string): boolean =>
+  /\/comments?\/|[?&]feed=comments|kommentar/i.test(href) || /comment|kommentar|commentaire|comentario|コメント/i.test(title)

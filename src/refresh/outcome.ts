@@ -1,0 +1,214 @@
+import type { Decision } from '../dedupe/decision.ts'
+import { showing, watched } from '../config/watched.ts'
+import { validatorsOf } from '../fetch/headers.ts'
+import type { Entry, FeedConfig, Fetched, Instant, Problem, RawFeed, StoredItem } from '../model.ts'
+import type { Outage } from '../monitor/outage.ts'
+import { OFFLINE } from '../monitor/outage.ts'
+import type { Sight } from '../monitor/signs.ts'
+import { counted } from '../monitor/state.ts'
+import { watch, type Watched } from '../monitor/watch.ts'
+import { normalizeFeed } from '../normalize/normalize.ts'
+import { nextVisit, type NextVisit, type ScheduleOutcome } from '../schedule/schedule.ts'
+import type { ScheduleState } from '../schedule/state.ts'
+import type { Save, SourceRecord, SourceState, Visit } from '../store/store.ts'
+
+/** What the bytes turned out to be. */
+export type Reading =
+  | { readonly kind: 'read'; readonly feed: RawFeed; readonly entries: readonly Entry[]; readonly bodyHash: string }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly status?: number }
+
+/** What a visit found, before anything was decided. */
+export interface Attempt {
+  readonly fetched: Fetched
+  readonly reading: Reading
+  readonly started: Instant
+  readonly run: string | undefined
+}
+
+/** What was decided about the items of a document. */
+export interface Changes {
+  readonly version?: number
+  readonly decisions: readonly Decision[]
+  readonly items: readonly StoredItem[]
+  readonly seen: readonly string[]
+  /** Another source that holds nearly all that is new here. */
+  readonly twin?: { readonly name: string; readonly shared: number }
+}
+
+export interface Outcome extends Attempt {
+  readonly source: SourceRecord
+  readonly lease: string
+  readonly changes: Changes
+  readonly feeds: readonly FeedConfig[]
+  readonly now: Instant
+  readonly random: () => number
+  /** Whether another source is asked, or sent, where this one's permanent redirects lead. */
+  readonly shared?: boolean
+  /** Nothing at all can be fetched, so the failure is not this source's. */
+  readonly outage?: Outage | undefined
+  /** Whether somebody wants to be told of incidents. */
+  readonly announce?: boolean
+}
+
+/** Everything that a visit changes, failed or not: one way out for all of them. */
+export function saveOf(outcome: Outcome): Save {
+  const { source, lease, changes, feeds, outage, announce = false } = outcome
+  const { twin: _, ...stored } = changes
+  const visit = visitOf(outcome)
+  const after = asVisited(outcome, visit)
+  const next = scheduled(outcome, after)
+  const watched = watching(outcome, visit, next)
+  const touched = changes.decisions.length > 0 || after.title !== source.title || after.site !== source.site
+  return {
+    source: {
+      ...after,
+      dueAt: next.dueAt,
+      blockedUntil: next.blockedUntil ?? 0,
+      state: { ...stateOf(outcome, next), monitor: watched.state },
+    },
+    lease,
+    visit,
+    ...stored,
+    touched: touched ? showing(feeds, source.url).map(({ slug }) => slug) : [],
+    // a limit on requests holds for all that we ask of that server; an unavailable document says nothing of its neighbours
+    ...(next.blockedUntil === undefined || visit.status !== 429 ? {} : { holdHost: next.blockedUntil }),
+    monitor: {
+      ...watched,
+      answered: visit.status !== undefined && !source.url.startsWith('file:'),
+      ...(outage ? { outage } : {}),
+      announce,
+    },
+  }
+}
+
+/** What the visit means for who runs this. While nothing at all can be fetched it means nothing. */
+function watching(outcome: Outcome, visit: Visit, next: NextVisit): Watched {
+  const { source, outage, started: now } = outcome
+  const before = counted(source.state.monitor ?? {}, visit)
+  if (outage) return { opened: [], closed: [], state: before }
+  const { lastNew } = (source.state.schedule ?? {}) as ScheduleState
+  const { title, site, lastSuccess } = source
+  const { movedTo, movedBack } = next
+  return watch(source.url, { now, before, title, site, lastNew, lastSuccess, found: foundIn(outcome, next), movedTo, movedBack })
+}
+
+function foundIn({ fetched, reading, changes: { decisions, twin } }: Outcome, next: NextVisit): Sight['found'] {
+  if (reading.kind === 'failed') return { ...reading, limited: next.blockedUntil !== undefined }
+  if (reading.kind === 'unchanged' || fetched.kind !== 'fresh') return { kind: 'unchanged' }
+  const { id, title, link: site } = normalizeFeed(reading.feed, fetched)
+  const fresh = decisions.filter(({ change }) => change === 'new').length
+  const renamed = decisions.filter(({ replaces }) => replaces !== undefined).length
+  return { kind: 'read', items: reading.entries.length, fresh, renamed, id, title, site, twin }
+}
+
+function visitOf({ source, run, fetched, reading, changes, started, now }: Outcome): Visit {
+  const status = fetched.kind === 'unchanged' ? 304 : fetched.status
+  return {
+    source: source.url,
+    at: started,
+    ...(run === undefined ? {} : { run }),
+    outcome: reading.kind === 'failed' ? 'failed' : changes.decisions.length > 0 ? 'updated' : 'unchanged',
+    ...(status === undefined ? {} : { status }),
+    items: reading.kind === 'read' ? reading.entries.length : 0,
+    new: changes.decisions.filter(({ change }) => change === 'new').length,
+    bytes: fetched.kind === 'fresh' ? fetched.bytes.length : 0,
+    ...(fetched.kind === 'fresh' && fetched.wire !== undefined ? { wire: fetched.wire } : {}),
+    ms: Math.max(0, now - started),
+    ...(reading.kind === 'failed' ? { problem: reading.problem } : {}),
+  }
+}
+
+function asVisited({ source, fetched, reading, started, outage }: Outcome, { outcome, status, problem }: Visit): SourceRecord {
+  if (outage) {
+    const { status: _, failingSince: since, ...before } = source
+    const blamed = since !== undefined && since <= outage.since
+    return { ...before, ...(blamed ? { failingSince: since } : { failures: 0 }), lastVisit: started, problem: OFFLINE }
+  }
+  const { failingSince, problem: _, status: __, ...kept } = source
+  const visited = { ...kept, lastVisit: started, outcome, ...(status === undefined ? {} : { status }) }
+  if (reading.kind === 'failed')
+    return { ...visited, failures: source.failures + 1, failingSince: failingSince ?? started, ...(problem ? { problem } : {}) }
+  const well = { ...visited, failures: 0, lastSuccess: started }
+  if (fetched.kind === 'unchanged') return { ...well, validators: validatorsOf(fetched.headers, source.validators) }
+  return fetched.kind === 'fresh' ? { ...well, ...asRead(fetched, reading) } : well
+}
+
+/**
+ * Validators are kept with the body they came with, and only when that was read whole: else one truncated answer would be
+ * locked in by the next 304.
+ */
+function asRead(fetched: Extract<Fetched, { kind: 'fresh' }>, reading: Reading): Pick<SourceRecord, 'validators'> & Partial<SourceRecord> {
+  if (reading.kind !== 'read') return { validators: validatorsOf(fetched.headers) }
+  const { title, link, format } = normalizeFeed(reading.feed, fetched)
+  const whole = !fetched.truncated && !reading.feed.truncated
+  return {
+    validators: whole ? validatorsOf(fetched.headers) : {},
+    bodyHash: whole ? reading.bodyHash : '',
+    format,
+    ...(title ? { title } : {}),
+    ...(link ? { site: link } : {}),
+  }
+}
+
+/** Where it was asked, and why the next visit is when: what only the schedule reads. */
+function stateOf(outcome: Outcome, next: NextVisit): SourceState {
+  const { source, fetched, reading } = outcome
+  const { fetchUrl: before, validatorsUrl } = source.state
+  const fetchUrl = next.movedTo ?? (next.movedBack ? undefined : before)
+  // validators that are kept stay bound to who issued them, whoever answered with something else this time
+  const issuer = reading.kind === 'failed' || fetched.kind === 'failed' ? (validatorsUrl ?? before ?? source.url) : fetched.url
+  const asked = fetchUrl ?? source.url
+  const notes = reading.kind === 'read' ? [...reading.feed.notes, ...flood(outcome)] : (source.state.notes ?? [])
+  return {
+    ...(fetchUrl === undefined ? {} : { fetchUrl }),
+    ...(issuer === asked ? {} : { validatorsUrl: issuer }),
+    ...(unprotected(source, fetched) ? { insecure: true as const } : {}),
+    ...(notes.length > 0 ? { notes } : {}),
+    ...(source.state.page ? { page: source.state.page } : {}),
+    dueReason: next.reason,
+    schedule: next.state,
+  }
+}
+
+/** One source that fills a feed which others fill too, at one visit that was not its first. */
+function flood({ source, feeds, changes }: Outcome): readonly string[] {
+  const fresh = changes.decisions.filter(({ change }) => change === 'new').length
+  const filled = showing(feeds, source.url).find(({ sources, limit }) => sources.length > 1 && fresh >= limit)
+  if (source.lastSuccess === undefined || !filled) return []
+  return [`${fresh} of its items were new at one visit, as many as the feed ${filled.slug} holds`]
+}
+
+/** Whether what an https address gave came without TLS; what nothing came from is as it was. */
+function unprotected({ url, state }: SourceRecord, fetched: Fetched): boolean {
+  if (fetched.kind === 'failed') return state.insecure === true
+  return url.startsWith('https:') && fetched.url.startsWith('http:')
+}
+
+function scheduled({ source, fetched, reading, changes, feeds, now, random, outage, shared }: Outcome, after: SourceRecord): NextVisit {
+  const { every } = watched(showing(feeds, source.url)).find(({ url }) => url === source.url)!
+  return nextVisit({
+    now,
+    every,
+    outcome: outage?.spared ? { kind: 'offline' } : scheduleOutcome(reading, changes),
+    headers: fetched.headers ?? {},
+    redirects: fetched.redirects,
+    ...(shared ? { shared } : {}),
+    validators: after.validators.etag !== undefined || after.validators.lastModified !== undefined,
+    moved: source.state.fetchUrl !== undefined,
+    dueAt: source.dueAt,
+    state: (source.state.schedule ?? {}) as ScheduleState,
+    random,
+  })
+}
+
+function scheduleOutcome(reading: Reading, { decisions }: Changes): ScheduleOutcome {
+  if (reading.kind === 'failed') return reading
+  if (reading.kind === 'unchanged') return reading
+  return {
+    kind: 'read',
+    fresh: decisions.filter(({ change }) => change === 'new').length,
+    items: reading.entries.length,
+    hints: reading.feed.hints,
+  }
+}

@@ -1,0 +1,58 @@
+import { SECOND, type Duration, type Fetched, type Instant } from '../model.ts'
+import type { FetchRequest } from '../fetch/fetch.ts'
+import { HOST_GAP, hostOf } from '../fetch/hosts.ts'
+import { readRobots, robotsAllow, robotsUrl, type Robots } from '../fetch/robots.ts'
+
+/** What robots.txt said, by origin: kept in the source's row, so that it is asked for once a day (RFC 9309 2.4). */
+export type KnownRobots = readonly (Robots & { readonly origin: string })[]
+
+/** Our product token (RFC 9309 2.2.1). */
+const PRODUCT = 'wirefold'
+/** Origins remembered for one source: its own, and those its articles stand on. */
+const MAX_ORIGINS = 6
+/** Work of one visit that goes beyond its first request ends so long before the lease does. */
+const MOST_TIME: Duration = 90 * SECOND
+
+export interface Asking {
+  readonly fetch: (request: FetchRequest) => Promise<Fetched>
+  readonly now: () => Instant
+  readonly sleep: (duration: Duration) => Promise<void>
+}
+
+/** All that one visit asks for, after its first request too: a pause between two requests to one host, and robots.txt where it holds. */
+export interface Errand {
+  /** Without a look at robots.txt: what the curator named as a feed. */
+  readonly ask: (request: FetchRequest) => Promise<Fetched>
+  /** Whether robots.txt of that site allows us an address. */
+  readonly allows: (url: string) => Promise<boolean>
+  /** Whether there is time for more. */
+  readonly hasTime: () => boolean
+  readonly robots: () => KnownRobots
+}
+
+export function startErrand({ fetch, now, sleep }: Asking, known: KnownRobots = []): Errand {
+  const started = now()
+  const asked = new Set<string>()
+  let robots = known.filter(({ until }) => until > started && until <= started + 2 * 86_400_000)
+  const ask = async (request: FetchRequest): Promise<Fetched> => {
+    const host = hostOf(request.url)
+    if (asked.has(host)) await sleep(HOST_GAP)
+    asked.add(host)
+    return fetch(request)
+  }
+  return {
+    ask,
+    async allows(url) {
+      const { origin, protocol } = new URL(url)
+      if (protocol === 'file:') return true
+      let said = robots.find((one) => one.origin === origin)
+      if (!said) {
+        said = { origin, ...readRobots(await ask({ url: robotsUrl(url) }), PRODUCT, now()) }
+        robots = [said, ...robots].slice(0, MAX_ORIGINS)
+      }
+      return robotsAllow(said, url)
+    },
+    hasTime: () => Math.abs(now() - started) < MOST_TIME,
+    robots: () => robots,
+  }
+}

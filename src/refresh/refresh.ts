@@ -1,0 +1,214 @@
+import { decide } from '../dedupe/decide.ts'
+import type { Decision } from '../dedupe/decision.ts'
+import { everything, showing, watched } from '../config/watched.ts'
+import type { FetchRequest } from '../fetch/fetch.ts'
+import { digest } from '../hash.ts'
+import {
+  PLAUSIBLE_FROM,
+  MINUTE,
+  type Duration,
+  type FeedConfig,
+  type Fetched,
+  type Instant,
+  type Item,
+  type Problem,
+  type StoredItem,
+} from '../model.ts'
+import { outage, unanswered, type Outage } from '../monitor/outage.ts'
+import { likeliestTwin } from './twin.ts'
+import type { Webhook } from '../monitor/webhook.ts'
+import { normalizeItem } from '../normalize/normalize.ts'
+import { titleText } from '../normalize/text.ts'
+import { saveOf, type Attempt, type Changes } from './outcome.ts'
+import { leadsTo, permanentTarget } from '../schedule/moving.ts'
+import { HORIZON } from '../schedule/state.ts'
+import { StoreError } from '../store/errors.ts'
+import type { SourceRecord, Store, Visit } from '../store/store.ts'
+import { visitSource, type Look } from './look.ts'
+
+/** What a refresh needs of the runtime it runs in. */
+export interface Refresher {
+  readonly store: Store
+  readonly feeds: readonly FeedConfig[]
+  /** One polite visit. */
+  readonly fetch: (request: FetchRequest) => Promise<Fetched>
+  readonly now: () => Instant
+  /** Between two requests of one visit to one host. */
+  readonly sleep?: (duration: Duration) => Promise<void>
+  /** In [0, 1). */
+  readonly random: () => number
+  /** Where incidents are told to. */
+  readonly webhook?: Webhook
+}
+
+export interface RefreshOptions {
+  /** Skip our own interval, if the last visit is at least so long ago (milliseconds). */
+  readonly forceFloor?: number | undefined
+  /** The run that this visit is part of. */
+  readonly run?: string | undefined
+}
+
+/** Longer than any visit takes; what a crash leaves leased is free again after it. */
+const LEASE = 3 * MINUTE
+/** Decisions are made anew when others stored items meanwhile; so often in a row means something else is wrong. */
+const MOST_DECISIONS = 50
+
+/** One polite visit to one source, from the lease to the one batch that stores all of it. Throws StoreError alone. */
+export async function refreshSource(refresher: Refresher, url: string, { forceFloor, run }: RefreshOptions = {}): Promise<Visit> {
+  const { store } = refresher
+  // another process, with another configuration, may watch it
+  if (showing(refresher.feeds, url).length === 0) return skipped(refresher, url, run, NOT_OURS)
+  const lease = crypto.randomUUID()
+  const started = refresher.now()
+  const source = await store.claim(url, {
+    lease,
+    now: started,
+    until: started + LEASE,
+    horizon: HORIZON,
+    ...(forceFloor === undefined ? {} : { forceFloor }),
+  })
+  if (!source) return skipped(refresher, url, run)
+  let answer: Fetched | undefined
+  const fetch = async (request: FetchRequest) => (answer = await refresher.fetch(request))
+  try {
+    const look = await lookAt({ ...refresher, fetch }, source)
+    const { fetched, reading, note } = look
+    if (fetched.kind === 'failed' && fetched.problem.code === 'aborted')
+      return await stopped(refresher, source, lease, started, fetched.problem)
+    const visit = await settle(refresher, look.source, lease, { fetched, reading, started, run })
+    return note === undefined ? visit : { ...visit, note }
+  } catch (error) {
+    try {
+      // a bug of ours in one document must not cost the other sources their visit
+      if (!(error instanceof StoreError)) return await settle(refresher, source, lease, { ...broken(error, answer), started, run })
+    } catch {
+      // then it is not the document
+    }
+    await store.release(url, lease).catch(() => {})
+    throw error
+  }
+}
+
+/** What is told of a document that our own code failed on; the hash finds it again. */
+function broken(error: unknown, answer: Fetched | undefined): Pick<Attempt, 'fetched' | 'reading'> {
+  const name = error instanceof Error ? error.name : 'an exception'
+  const body = answer?.kind === 'fresh' ? `, body ${digest(answer.bytes)}` : ''
+  const problem: Problem = { code: 'bug', message: `wirefold itself failed on this document (${name}${body}); please report it.` }
+  return { fetched: answer ?? { kind: 'failed', problem, redirects: [] }, reading: { kind: 'failed', problem } }
+}
+
+/** We are shutting down: that is nothing against the source, which is due as before. */
+async function stopped({ store }: Refresher, { url }: SourceRecord, lease: string, at: Instant, problem: Problem): Promise<Visit> {
+  await store.release(url, lease)
+  return { source: url, at, outcome: 'skipped', items: 0, new: 0, bytes: 0, ms: 0, problem }
+}
+
+function lookAt({ store, feeds, fetch, now, sleep = async () => {} }: Refresher, source: SourceRecord): Promise<Look> {
+  const shown = showing(feeds, source.url)
+  const config = watched(shown).find(({ url }) => url === source.url)!
+  const stored = {
+    background: (entries: Parameters<Store['background']>[1]) => store.background(source.url, entries),
+    items: (ids: readonly string[]) => store.items(ids),
+  }
+  return visitSource({ fetch, now, sleep, stored }, source, config, shown.length)
+}
+
+/** Decides on what the store knows and saves, again and again until nobody stored items in between. */
+async function settle(refresher: Refresher, source: SourceRecord, lease: string, attempt: Attempt): Promise<Visit> {
+  const out = await isOutage(refresher, source, attempt)
+  const shared = await isShared(refresher, source, attempt)
+  const { feeds, random, webhook } = refresher
+  for (let tries = 0; tries < MOST_DECISIONS; tries++) {
+    const changes = await decideChanges(refresher, source, attempt)
+    const announce = webhook !== undefined
+    const save = saveOf({ source, lease, ...attempt, changes, feeds, now: refresher.now(), random, outage: out, shared, announce })
+    const saved = await refresher.store.save(save)
+    if (saved === 'saved') return save.visit
+    if (saved === 'lost')
+      return {
+        ...save.visit,
+        outcome: 'skipped',
+        problem: { code: 'lease-lost', message: 'The visit took so long that another one took over.' },
+      }
+  }
+  throw new Error(`no decision about ${source.url} could be saved in ${MOST_DECISIONS} tries`)
+}
+
+/** Whether the failure is ours: looked into only where there was no answer. */
+async function isOutage({ store, now }: Refresher, source: SourceRecord, { reading }: Attempt): Promise<Outage | undefined> {
+  if (reading.kind !== 'failed' || !unanswered(reading.problem, reading.status)) return undefined
+  return outage(await store.reach(source), reading.problem, source.failingSince, now())
+}
+
+/** Whether a permanent redirect leads where another source is asked, or sent. Looked into only where there is one. */
+async function isShared({ store }: Refresher, { url }: SourceRecord, { fetched }: Attempt): Promise<boolean> {
+  const target = permanentTarget(fetched.redirects)
+  if (target === undefined) return false
+  return (await store.sources()).some((other) => other.url !== url && leadsTo(target, other))
+}
+
+async function decideChanges({ store, feeds, now }: Refresher, source: SourceRecord, { fetched, reading }: Attempt): Promise<Changes> {
+  if (reading.kind !== 'read' || fetched.kind !== 'fresh') return { decisions: [], items: [], seen: [] }
+  const { feed, entries } = reading
+  const { version, changed, unchanged } = await store.background(source.url, entries)
+  const order = new Map(entries.map(({ key }, index) => [key, index]))
+  const arrivals = entries
+    .filter(({ key }) => !unchanged.has(key))
+    .map((entry) => normalizeItem(entry, { source: source.url, document: fetched, feed }))
+  if (arrivals.length === 0) return { decisions: [], items: [], seen: [...unchanged] }
+  const at = now()
+  const window = everything(showing(feeds, source.url)).window
+  const around = await store.neighbourhood({ arrivals, known: changed, window, now: at })
+  const decisions = decide({ arrivals, ...around, present: new Set(order.keys()), now: at })
+  const likely = likeliestTwin(source.url, decisions, around.candidates)
+  const twin = likely && (await store.source(likely.url))
+  return {
+    version,
+    decisions,
+    ...(twin?.title !== undefined && twin.title === titleText(feed.title) ? { twin: { name: twin.title, shared: likely!.shared } } : {}),
+    items: decisions.map((decision) => asStored(decision, source, at, order.get(decision.item.key) ?? 0)),
+    seen: [...unchanged],
+  }
+}
+
+/**
+ * `at` of a new item: what its publisher says, held between our last successful visit, when it was not there, and this one;
+ * what is said to be of one moment keeps the order of its document, a millisecond apart.
+ */
+function asStored({ item, id, story, join, change, material }: Decision, source: SourceRecord, now: Instant, place: number): StoredItem {
+  const earliest = Math.min(source.lastSuccess ?? Number.NEGATIVE_INFINITY, now) - place
+  const at = Math.max(earliest, Math.min(dated(item) ?? now, now) - place)
+  return { ...item, id, story, join, firstSeen: now, lastSeen: now, at, edited: change === 'new' ? at : material ? now : 0 }
+}
+
+const dated = ({ published, updated }: Item): Instant | undefined =>
+  [published, updated].find((instant) => instant !== undefined && instant >= PLAUSIBLE_FROM)
+
+/** Why a source was not visited; told to the run that asked for it. */
+const NOT_OURS: Problem = { code: 'unknown', message: 'No feed watches it.' }
+
+async function skipped({ store, now }: Refresher, url: string, run: string | undefined, why?: Problem): Promise<Visit> {
+  const source = await store.source(url)
+  const at = now()
+  const visit: Visit = {
+    source: url,
+    at,
+    ...(run === undefined ? {} : { run }),
+    outcome: 'skipped',
+    items: 0,
+    new: 0,
+    bytes: 0,
+    ms: 0,
+    problem: why ?? whySkipped(source, at),
+  }
+  if (run !== undefined) await store.skip(visit)
+  return visit
+}
+
+function whySkipped(source: SourceRecord | undefined, now: Instant): Problem {
+  if (!source) return { code: 'unknown', message: 'It is not watched.' }
+  const iso = (instant: Instant) => new Date(instant).toISOString()
+  if (source.blockedUntil > now) return { code: 'held', message: `Its server asked not to be visited before ${iso(source.blockedUntil)}.` }
+  if (source.dueAt > now) return { code: 'not-due', message: `It is not due before ${iso(source.dueAt)}, or was visited a moment ago.` }
+  return { code: 'leased', message: 'Another refresh is visiting it, or visited it a moment ago.' }
+}
