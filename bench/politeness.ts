@@ -2,7 +2,9 @@
  * A simulated week of 300 sources of all kinds: requests and bytes against plain polling every 15 minutes, and how late
  * items are noticed. Run it with `node bench/politeness.ts`; the numbers are the same every time.
  */
-import { DAY, HOUR, MINUTE, type Duration, type HeaderMap, type Instant, type RawHints } from '../src/model.ts'
+import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../src/model/time.ts'
+import type { HeaderMap } from '../src/model/fetched.ts'
+import type { RawHints } from '../src/model/raw.ts'
 import { firstVisit, nextVisit, type ScheduleOutcome } from '../src/schedule/schedule.ts'
 import { DEFAULT_EVERY, type ScheduleState } from '../src/schedule/state.ts'
 

@@ -1,7 +1,7 @@
 /** Writing a feed of 50 full-length stories: ours, the package `feed`, and feedsmith, taking turns in one run. `node bench/publish.ts` */
 import { Feed } from 'feed'
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
-import type { PublishedEntry, PublishedFeed } from '../src/model.ts'
+import type { PublishedEntry, PublishedFeed } from '../src/model/published.ts'
 import { atom } from '../src/publish/atom.ts'
 import { jsonFeed } from '../src/publish/json.ts'
 import { rss } from '../src/publish/rss.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Pattern, Rule } from '../src/model.ts'
+import type { Pattern, Rule } from '../src/model/config.ts'
 import { patternOf } from '../src/config/pattern.ts'
 import { matcher, type Subject } from '../src/curate/rules.ts'
 

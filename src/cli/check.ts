@@ -1,4 +1,4 @@
-import type { FeedConfig, SourceConfig } from '../model.ts'
+import type { FeedConfig, SourceConfig } from '../model/config.ts'
 import { inWords } from '../schedule/interval.ts'
 import type { Common } from './common.ts'
 import { loadFeeds } from '../node/load.ts'

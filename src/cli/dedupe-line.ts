@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { digest } from '../hash.ts'
-import type { Item } from '../model.ts'
+import type { Item } from '../model/item.ts'
 import { plainText } from '../normalize/text.ts'
 import { canonicalUrl } from '../address/canonical.ts'
 

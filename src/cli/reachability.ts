@@ -3,7 +3,7 @@ import { watched } from '../config/watched.ts'
 import { guardUrl, type AllowList } from '../fetch/guard.ts'
 import { guardedLookup } from '../node/sockets.ts'
 import { openPlaces } from '../fetch/places.ts'
-import type { FeedConfig } from '../model.ts'
+import type { FeedConfig } from '../model/config.ts'
 import { shownAddress } from '../address/shown.ts'
 import type { Check } from './checkup.ts'
 

@@ -1,6 +1,6 @@
 import { watched } from '../config/watched.ts'
 import { publicAddress } from '../address/public.ts'
-import type { FeedConfig } from '../model.ts'
+import type { FeedConfig } from '../model/config.ts'
 import { UsageError } from '../node/load.ts'
 
 /** The watched source that a person named, spelling apart. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { LineCounter, parseDocument, type Document } from 'yaml'
 import { DEFAULT_EVERY, feedFile, type FeedFile } from './schema.ts'
-import type { FeedConfig, SourceConfig } from '../model.ts'
+import type { FeedConfig, SourceConfig } from '../model/config.ts'
 
 /** One thing wrong in the configuration, and where. */
 export interface ConfigProblem {

@@ -1,5 +1,5 @@
 import safe from 'safe-regex2'
-import type { Pattern } from '../model.ts'
+import type { Pattern } from '../model/config.ts'
 
 const REGEX = /^\/(.+)\/([a-z]*)$/s
 const FLAGS = /^[imsu]*$/

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DAY, HOUR, MINUTE, RULE_FIELDS, type Duration, type Pattern, type RuleField } from '../model.ts'
+import { DAY, HOUR, MINUTE, type Duration } from '../model/time.ts'
+import { RULE_FIELDS, type Pattern, type RuleField } from '../model/config.ts'
 import { patternOf } from './pattern.ts'
 import { selectorProblem } from './selector.ts'
 

@@ -1,6 +1,6 @@
 import { parseAllowList, type AllowList } from '../fetch/guard.ts'
 import { identify, type Identity } from '../fetch/identity.ts'
-import { DAY, type Duration } from '../model.ts'
+import { DAY, type Duration } from '../model/time.ts'
 import { readSecrets, type Webhook } from '../monitor/webhook.ts'
 import { HOMEPAGE, VERSION } from '../version.ts'
 

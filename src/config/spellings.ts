@@ -1,4 +1,4 @@
-import type { FeedConfig, SourceConfig } from '../model.ts'
+import type { FeedConfig, SourceConfig } from '../model/config.ts'
 import { isTracking } from '../address/tracking.ts'
 
 /**

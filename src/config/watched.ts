@@ -1,4 +1,5 @@
-import { MINUTE, type FeedConfig, type SourceConfig } from '../model.ts'
+import { MINUTE } from '../model/time.ts'
+import type { FeedConfig, SourceConfig } from '../model/config.ts'
 
 /** All feeds as one, without rules: what lists and pages over everything are made from. */
 export function everything(feeds: readonly FeedConfig[]): FeedConfig {

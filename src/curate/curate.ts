@@ -1,14 +1,7 @@
-import {
-  DAY,
-  PLAUSIBLE_FROM,
-  type Copy,
-  type FeedConfig,
-  type Instant,
-  type PublishedEntry,
-  type PublishedFeed,
-  type StoredItem,
-  type Story,
-} from '../model.ts'
+import { DAY, PLAUSIBLE_FROM, type Instant } from '../model/time.ts'
+import type { Copy, PublishedEntry, PublishedFeed } from '../model/published.ts'
+import type { FeedConfig } from '../model/config.ts'
+import type { StoredItem, Story } from '../model/story.ts'
 import { publicAddress } from '../address/public.ts'
 import { matcher } from './rules.ts'
 import type { Place, SourceRecord, Store } from '../store/store.ts'

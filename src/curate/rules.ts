@@ -1,4 +1,5 @@
-import type { Item, Pattern, Rule, RuleField } from '../model.ts'
+import type { Item } from '../model/item.ts'
+import type { Pattern, Rule, RuleField } from '../model/config.ts'
 
 /** What a rule looks at: an item and the name of its source. */
 export interface Subject {

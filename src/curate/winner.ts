@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant } from '../model.ts'
+import { DAY, HOUR, type Instant } from '../model/time.ts'
 
 /** What choosing between copies looks at. */
 export interface Contender {

@@ -1,4 +1,5 @@
-import type { Instant, Join } from '../model.ts'
+import type { Instant } from '../model/time.ts'
+import type { Join } from '../model/story.ts'
 import type { Arrival, Decision, Known, Question } from './decision.ts'
 import { editOf } from './edits.ts'
 import { prepare, weighted, type Prepared } from './features.ts'

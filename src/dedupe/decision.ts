@@ -1,4 +1,6 @@
-import type { Instant, Item, Join } from '../model.ts'
+import type { Instant } from '../model/time.ts'
+import type { Item } from '../model/item.ts'
+import type { Join } from '../model/story.ts'
 import type { Article } from './features.ts'
 
 /** A new or changed item of one refreshed source, normalized. */

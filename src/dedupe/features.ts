@@ -1,4 +1,4 @@
-import type { Item } from '../model.ts'
+import type { Item } from '../model/item.ts'
 import { join53, mix, term } from './hashing.ts'
 import { shingles } from './shingles.ts'
 import { words, type Words } from './words.ts'

@@ -1,4 +1,4 @@
-import type { Join } from '../model.ts'
+import type { Join } from '../model/story.ts'
 import type { Known, Question, Rulings } from './decision.ts'
 import { prepare, weighted, type Prepared } from './features.ts'
 import { storyId } from './identity.ts'

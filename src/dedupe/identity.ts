@@ -1,5 +1,5 @@
 import { digest } from '../hash.ts'
-import type { Instant } from '../model.ts'
+import type { Instant } from '../model/time.ts'
 import type { Known, Rulings, Tombstone } from './decision.ts'
 import { prepare, type Article, type Prepared } from './features.ts'
 import { titleOverlap } from './titles.ts'

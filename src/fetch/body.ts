@@ -1,4 +1,4 @@
-import type { Problem } from '../model.ts'
+import type { Problem } from '../model/problem.ts'
 import { BROKEN_OFF, problemOf } from './failure.ts'
 
 export type Body =

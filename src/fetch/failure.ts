@@ -1,4 +1,4 @@
-import type { Problem } from '../model.ts'
+import type { Problem } from '../model/problem.ts'
 
 /** What a runtime throws, turned into a code; Node names its reasons in `code`, workerd says little. */
 const KINDS: readonly (readonly [test: RegExp, code: string, message: string])[] = [

@@ -1,4 +1,6 @@
-import { MINUTE, SECOND, type Duration, type Fetched, type Problem, type Redirect, type Validators } from '../model.ts'
+import { MINUTE, SECOND, type Duration } from '../model/time.ts'
+import type { Fetched, Redirect, Validators } from '../model/fetched.ts'
+import type { Problem } from '../model/problem.ts'
 import { readBody } from './body.ts'
 import { Failure, problemOf } from './failure.ts'
 import { guardUrl, requestUrl, type AllowList } from './guard.ts'

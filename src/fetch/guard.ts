@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js'
-import type { Problem } from '../model.ts'
+import type { Problem } from '../model/problem.ts'
 import { portAllowed } from './ports.ts'
 
 /** A block of addresses, as ipaddr.js parses `10.0.0.0/8` or `fd00::/8`. */

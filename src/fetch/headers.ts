@@ -1,4 +1,4 @@
-import type { HeaderMap, Validators } from '../model.ts'
+import type { HeaderMap, Validators } from '../model/fetched.ts'
 import { userAgent, type Identity } from './identity.ts'
 
 /** Every type a feed is served with, the exact ones first; a page is taken where there is nothing else. */

@@ -1,4 +1,4 @@
-import type { Duration } from '../model.ts'
+import type { Duration } from '../model/time.ts'
 import { openPlaces } from './places.ts'
 
 /** Between the end of one visit to a host and the start of the next. */

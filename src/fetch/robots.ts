@@ -1,5 +1,5 @@
-import { DAY, type Duration, type Instant } from '../model.ts'
-import type { Fetched } from '../model.ts'
+import { DAY, type Duration, type Instant } from '../model/time.ts'
+import type { Fetched } from '../model/fetched.ts'
 
 /**
  * robots.txt, for what we find by ourselves: pages that are watched and feeds that they offer. A feed that the curator named

@@ -1,4 +1,4 @@
-import { DAY, HOUR, type Instant } from '../model.ts'
+import { DAY, HOUR, type Instant } from '../model/time.ts'
 import { inWords } from '../schedule/interval.ts'
 import type { ScheduleState } from '../schedule/state.ts'
 import { shownAddress } from '../address/shown.ts'

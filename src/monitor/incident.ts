@@ -1,5 +1,5 @@
 import { digest } from '../hash.ts'
-import { DAY, type Duration, type Instant } from '../model.ts'
+import { DAY, type Duration, type Instant } from '../model/time.ts'
 
 /**
  * `broke`: it cannot be read any more; `recovered`: it can again; `blocked`: a test for browsers stands before it; `silent`: nothing new

@@ -1,4 +1,4 @@
-import type { Instant } from '../model.ts'
+import type { Instant } from '../model/time.ts'
 import { StoreError } from '../store/errors.ts'
 import type { Visit } from '../store/store.ts'
 import type { Delivery } from './webhook.ts'

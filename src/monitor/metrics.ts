@@ -1,4 +1,4 @@
-import type { Instant } from '../model.ts'
+import type { Instant } from '../model/time.ts'
 import type { SourceRecord } from '../store/store.ts'
 import { shownAddress } from '../address/shown.ts'
 import { healthOf, type HealthState } from './health.ts'

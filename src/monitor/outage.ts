@@ -1,4 +1,5 @@
-import type { Instant, Problem } from '../model.ts'
+import type { Instant } from '../model/time.ts'
+import type { Problem } from '../model/problem.ts'
 import { incidentOf, type Incident } from './incident.ts'
 
 /** Whom we reached lately, read where a visit got no answer at all. */

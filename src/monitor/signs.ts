@@ -1,4 +1,5 @@
-import { DAY, type Duration, type Instant, type Problem } from '../model.ts'
+import { DAY, type Duration, type Instant } from '../model/time.ts'
+import type { Problem } from '../model/problem.ts'
 import { inWords } from '../schedule/interval.ts'
 import { moment, type IncidentKind } from './incident.ts'
 import { listening, patience, type MonitorState } from './state.ts'

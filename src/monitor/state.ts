@@ -1,4 +1,4 @@
-import type { Duration, Instant } from '../model.ts'
+import type { Duration, Instant } from '../model/time.ts'
 import type { Visit } from '../store/store.ts'
 import type { IncidentKind } from './incident.ts'
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../model.ts'
+import type { Instant } from '../model/time.ts'
 import { COOLING, incidentOf, told, type Closing, type Incident, type IncidentKind } from './incident.ts'
 import { signs, type Sight, type Signs } from './signs.ts'
 import { listening, lulled, type MonitorState } from './state.ts'

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model.ts'
+import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts'
 import type { Parcel, Store } from '../store/store.ts'
 
 /** Where incidents are told to, as https://www.standardwebhooks.com says. */

@@ -1,4 +1,5 @@
-import type { Problem, StoredItem, Story } from '../model.ts'
+import type { Problem } from '../model/problem.ts'
+import type { StoredItem, Story } from '../model/story.ts'
 import { canonicalUrl } from '../address/canonical.ts'
 import { renderChanged, type Press } from './render.ts'
 import type { Store } from '../store/store.ts'

@@ -1,6 +1,7 @@
 import { choose, compose, type Masthead } from '../curate/curate.ts'
 import { digest } from '../hash.ts'
-import type { FeedConfig, Instant } from '../model.ts'
+import type { FeedConfig } from '../model/config.ts'
+import type { Instant } from '../model/time.ts'
 import { editions } from '../publish/edition.ts'
 import type { EditionFormat, EditionHead, FeedRecord, NewEdition, Store } from '../store/store.ts'
 import { feedPage } from '../publish/page/edition.ts'

@@ -1,6 +1,7 @@
 import { sourceFace, type Masthead } from '../curate/curate.ts'
 import { everything, showing } from '../config/watched.ts'
-import { DAY, HOUR, MINUTE, type Duration, type FeedConfig, type Instant } from '../model.ts'
+import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../model/time.ts'
+import type { FeedConfig } from '../model/config.ts'
 import { shownAddress } from '../address/shown.ts'
 import { deliver, type Delivery, type Webhook } from '../monitor/webhook.ts'
 import type { Store } from '../store/store.ts'

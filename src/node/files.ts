@@ -2,7 +2,7 @@ import { readFile, realpath, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LIMITS } from '../fetch/fetch.ts'
-import type { Fetched } from '../model.ts'
+import type { Fetched } from '../model/fetched.ts'
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = { json: 'application/feed+json', html: 'text/html' }
 

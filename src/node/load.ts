@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { oneSpellingEach } from '../config/spellings.ts'
 import { readFeedConfig, type ConfigProblem, type OpmlReader } from '../config/config.ts'
-import type { FeedConfig } from '../model.ts'
+import type { FeedConfig } from '../model/config.ts'
 import { readOpml } from '../publish/opml.ts'
 
 /** The user's mistake: shown as it is, without a stack, with exit code 2. */

@@ -1,5 +1,6 @@
 import { digest } from '../hash.ts'
-import type { Entry, RawFeed, RawItem, RawText } from '../model.ts'
+import type { Entry } from '../model/item.ts'
+import type { RawFeed, RawItem, RawText } from '../model/raw.ts'
 import { canonicalUrl } from '../address/canonical.ts'
 import { cut, legal } from './characters.ts'
 import { fingerprint } from './fingerprint.ts'

@@ -1,17 +1,5 @@
-import type {
-  Category,
-  Document,
-  Enclosure,
-  Entry,
-  FeedMeta,
-  Item,
-  RawCategory,
-  RawEnclosure,
-  RawFeed,
-  RawItem,
-  RawPerson,
-  RawText,
-} from '../model.ts'
+import type { Category, Enclosure, Entry, FeedMeta, Item } from '../model/item.ts'
+import type { Document, RawCategory, RawEnclosure, RawFeed, RawItem, RawPerson, RawText } from '../model/raw.ts'
 import { parseDate } from '../parse/dates.ts'
 import { absolute } from '../address/absolute.ts'
 import { cut } from './characters.ts'

@@ -1,4 +1,4 @@
-import type { RawFeed, RawText } from '../model.ts'
+import type { RawFeed, RawText } from '../model/raw.ts'
 
 /** How the line begins that our writers put behind a story that others ran too (publish/entry.ts). */
 const CREDIT = '<p>Also in: '

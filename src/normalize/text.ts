@@ -1,4 +1,4 @@
-import type { RawText } from '../model.ts'
+import type { RawText } from '../model/raw.ts'
 import { cut, folded, isolated } from './characters.ts'
 import { sanitize } from './html.ts'
 import { MAX_EXCERPT, MAX_NAME, MAX_PLAIN, MAX_TITLE } from './limits.ts'

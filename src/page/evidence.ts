@@ -1,4 +1,4 @@
-import type { RawPerson } from '../model.ts'
+import type { RawPerson } from '../model/raw.ts'
 import type { Element } from './tree.ts'
 
 /** What one kind of evidence says of the article on a page; as written, nothing checked but that it is there. */

@@ -1,4 +1,5 @@
-import type { Document, Parsed, RawFeed, RawItem, RawLink, SelectConfig } from '../model.ts'
+import type { Document, Parsed, RawFeed, RawItem, RawLink } from '../model/raw.ts'
+import type { SelectConfig } from '../model/config.ts'
 import { resolve } from '../parse/scope.ts'
 import { articleOf, type Article } from './article.ts'
 import type { Mention } from './evidence.ts'

@@ -1,6 +1,6 @@
 import { selectAll, selectOne, type Options } from 'css-select'
 import { parseDate } from '../parse/dates.ts'
-import type { SelectConfig } from '../model.ts'
+import type { SelectConfig } from '../model/config.ts'
 import { imageIn } from './cards.ts'
 import { dateIn } from './dateline.ts'
 import { known, type Mention } from './evidence.ts'

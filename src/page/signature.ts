@@ -1,4 +1,4 @@
-import type { RawPerson } from '../model.ts'
+import type { RawPerson } from '../model/raw.ts'
 import { authorsOf } from './evidence.ts'
 import type { Element } from './tree.ts'
 import { attribute, descendants, lineOf, wordsOf } from './walk.ts'

@@ -1,4 +1,4 @@
-import type { RawLink } from '../model.ts'
+import type { RawLink } from '../model/raw.ts'
 import { decodeEntities } from './entities.ts'
 import { scan } from './scan.ts'
 import { resolve } from './scope.ts'

@@ -1,4 +1,4 @@
-import type { Duration } from '../model.ts'
+import type { Duration } from '../model/time.ts'
 import { fold, halfOf, isFiller, isWeekday, monthOf } from './date-words.ts'
 import { offsetOf, zoneOf } from './zones.ts'
 

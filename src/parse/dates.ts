@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model.ts'
+import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts'
 import { datePartsOf, type DateParts } from './date-parts.ts'
 
 /** Longer text is no date. JavaScript's own long form with a zone's name has 70 characters. */

@@ -1,4 +1,4 @@
-import type { Document } from '../model.ts'
+import type { Document } from '../model/raw.ts'
 import { charsetOf, charsetParameter, declaredEncoding, type Charset } from './charset.ts'
 import { guessCharset } from './guess.ts'
 import { decodeUtf32, unicodeSignature } from './unicode.ts'

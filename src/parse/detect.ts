@@ -1,4 +1,4 @@
-import type { Format } from '../model.ts'
+import type { Format } from '../model/raw.ts'
 
 /** What a document is, by its first telling tag; where that tag begins. */
 export interface Detected {

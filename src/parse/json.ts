@@ -1,4 +1,4 @@
-import type { Parsed, RawCategory, RawEnclosure, RawFeed, RawItem, RawPerson, RawText } from '../model.ts'
+import type { Parsed, RawCategory, RawEnclosure, RawFeed, RawItem, RawPerson, RawText } from '../model/raw.ts'
 import { repaired, wholeItems } from './json-salvage.ts'
 import { itemNotes, MAX_ITEMS, MAX_LIST } from './limits.ts'
 import { present } from './present.ts'

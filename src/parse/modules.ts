@@ -1,4 +1,4 @@
-import type { RawCategory, RawEnclosure, RawHints, RawLink, RawPerson } from '../model.ts'
+import type { RawCategory, RawEnclosure, RawHints, RawLink, RawPerson } from '../model/raw.ts'
 import { address, attribute, childrenOf, descendants, firstElement, firstValue, value, type Children } from './element.ts'
 import { MAX_LIST } from './limits.ts'
 import { persons } from './person.ts'

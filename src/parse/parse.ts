@@ -1,4 +1,4 @@
-import type { Document, Parsed, RawFeed } from '../model.ts'
+import type { Document, Parsed, RawFeed } from '../model/raw.ts'
 import { alternatesIn } from './alternates.ts'
 import { readAtom } from './atom.ts'
 import { readCdf } from './cdf.ts'

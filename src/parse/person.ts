@@ -1,4 +1,4 @@
-import type { RawPerson } from '../model.ts'
+import type { RawPerson } from '../model/raw.ts'
 import { childrenOf, firstValue, hasElements, value, address } from './element.ts'
 import type { Element } from './xml.ts'
 

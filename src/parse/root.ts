@@ -1,4 +1,4 @@
-import type { Document } from '../model.ts'
+import type { Document } from '../model/raw.ts'
 import { isElement, readXml, type Element } from './xml.ts'
 
 export interface Root {

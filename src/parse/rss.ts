@@ -1,4 +1,4 @@
-import type { RawFeed, RawItem } from '../model.ts'
+import type { RawFeed, RawItem } from '../model/raw.ts'
 import { address, attribute, childrenOf, firstDate, firstElement, firstValue, identifier, value, type Children } from './element.ts'
 import { itemNotes, MAX_ITEMS } from './limits.ts'
 import {

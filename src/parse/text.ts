@@ -1,4 +1,4 @@
-import type { RawText } from '../model.ts'
+import type { RawText } from '../model/raw.ts'
 import { attribute, hasElements, innerText } from './element.ts'
 import { decodeEntities } from './entities.ts'
 import { serialize } from './serialize.ts'

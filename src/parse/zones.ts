@@ -1,4 +1,4 @@
-import { MINUTE, type Duration } from '../model.ts'
+import { MINUTE, type Duration } from '../model/time.ts'
 
 /** Names of time zones feeds use, as minutes east of Greenwich. Where a name has several meanings, the one feeds mean. */
 const MINUTES_EAST = new Map<string, number>([

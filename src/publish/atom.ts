@@ -1,4 +1,6 @@
-import type { Category, Instant, PublishedEntry, PublishedFeed } from '../model.ts'
+import type { Category } from '../model/item.ts'
+import type { Instant } from '../model/time.ts'
+import type { PublishedEntry, PublishedFeed } from '../model/published.ts'
 import { HOMEPAGE } from '../version.ts'
 import { webAddress } from '../address/published.ts'
 import { rfc3339 } from './dates.ts'

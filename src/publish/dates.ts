@@ -1,4 +1,4 @@
-import type { Instant } from '../model.ts'
+import type { Instant } from '../model/time.ts'
 
 /** RFC 3339 in UTC. Throws for what it cannot say: an invalid instant, and years that have not four digits. */
 export function rfc3339(instant: Instant): string {

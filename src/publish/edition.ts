@@ -1,5 +1,6 @@
 import { digest } from '../hash.ts'
-import type { Instant, PublishedFeed } from '../model.ts'
+import type { Instant } from '../model/time.ts'
+import type { PublishedFeed } from '../model/published.ts'
 import { atom } from './atom.ts'
 import { jsonFeed } from './json.ts'
 import { updatedOf } from './entry.ts'

@@ -1,4 +1,4 @@
-import type { Copy } from '../model.ts'
+import type { Copy } from '../model/published.ts'
 import { webAddress } from '../address/published.ts'
 import { line, tag, type Xml } from './xml.ts'
 

@@ -1,4 +1,6 @@
-import type { Copy, Enclosure, Instant, PublishedEntry, PublishedFeed } from '../model.ts'
+import type { Copy, PublishedEntry, PublishedFeed } from '../model/published.ts'
+import type { Enclosure } from '../model/item.ts'
+import type { Instant } from '../model/time.ts'
 import { webAddress } from '../address/published.ts'
 import { clean, escapeAttribute, escapeText, line, type Clean } from './xml.ts'
 

@@ -1,5 +1,5 @@
 import { digest } from '../hash.ts'
-import type { Instant } from '../model.ts'
+import type { Instant } from '../model/time.ts'
 import { headlineOf, type Incident } from '../monitor/incident.ts'
 import { publicAddress } from '../address/public.ts'
 import { HOMEPAGE } from '../version.ts'

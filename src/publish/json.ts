@@ -1,4 +1,5 @@
-import type { Category, Copy, PublishedEntry, PublishedFeed } from '../model.ts'
+import type { Category } from '../model/item.ts'
+import type { Copy, PublishedEntry, PublishedFeed } from '../model/published.ts'
 import { HOMEPAGE } from '../version.ts'
 import { webAddress } from '../address/published.ts'
 import { rfc3339 } from './dates.ts'

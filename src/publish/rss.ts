@@ -1,4 +1,5 @@
-import type { Category, PublishedEntry, PublishedFeed } from '../model.ts'
+import type { Category } from '../model/item.ts'
+import type { PublishedEntry, PublishedFeed } from '../model/published.ts'
 import { webAddress } from '../address/published.ts'
 import { rfc3339, rfc822 } from './dates.ts'
 import { related, thumbnail } from './elements.ts'

@@ -1,4 +1,6 @@
-import { DAY, type Duration, type Instant, type RawFeed, type Validators } from '../model.ts'
+import { DAY, type Duration, type Instant } from '../model/time.ts'
+import type { RawFeed } from '../model/raw.ts'
+import type { Validators } from '../model/fetched.ts'
 import type { KnownRobots } from './permission.ts'
 
 /** What a source that is a page, or that fetches articles, remembers between visits: plain JSON in its row. */

@@ -1,6 +1,9 @@
 import type { Errand } from './permission.ts'
 import { validatorsOf } from '../fetch/headers.ts'
-import type { Entry, Fetched, RawItem, StoredItem, Validators } from '../model.ts'
+import type { Entry } from '../model/item.ts'
+import type { Fetched, Validators } from '../model/fetched.ts'
+import type { RawItem } from '../model/raw.ts'
+import type { StoredItem } from '../model/story.ts'
 import { parse } from '../parse/parse.ts'
 import type { PageState } from './build.ts'
 

@@ -1,6 +1,7 @@
 import type { Errand } from './permission.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
-import type { Fetched, RawFeed, RawLink } from '../model.ts'
+import type { Fetched } from '../model/fetched.ts'
+import type { RawFeed, RawLink } from '../model/raw.ts'
 import { parse } from '../parse/parse.ts'
 
 /** A feed that a page offers, with the answer that proves it. */

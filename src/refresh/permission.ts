@@ -1,4 +1,5 @@
-import { SECOND, type Duration, type Fetched, type Instant } from '../model.ts'
+import { SECOND, type Duration, type Instant } from '../model/time.ts'
+import type { Fetched } from '../model/fetched.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
 import { HOST_GAP, hostOf } from '../fetch/hosts.ts'
 import { readRobots, robotsAllow, robotsUrl, type Robots } from '../fetch/robots.ts'

@@ -3,17 +3,12 @@ import type { Decision } from '../dedupe/decision.ts'
 import { everything, showing, watched } from '../config/watched.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
 import { digest } from '../hash.ts'
-import {
-  PLAUSIBLE_FROM,
-  MINUTE,
-  type Duration,
-  type FeedConfig,
-  type Fetched,
-  type Instant,
-  type Item,
-  type Problem,
-  type StoredItem,
-} from '../model.ts'
+import { PLAUSIBLE_FROM, MINUTE, type Duration, type Instant } from '../model/time.ts'
+import type { FeedConfig } from '../model/config.ts'
+import type { Fetched } from '../model/fetched.ts'
+import type { Item } from '../model/item.ts'
+import type { Problem } from '../model/problem.ts'
+import type { StoredItem } from '../model/story.ts'
 import { outage, unanswered, type Outage } from '../monitor/outage.ts'
 import { likeliestTwin } from './twin.ts'
 import type { Webhook } from '../monitor/webhook.ts'

@@ -1,4 +1,6 @@
-import type { Duration, HeaderMap, Instant, Problem } from '../model.ts'
+import type { Duration, Instant } from '../model/time.ts'
+import type { HeaderMap } from '../model/fetched.ts'
+import type { Problem } from '../model/problem.ts'
 import { retryAfter } from './caching.ts'
 import type { Signal } from './interval.ts'
 import { GONE, HINT_CAP, MISSING_PATIENCE, RATE_LIMITED, SLOWEST, WEEKLY } from './state.ts'

@@ -1,4 +1,5 @@
-import { SECOND, type Duration, type HeaderMap, type Instant } from '../model.ts'
+import { SECOND, type Duration, type Instant } from '../model/time.ts'
+import type { HeaderMap } from '../model/fetched.ts'
 import { parseHttpDate } from './http-date.ts'
 
 /** How long an answer is fresh, and what says so. */

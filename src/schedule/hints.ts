@@ -1,4 +1,5 @@
-import { DAY, HOUR, MINUTE, type Duration, type Instant, type RawHints } from '../model.ts'
+import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../model/time.ts'
+import type { RawHints } from '../model/raw.ts'
 
 /** What the feed itself asks for, understood; what was nonsense is absent. */
 export interface Hints {

@@ -1,4 +1,4 @@
-import { DAY, type Instant } from '../model.ts'
+import { DAY, type Instant } from '../model/time.ts'
 
 const MONTHS = 'janfebmaraprmayjunjulaugsepoctnovdec'
 const TIME = String.raw`(\d\d):(\d\d):(\d\d)`

@@ -1,4 +1,5 @@
-import { HOUR, MINUTE, DAY, type Duration, type HeaderMap, type Instant } from '../model.ts'
+import { HOUR, MINUTE, DAY, type Duration, type Instant } from '../model/time.ts'
+import type { HeaderMap } from '../model/fetched.ts'
 import { retryAfter } from './caching.ts'
 import { DEFAULT_EVERY, FLOOR, HINT_CAP, SLOWEST, UNCONDITIONAL, type ScheduleState } from './state.ts'
 

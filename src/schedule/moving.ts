@@ -1,4 +1,5 @@
-import { DAY, type Duration, type Instant, type Redirect } from '../model.ts'
+import { DAY, type Duration, type Instant } from '../model/time.ts'
+import type { Redirect } from '../model/fetched.ts'
 import type { Moving, ScheduleState } from './state.ts'
 
 /** A captive portal or a mistake of an evening also answers 301: a move is believed after this many visits … */

@@ -1,4 +1,6 @@
-import { DAY, MINUTE, type Duration, type HeaderMap, type Instant, type RawHints, type Redirect } from '../model.ts'
+import { DAY, MINUTE, type Duration, type Instant } from '../model/time.ts'
+import type { HeaderMap, Redirect } from '../model/fetched.ts'
+import type { RawHints } from '../model/raw.ts'
 import { backoff, type Failed } from './backoff.ts'
 import { freshness } from './caching.ts'
 import { nextOpen, readHints, type Hints } from './hints.ts'

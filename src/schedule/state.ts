@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../model.ts'
+import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../model/time.ts'
 import type { Freshness } from './caching.ts'
 import type { Hints } from './hints.ts'
 

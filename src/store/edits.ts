@@ -1,5 +1,5 @@
 import type { Decision, Edit } from '../dedupe/decision.ts'
-import type { Instant } from '../model.ts'
+import type { Instant } from '../model/time.ts'
 import { bulk } from './bulk.ts'
 import { sql, type Database, type Statement } from './database.ts'
 

@@ -1,4 +1,5 @@
-import type { Duration, Instant, Item } from '../model.ts'
+import type { Duration, Instant } from '../model/time.ts'
+import type { Item } from '../model/item.ts'
 import type { Decision, Known, Rulings, Tombstone } from '../dedupe/decision.ts'
 import { features, weighted } from '../dedupe/features.ts'
 import { possibleIds, storyId } from '../dedupe/identity.ts'

@@ -1,4 +1,4 @@
-import type { StoredItem, Story } from '../model.ts'
+import type { StoredItem, Story } from '../model/story.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { bulk } from './bulk.ts'
 import { ITEM_COLUMNS, itemOf, type ItemRow } from './rows.ts'

@@ -1,4 +1,4 @@
-import { DAY, type Instant } from '../model.ts'
+import { DAY, type Instant } from '../model/time.ts'
 import { endOf, type Incident } from '../monitor/incident.ts'
 import { OFFLINE, UNANSWERED as UNANSWERED_CODES, type Outage, type Reach } from '../monitor/outage.ts'
 import { sql, type Database, type Statement } from './database.ts'

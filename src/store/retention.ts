@@ -1,4 +1,4 @@
-import { DAY } from '../model.ts'
+import { DAY } from '../model/time.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { StoreError } from './errors.ts'
 import { forgetStatements, pruneIndex } from './folding.ts'

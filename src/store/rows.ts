@@ -1,4 +1,5 @@
-import type { Join, Problem, StoredItem } from '../model.ts'
+import type { Join, StoredItem } from '../model/story.ts'
+import type { Problem } from '../model/problem.ts'
 import type { SourceRecord, SourceState, Visit, VisitOutcome } from './store.ts'
 
 type Cell = string | number | null

@@ -1,7 +1,7 @@
 import type { Known } from '../dedupe/decision.ts'
 import { features, weighted } from '../dedupe/features.ts'
 import { splitStoryId } from '../dedupe/identity.ts'
-import type { Instant } from '../model.ts'
+import type { Instant } from '../model/time.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { forgetStatements, indexStatements } from './folding.ts'
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../model.ts'
+import type { Instant } from '../model/time.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { bulk } from './bulk.ts'
 import { sourceOf, visitCells, visitOf, type SourceRow, type VisitRow } from './rows.ts'

@@ -11,7 +11,7 @@ import { retention } from './retention.ts'
 import { itemCells, visitOf, type VisitRow } from './rows.ts'
 import { holdHostStatement, sourceStatement, sources, visitStatements } from './sources.ts'
 import type { Save, Store } from './store.ts'
-import { DAY } from '../model.ts'
+import { DAY } from '../model/time.ts'
 
 /** The store over any SQL database that speaks SQLite: all SQL stands in this folder, once for both runtimes. */
 export const createStore = (db: Database): Store => ({

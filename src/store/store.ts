@@ -1,4 +1,7 @@
-import type { Instant, Problem, StoredItem, Story, Validators } from '../model.ts'
+import type { Instant } from '../model/time.ts'
+import type { Problem } from '../model/problem.ts'
+import type { StoredItem, Story } from '../model/story.ts'
+import type { Validators } from '../model/fetched.ts'
 import type { Decision } from '../dedupe/decision.ts'
 import type { Version } from './edits.ts'
 import type { Asked, Neighbourhood } from './folding.ts'

@@ -1,4 +1,4 @@
-import type { Instant } from '../model.ts'
+import type { Instant } from '../model/time.ts'
 
 export interface Representation {
   /** Strong, quoted. */

@@ -1,5 +1,5 @@
 import { sourceFace, type Masthead } from '../curate/curate.ts'
-import type { FeedConfig } from '../model.ts'
+import type { FeedConfig } from '../model/config.ts'
 import { opml } from '../publish/opml.ts'
 import type { SourceRecord } from '../store/store.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { FeedConfig } from '../model.ts'
+import type { FeedConfig } from '../model/config.ts'
 import { publicAddress } from '../address/public.ts'
 import { jsonBody } from './json-body.ts'
 import { badField, type ProblemDocument } from './problem.ts'

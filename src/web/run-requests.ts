@@ -1,4 +1,4 @@
-import type { Duration, Instant } from '../model.ts'
+import type { Duration, Instant } from '../model/time.ts'
 import type { Site } from './site.ts'
 
 /** Requests for a refresh that one process takes in a minute; a person or a hook needs a handful. */

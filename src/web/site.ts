@@ -1,5 +1,6 @@
 import type { Masthead } from '../curate/curate.ts'
-import type { FeedConfig, Instant } from '../model.ts'
+import type { FeedConfig } from '../model/config.ts'
+import type { Instant } from '../model/time.ts'
 import type { EditionFormat, EditionHead, Store } from '../store/store.ts'
 
 /** What the routes answer from, and the two things they may set going. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE, type Fetched, type FeedConfig } from '../../src/model.ts'
+import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
+import type { Fetched } from '../../src/model/fetched.ts'
+import type { FeedConfig } from '../../src/model/config.ts'
 import type { Incident } from '../../src/monitor/incident.ts'
 import { readSecrets, signature } from '../../src/monitor/webhook.ts'
 import { refreshAll, type Newswire } from '../../src/newswire/newswire.ts'

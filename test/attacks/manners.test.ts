@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE, type Fetched } from '../../src/model.ts'
+import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
+import type { Fetched } from '../../src/model/fetched.ts'
 import { visitLine } from '../../src/monitor/log.ts'
 import { refreshAll } from '../../src/newswire/newswire.ts'
 import { feed, watch, type Reply } from '../politeness/watch.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DAY } from '../../src/model.ts'
+import { DAY } from '../../src/model/time.ts'
 import { about, entries, item, polled, rss, told } from './odd.ts'
 import { curated, publisher, station, type Publisher } from './station.ts'
 

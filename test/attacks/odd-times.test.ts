@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DAY, HOUR } from '../../src/model.ts'
+import { DAY, HOUR } from '../../src/model/time.ts'
 import { about, ids, item, POLLS, polled, rss, told, type Told } from './odd.ts'
 import { curated, publisher, station, type Publisher } from './station.ts'
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { HOUR } from '../../src/model.ts'
+import { HOUR } from '../../src/model/time.ts'
 import { curated, station, type Publisher, type Station } from './station.ts'
 
 export const POLLS = 20

@@ -6,7 +6,7 @@ import { clockCheck, databaseChecks, runtimeCheck } from '../../src/cli/checkup.
 import { doctorCommand } from '../../src/cli/doctor.ts'
 import { reachChecks } from '../../src/cli/reachability.ts'
 import { parseAllowList } from '../../src/fetch/guard.ts'
-import { DAY } from '../../src/model.ts'
+import { DAY } from '../../src/model/time.ts'
 import type { SourceRecord } from '../../src/store/store.ts'
 import { feedOf } from '../bench/bench.ts'
 

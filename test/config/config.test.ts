@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readFeedConfig } from '../../src/config/config.ts'
-import { DAY, HOUR, MINUTE } from '../../src/model.ts'
+import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
 
 const noOpml = (name: string) => ({ why: `there is no file ${name} beside this one` })
 const problems = (yaml: string, file = 'feeds/news.yaml') => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, type Item } from '../../src/model.ts'
+import { DAY, HOUR } from '../../src/model/time.ts'
+import type { Item } from '../../src/model/item.ts'
 import { sql } from '../../src/store/database.ts'
 import { versionsOf } from '../../src/store/edits.ts'
 import { pruneIndex } from '../../src/store/folding.ts'

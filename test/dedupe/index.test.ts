@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { features, weighted } from '../../src/dedupe/features.ts'
 import { COMMON_TERM, MAX_CANDIDATES } from '../../src/dedupe/rules.ts'
-import { DAY } from '../../src/model.ts'
+import { DAY } from '../../src/model/time.ts'
 import { sql, type Database, type Statement } from '../../src/store/database.ts'
 import { chunked, docOf, indexStatements, neighbourhood } from '../../src/store/folding.ts'
 import { CHINESE, GERMAN, JAPANESE, ORCHARD, RUSSIAN, harbour } from './articles.ts'

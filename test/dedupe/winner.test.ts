@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { inOrder, winner, type Contender } from '../../src/curate/winner.ts'
-import { DAY, HOUR } from '../../src/model.ts'
+import { DAY, HOUR } from '../../src/model/time.ts'
 
 const START = Date.UTC(2026, 0, 10)
 const copy = (id: string, length: number, after = 0, source = `https://${id}.example/feed`): Contender => ({

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { DAY, MINUTE } from '../../src/model.ts'
+import { DAY, MINUTE } from '../../src/model/time.ts'
 import { faults, stories, world, type World } from './world.ts'
 
 /** `npm run score:faults` kills oftener, and at every sync. */

@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE } from '../../src/model.ts'
+import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
 import { faults, stories, world, type World } from './world.ts'
 
 const LONG = 60_000

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Fetched } from '../../src/model.ts'
+import type { Fetched } from '../../src/model/fetched.ts'
 import { parseRobots, readRobots, robotsAllow, robotsUrl } from '../../src/fetch/robots.ts'
 
 const allows = (text: string, path: string) => robotsAllow({ rules: parseRobots(text, 'wirefold') }, `https://example.org${path}`)

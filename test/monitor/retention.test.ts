@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, type Duration, type FeedConfig, type Fetched } from '../../src/model.ts'
+import { DAY, HOUR, type Duration } from '../../src/model/time.ts'
+import type { FeedConfig } from '../../src/model/config.ts'
+import type { Fetched } from '../../src/model/fetched.ts'
 import { begin, tick, type Newswire } from '../../src/newswire/newswire.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR } from '../../src/model.ts'
+import { DAY, HOUR } from '../../src/model/time.ts'
 import { outage, unanswered, type Reach } from '../../src/monitor/outage.ts'
 import { signs, type Sight } from '../../src/monitor/signs.ts'
 import { lulled, patience, type MonitorState } from '../../src/monitor/state.ts'

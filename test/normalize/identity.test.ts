@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { RawItem } from '../../src/model.ts'
+import type { RawItem } from '../../src/model/raw.ts'
 import { identify } from '../../src/normalize/identity.ts'
 import { html, rawFeed, rawItem, text } from './raw.ts'
 

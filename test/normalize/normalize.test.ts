@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Document, Item, RawFeed, RawItem } from '../../src/model.ts'
+import type { Document, RawFeed, RawItem } from '../../src/model/raw.ts'
+import type { Item } from '../../src/model/item.ts'
 import { identify } from '../../src/normalize/identity.ts'
 import { normalizeFeed, normalizeItem } from '../../src/normalize/normalize.ts'
 import { document, html, rawFeed, rawItem, text } from './raw.ts'

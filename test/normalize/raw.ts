@@ -1,4 +1,4 @@
-import type { Document, RawFeed, RawItem, RawText } from '../../src/model.ts'
+import type { Document, RawFeed, RawItem, RawText } from '../../src/model/raw.ts'
 
 /** A raw item with what a test says of it. */
 export const rawItem = (said: Partial<RawItem> = {}): RawItem => ({

@@ -1,4 +1,4 @@
-import type { Item } from '../../src/model.ts'
+import type { Item } from '../../src/model/item.ts'
 import { identify } from '../../src/normalize/identity.ts'
 import { normalizeItem } from '../../src/normalize/normalize.ts'
 import { parse } from '../../src/parse/parse.ts'

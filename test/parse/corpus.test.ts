@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { HeaderMap } from '../../src/model.ts'
+import type { HeaderMap } from '../../src/model/fetched.ts'
 import { parse } from '../../src/parse/parse.ts'
 import { documentOf } from './documents.ts'
 

@@ -1,4 +1,5 @@
-import type { Document, HeaderMap, RawFeed } from '../../src/model.ts'
+import type { Document, RawFeed } from '../../src/model/raw.ts'
+import type { HeaderMap } from '../../src/model/fetched.ts'
 import { parse } from '../../src/parse/parse.ts'
 
 export const SOURCE = 'https://example.org/news/feed.xml'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE } from '../../src/model.ts'
+import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
 import { feed, START, watch, type Reply, type WatchOptions } from './watch.ts'
 
 const OK = ['ETag: "1"']

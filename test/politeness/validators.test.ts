@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE } from '../../src/model.ts'
+import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
 import { feed, sent, watch, type Reply, type Seen } from './watch.ts'
 
 const pair = (seen: Seen | undefined) => [sent(seen, 'if-none-match'), sent(seen, 'if-modified-since')]

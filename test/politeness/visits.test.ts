@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE, SECOND } from '../../src/model.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/model/time.ts'
 import { origin, respond } from '../fetch/origin.ts'
 import { feed, sent, START, watch, type Reply } from './watch.ts'
 

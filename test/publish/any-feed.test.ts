@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Copy, PublishedEntry, PublishedFeed } from '../../src/model.ts'
+import type { Copy, PublishedEntry, PublishedFeed } from '../../src/model/published.ts'
 import { atom } from '../../src/publish/atom.ts'
 import { jsonFeed } from '../../src/publish/json.ts'
 import { rss } from '../../src/publish/rss.ts'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { atom } from '../../src/publish/atom.ts'
 import { jsonFeed } from '../../src/publish/json.ts'
 import { rss } from '../../src/publish/rss.ts'
-import type { PublishedEntry } from '../../src/model.ts'
+import type { PublishedEntry } from '../../src/model/published.ts'
 import { copy, feed, kept, keptLine, MORNING } from './sample.ts'
 import { readBack } from './readers.ts'
 

@@ -3,7 +3,8 @@ import { parseAtomFeed, parseRssFeed } from 'feedsmith'
 import { atom } from '../../src/publish/atom.ts'
 import { jsonFeed } from '../../src/publish/json.ts'
 import { rss } from '../../src/publish/rss.ts'
-import type { Instant, PublishedFeed } from '../../src/model.ts'
+import type { Instant } from '../../src/model/time.ts'
+import type { PublishedFeed } from '../../src/model/published.ts'
 
 /** One item as another program read it from what we wrote. */
 export interface Read {

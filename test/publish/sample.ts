@@ -1,4 +1,4 @@
-import type { Copy, PublishedEntry, PublishedFeed } from '../../src/model.ts'
+import type { Copy, PublishedEntry, PublishedFeed } from '../../src/model/published.ts'
 
 export const MORNING = Date.UTC(2011, 0, 11, 9, 30)
 

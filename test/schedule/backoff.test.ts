@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE } from '../../src/model.ts'
+import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
 import { after, failed, NOW, read, times, waits } from './visits.ts'
 
 const date = (offset: number) => new Date(NOW + offset).toUTCString()

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE, type HeaderMap, type RawHints } from '../../src/model.ts'
+import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
+import type { HeaderMap } from '../../src/model/fetched.ts'
+import type { RawHints } from '../../src/model/raw.ts'
 import type { ScheduleOutcome, VisitInput } from '../../src/schedule/schedule.ts'
 import type { ScheduleState } from '../../src/schedule/state.ts'
 import { after, failed, NOW, read, times, UNCHANGED, waits } from './visits.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR, MINUTE, SECOND } from '../../src/model.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../../src/model/time.ts'
 import { firstVisit, isDue } from '../../src/schedule/schedule.ts'
 import { HORIZON, type ScheduleState } from '../../src/schedule/state.ts'
 import { after, failed, NOW, read, times, UNCHANGED } from './visits.ts'

@@ -1,4 +1,6 @@
-import { HOUR, MINUTE, type HeaderMap, type Instant, type RawHints } from '../../src/model.ts'
+import { HOUR, MINUTE, type Instant } from '../../src/model/time.ts'
+import type { HeaderMap } from '../../src/model/fetched.ts'
+import type { RawHints } from '../../src/model/raw.ts'
 import { nextVisit, type NextVisit, type ScheduleOutcome, type VisitInput } from '../../src/schedule/schedule.ts'
 import type { ScheduleState } from '../../src/schedule/state.ts'
 

@@ -1,4 +1,4 @@
-import type { PublishedFeed } from '../../model.ts'
+import type { PublishedFeed } from '../../model/published.ts'
 import { edition, type Edition } from '../edition.ts'
 import { updatedOf } from '../entry.ts'
 import { feedPageText } from './feed.ts'

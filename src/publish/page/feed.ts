@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import type { Copy, PublishedEntry, PublishedFeed } from '../../model.ts'
+import type { Copy, PublishedEntry, PublishedFeed } from '../../model/published.ts'
 import { webAddress } from '../../address/published.ts'
 import { attachmentsOf, authorsOf, each, headline, languageOf, pageAddress, updatedOf } from '../entry.ts'
 import { clean, line } from '../xml.ts'

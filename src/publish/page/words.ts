@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, type Instant } from '../../model.ts'
+import { DAY, HOUR, MINUTE, type Instant } from '../../model/time.ts'
 import { markup, type Markup } from './layout.ts'
 
 /** How pages say times, counts and reasons. Written out here, so that every runtime writes the same bytes. */

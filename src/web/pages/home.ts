@@ -1,4 +1,4 @@
-import type { Instant } from '../../model.ts'
+import type { Instant } from '../../model/time.ts'
 import { webAddress } from '../../address/published.ts'
 import { line } from '../../publish/xml.ts'
 import { storyAnchor } from '../../publish/page/feed.ts'

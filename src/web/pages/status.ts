@@ -1,4 +1,4 @@
-import type { Instant } from '../../model.ts'
+import type { Instant } from '../../model/time.ts'
 import type { Health, HealthState } from '../../monitor/health.ts'
 import { webAddress } from '../../address/published.ts'
 import { anchorOf } from '../../publish/incidents.ts'

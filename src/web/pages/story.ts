@@ -1,4 +1,4 @@
-import type { Instant } from '../../model.ts'
+import type { Instant } from '../../model/time.ts'
 import { webAddress } from '../../address/published.ts'
 import { clean, line } from '../../publish/xml.ts'
 import { layout, markup, type Markup } from '../../publish/page/layout.ts'

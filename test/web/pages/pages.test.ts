@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5'
 import { describe, expect, test } from 'vitest'
-import type { PublishedFeed } from '../../../src/model.ts'
+import type { PublishedFeed } from '../../../src/model/published.ts'
 import { feedPage } from '../../../src/publish/page/edition.ts'
 import { feedPageText } from '../../../src/publish/page/feed.ts'
 import { homePage } from '../../../src/web/pages/home.ts'

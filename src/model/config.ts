@@ -1,0 +1,53 @@
+import type { Duration } from './time.ts'
+
+/** One word, phrase or regular expression of a rule. Plain data, so that a checked configuration travels to Workers as JSON. */
+export type Pattern =
+  | { readonly kind: 'phrase'; readonly phrase: string }
+  | { readonly kind: 'regex'; readonly source: string; readonly flags: string }
+
+export const RULE_FIELDS = ['title', 'text', 'author', 'category', 'source', 'url', 'language'] as const
+export type RuleField = (typeof RULE_FIELDS)[number]
+
+/** Fields of one rule combine with *and*, patterns of one field and rules of one list with *or*. */
+export type Rule = { readonly [field in RuleField]?: readonly Pattern[] }
+
+export interface SourceConfig {
+  /** Absolute http(s) URL without fragment or credentials, or `file:` below the repository's `data/` (Node only). */
+  readonly url: string
+  readonly name?: string
+  readonly type?: 'feed' | 'page'
+  /** How often the curator wants it visited; the publisher's hints may stretch it. */
+  readonly every: Duration
+  /** Higher wins as primary among copies. */
+  readonly prefer: number
+  /** New articles are fetched for their full text. */
+  readonly fullText?: boolean
+  /** Where the articles stand on a page that defies reading. */
+  readonly select?: SelectConfig
+}
+
+/** CSS selectors: `item` finds the blocks of a page, the others what they say of each article. */
+export interface SelectConfig {
+  readonly item: string
+  readonly title?: string | undefined
+  readonly link?: string | undefined
+  readonly date?: string | undefined
+  readonly summary?: string | undefined
+}
+
+export type ContentMode = 'full' | 'summary' | 'none'
+
+export interface FeedConfig {
+  readonly slug: string
+  readonly title: string
+  readonly description?: string
+  /** BCP 47. */
+  readonly language?: string
+  readonly sources: readonly SourceConfig[]
+  readonly keep?: readonly Rule[]
+  readonly drop: readonly Rule[]
+  readonly dedupe: boolean
+  readonly window: Duration
+  readonly limit: number
+  readonly content: ContentMode
+}

@@ -1,0 +1,52 @@
+import type { Instant } from './time.ts'
+import type { Category, Enclosure } from './item.ts'
+
+/** Another place that ran the story. */
+export interface Copy {
+  readonly item: string
+  readonly title: string
+  readonly url?: string
+  readonly source: { readonly name: string; readonly url: string }
+  readonly published: Instant
+  readonly reason: string
+  readonly score: number
+}
+
+/** One entry of a published feed: a story by its primary item. */
+export interface PublishedEntry {
+  /** Permanent tag URI. */
+  readonly id: string
+  /** The story's own id, as in /api/stories/ID. */
+  readonly story: string
+  readonly title: string
+  readonly url?: string
+  readonly published: Instant
+  readonly updated: Instant
+  readonly authors: readonly string[]
+  readonly categories: readonly Category[]
+  readonly enclosures: readonly Enclosure[]
+  readonly image?: string
+  readonly language?: string
+  /** Sanitized HTML, without the “Also in” line: the writers append it. */
+  readonly summary?: string
+  readonly content?: string
+  /** Plain text for readers that want no markup. */
+  readonly excerpt: string
+  readonly source: { readonly id: string; readonly name: string; readonly url: string; readonly site?: string; readonly updated: Instant }
+  readonly copies: readonly Copy[]
+}
+
+/** Everything the writers need; the same values for every format. */
+export interface PublishedFeed {
+  readonly slug: string
+  /** Permanent tag URI. */
+  readonly id: string
+  readonly title: string
+  readonly description?: string
+  readonly language?: string
+  /** Public base URL without a trailing slash. */
+  readonly base: string
+  /** The latest `updated` of its entries; from content, never from the clock. */
+  readonly updated: Instant
+  readonly entries: readonly PublishedEntry[]
+}
