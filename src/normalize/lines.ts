@@ -94,9 +94,9 @@ function unmatchedTags(html: string, line: Line): string {
   return kept.join('')
 }
 
-/** Elements that show nothing when empty. */
+/** Neighbours that show nothing, being empty. One match is as many as stand together: none of them may count on another for a break. */
 const EMPTY =
-  /<(p|div|span|h[1-6]|li|ul|ol|section|article|aside|header|footer|nav|blockquote|figure|figcaption|tr|tbody|table|strong|em|b|i|center|small)(?: [^<>]*)?>\s*<\/\1>/g
+  /(?:<(p|div|span|h[1-6]|li|ul|ol|section|article|aside|header|footer|nav|blockquote|figure|figcaption|tr|tbody|table|strong|em|b|i|center|small)(?: [^<>]*)?>\s*<\/\1>\s*)+/g
 
 /** Emptied elements leave their parents empty; deeper nests than this are left standing. */
 const MAX_EMPTY_DEPTH = 6
@@ -104,14 +104,20 @@ const MAX_EMPTY_DEPTH = 6
 function withoutEmpty(html: string): string {
   let result = html
   for (let i = 0; i < MAX_EMPTY_DEPTH; i++) {
-    const shorter = result.replace(EMPTY, (element, name: string, at: number, whole: string) =>
-      INLINE.has(name) || isBoundary(whole, at - 1) || isBoundary(whole, at + element.length) ? '' : '<br />',
-    )
+    const shorter = result.replace(EMPTY, (run: string, _: string, at: number, whole: string) => substitute(run, at, whole))
     if (shorter.length === result.length) break
     result = shorter
   }
   return result.trim()
 }
+
+/** What keeps words or lines apart as the empty elements did. */
+function substitute(run: string, at: number, whole: string): string {
+  if (!hasBlock(run)) return />\s/.test(run) ? ' ' : ''
+  return isBoundary(whole, at - 1) || isBoundary(whole, at + run.length) ? '' : '<br />'
+}
+
+const hasBlock = (run: string): boolean => Array.from(run.matchAll(/<(\w+)/g)).some(([, name]) => !INLINE.has(name!))
 
 /** Whether a line ends at this place anyway: without the empty block there, lines around it must not run together. */
 function isBoundary(html: string, at: number): boolean {

@@ -258,6 +258,11 @@ describe('markup', () => {
       `<p><img src="https://example.org/a.png"></p><p>${LEAD}</p><p>Follow us on Twitter</p>`,
       `<p><img src="https://example.org/a.png" /></p><p>${LEAD}</p>`,
     ],
+    ['a block between loose lines leaves their break', 'One<p>Share on Facebook</p>two', 'One<br />two'],
+    ['blocks between loose lines leave one break', 'One<p>Share on Facebook</p><p>Share on Twitter</p>two', 'One<br />two'],
+    ['with space between them too', 'One <p>Share on Facebook</p>\n<p>Share on Twitter</p> two', 'One <br />two'],
+    ['paragraphs need no break', `<p>${LEAD}</p>\n<p>Share on Facebook</p>\n<p>${LAST}</p>`, `<p>${LEAD}</p>\n<p>${LAST}</p>`],
+    ['words stay apart', `<p>Share on Facebook</p><p>One<b> </b>two <i></i> three</p>`, `<p>One two  three</p>`],
     ['nothing to take', `<p>${LEAD}</p><p></p>`, `<p>${LEAD}</p><p></p>`],
   ])('%s', (_, markup, expected) => {
     expect(without(markup)).toBe(expected)
