@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { tmpdir } from 'node:os'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
 
-export const DEPLOYMENT = new URL('../../node_modules/.cache/wirefold/deployment.json', import.meta.url).pathname
+/** A file of this run alone: two runs at a time would send each other's worker to the wrong origin. */
+export const DEPLOYMENT = join(tmpdir(), `wirefold-test-${process.pid}`, 'deployment.json')
 
 /** What the origin answers at one path, until it is told otherwise. */
 export interface Answer {
@@ -39,6 +41,7 @@ export default async function startOrigin(project: TestProject): Promise<() => v
   return () => {
     server.closeAllConnections()
     server.close()
+    rmSync(dirname(DEPLOYMENT), { recursive: true, force: true })
   }
 }
 
