@@ -1,4 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { duration } from '../config/schema.ts'
+import type { Duration } from '../model/time.ts'
 import { VERSION } from '../version.ts'
 
 // oxlint-disable-next-line typescript/no-explicit-any -- each command knows its own options
@@ -23,6 +25,13 @@ function port(text: string): number {
   const number = Number(text)
   if (!/^\d{1,5}$/.test(text) || number > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.')
   return number
+}
+
+/** A length of time like 30m, 6h or 7d, in milliseconds. */
+function length(text: string): Duration {
+  const parsed = duration.safeParse(text)
+  if (!parsed.success) throw new InvalidArgumentError('Give a length of time like 30m, 6h or 7d.')
+  return parsed.data
 }
 
 const named = (program: Command, name: string, description: string) =>
@@ -104,7 +113,10 @@ function documents(program: Command): void {
     )
   named(program, 'dedupe', 'read items as JSON lines in order of arrival and say which story each belongs to')
     .argument('[file]', 'JSON lines; - or nothing reads standard input', '-')
-    .action(lazily(async () => async (_: unknown, file: string) => (await import('./dedupe.ts')).dedupeFile(file)))
+    .option('--window <time>', 'how far apart copies are looked for, like 7d; lines arrive when they were published', length)
+    .action(
+      lazily(async () => async (options: { window?: Duration }, file: string) => (await import('./dedupe.ts')).dedupeFile(file, options)),
+    )
   named(program, 'export', 'write the published documents as static files')
     .option('--feed <slug>', 'only this feed (repeatable)', collect)
     .requiredOption('--out <dir>', 'folder to write into')

@@ -1,25 +1,28 @@
 import { z } from 'zod'
-import { digest } from '../hash.ts'
-import type { Item } from '../model/item.ts'
-import { plainText } from '../normalize/text.ts'
-import { canonicalUrl } from '../address/canonical.ts'
+import type { RawItem, RawText } from '../model/raw.ts'
+
+const text = z.string().nullish()
 
 const schema = z.object({
   id: z.string('must be a string').min(1, 'must not be empty'),
   source: z.string('must be a string').min(1, 'must not be empty'),
-  url: z.string().nullish(),
-  guid: z.string().nullish(),
-  title: z.string().nullish(),
-  published: z.string().nullish(),
-  content: z.string().nullish(),
-  text: z.string().nullish(),
-  language: z.string().nullish(),
+  url: text,
+  guid: text,
+  title: text,
+  published: text,
+  content: text,
+  text,
+  language: text,
+  document: z.number('must be a number').nullish(),
 })
 
-/** An item of the input: its own id, and what wirefold makes of it. */
+/** An item of the input: its own id, where it stood, and what a feed would have said. */
 export interface Line {
   readonly id: string
-  readonly item: Item
+  readonly source: string
+  /** Lines of one number, one after another, stand in one document at once. */
+  readonly document?: number
+  readonly raw: RawItem
 }
 
 /** Reads one line; `problem` says in words what is wrong with it. */
@@ -35,27 +38,23 @@ export function readLine(text: string): { ok: true; line: Line } | { ok: false; 
     const { path, message } = parsed.error.issues[0]!
     return { ok: false, problem: path.length === 0 ? 'not an object with id, source and title' : `${path.join('.')}: ${message}` }
   }
-  return { ok: true, line: { id: parsed.data.id, item: toItem(parsed.data) } }
+  const { id, source, document } = parsed.data
+  return { ok: true, line: { id, source, ...(document == null ? {} : { document }), raw: toRaw(parsed.data) } }
 }
 
-function toItem({ id, source, url, guid, title, text, content, language, published }: z.infer<typeof schema>): Item {
-  const plain = text ?? (content ? plainText(content) : '')
-  const address = url ? canonicalUrl(url) : undefined
-  const instant = published ? Date.parse(published) : Number.NaN
+function toRaw({ url, guid, title, text, content, language, published }: z.infer<typeof schema>): RawItem {
+  const body: RawText | undefined = text != null ? { value: text, type: 'text' } : content ? { value: content, type: 'html' } : undefined
   return {
-    source,
-    key: guid || url || `line ${id}`,
-    hash: digest(JSON.stringify([url, guid, title, text, content, language])),
-    title: title ?? '',
-    text: plain,
-    excerpt: '',
+    ...(guid ? { id: guid } : {}),
+    ...(url ? { link: url } : {}),
+    ...(title ? { title: { value: title, type: 'text' } } : {}),
+    ...(body ? { content: body } : {}),
+    ...(language ? { language } : {}),
+    ...(published ? { published } : {}),
+    links: [],
     authors: [],
+    contributors: [],
     categories: [],
     enclosures: [],
-    ...(guid ? { guid } : {}),
-    ...(url ? { url } : {}),
-    ...(address === undefined ? {} : { canonicalUrl: address }),
-    ...(language ? { language } : {}),
-    ...(Number.isNaN(instant) ? {} : { published: instant }),
   }
 }

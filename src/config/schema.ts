@@ -14,7 +14,8 @@ const MOST_STORIES = 500
 
 const UNITS = { m: MINUTE, h: HOUR, d: DAY } as const
 
-const duration = z
+/** A length of time as it is written in files and on the command line. */
+export const duration = z
   .string()
   .regex(/^\d{1,5}[mhd]$/, 'a length of time like 30m, 6h or 7d')
   .transform((text) => Number(text.slice(0, -1)) * UNITS[text.at(-1) as keyof typeof UNITS])

@@ -1,18 +1,14 @@
-import { decide } from '../dedupe/decide.ts'
-import type { Decision } from '../dedupe/decision.ts'
 import { everything, showing, watched } from '../config/watched.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
 import { digest } from '../hash.ts'
-import { PLAUSIBLE_FROM, MINUTE, type Duration, type Instant } from '../model/time.ts'
+import { MINUTE, type Duration, type Instant } from '../model/time.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Fetched } from '../model/fetched.ts'
-import type { Item } from '../model/item.ts'
 import type { Problem } from '../model/problem.ts'
-import type { StoredItem } from '../model/story.ts'
 import { outage, unanswered, type Outage } from '../monitor/outage.ts'
 import { likeliestTwin } from './twin.ts'
 import type { Webhook } from '../monitor/webhook.ts'
-import { normalizeItem } from '../normalize/normalize.ts'
+import { asStored, decideArrivals } from './arrivals.ts'
 import { titleText } from '../normalize/text.ts'
 import { saveOf, type Attempt, type Changes } from './outcome.ts'
 import { leadsTo, permanentTarget } from '../schedule/moving.ts'
@@ -145,39 +141,24 @@ async function isShared({ store }: Refresher, { url }: SourceRecord, { fetched }
 async function decideChanges({ store, feeds, now }: Refresher, source: SourceRecord, { fetched, reading }: Attempt): Promise<Changes> {
   if (reading.kind !== 'read' || fetched.kind !== 'fresh') return { decisions: [], items: [], seen: [] }
   const { feed, entries } = reading
-  const { version, changed, unchanged } = await store.background(source.url, entries)
-  const order = new Map(entries.map(({ key }, index) => [key, index]))
-  const arrivals = entries
-    .filter(({ key }) => !unchanged.has(key))
-    .map((entry) => normalizeItem(entry, { source: source.url, document: fetched, feed }))
-  if (arrivals.length === 0) return { decisions: [], items: [], seen: [...unchanged] }
   const at = now()
   const window = everything(showing(feeds, source.url)).window
-  const around = await store.neighbourhood({ arrivals, known: changed, window, now: at })
-  const decisions = decide({ arrivals, ...around, present: new Set(order.keys()), now: at })
+  const read = { source: source.url, document: fetched, feed, entries }
+  const { version, decisions, unchanged, around } = await decideArrivals(store, read, { window, now: at })
+  if (!around) return { decisions: [], items: [], seen: [...unchanged] }
+  const places = new Map(entries.map(({ key }, place) => [key, place]))
   const likely = likeliestTwin(source.url, decisions, around.candidates)
   const twin = likely && (await store.source(likely.url))
   return {
     version,
     decisions,
     ...(twin?.title !== undefined && twin.title === titleText(feed.title) ? { twin: { name: twin.title, shared: likely!.shared } } : {}),
-    items: decisions.map((decision) => asStored(decision, source, at, order.get(decision.item.key) ?? 0)),
+    items: decisions.map((decision) =>
+      asStored(decision, { since: source.lastSuccess, now: at, place: places.get(decision.item.key) ?? 0 }),
+    ),
     seen: [...unchanged],
   }
 }
-
-/**
- * `at` of a new item: what its publisher says, held between our last successful visit, when it was not there, and this one;
- * what is said to be of one moment keeps the order of its document, a millisecond apart.
- */
-function asStored({ item, id, story, join, change, material }: Decision, source: SourceRecord, now: Instant, place: number): StoredItem {
-  const earliest = Math.min(source.lastSuccess ?? Number.NEGATIVE_INFINITY, now) - place
-  const at = Math.max(earliest, Math.min(dated(item) ?? now, now) - place)
-  return { ...item, id, story, join, firstSeen: now, lastSeen: now, at, edited: change === 'new' ? at : material ? now : 0 }
-}
-
-const dated = ({ published, updated }: Item): Instant | undefined =>
-  [published, updated].find((instant) => instant !== undefined && instant >= PLAUSIBLE_FROM)
 
 /** Why a source was not visited; told to the run that asked for it. */
 const NOT_OURS: Problem = { code: 'unknown', message: 'No feed watches it.' }

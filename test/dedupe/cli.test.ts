@@ -29,6 +29,66 @@ test('each line gets the story of its first item, in the ids of the input', () =
   ])
 })
 
+const answersOf = (stdout: string) =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { id: string; story: string; reason: string; matched: string | null })
+
+test('lines of one document are decided together: an item it still holds is not taken for one that changed its guid', () => {
+  const first = { id: 'x1', source: 'a.example', guid: 'g1', url: 'https://a.example/1', title: HARBOUR.title, text: harbour }
+  const renamed = { ...first, id: 'x2', guid: 'g2' }
+  const edited = { ...first, id: 'x3', text: `${harbour} Corrected.` }
+  const [gone, held] = [
+    [first, renamed, edited],
+    [
+      { ...first, document: 1 },
+      { ...renamed, document: 1 },
+      { ...edited, document: 2 },
+    ],
+  ].map((items) => answersOf(run(lines(...items), '-').stdout))
+  // the third line has the guid of the first: of an item of its own in one stream, left behind by the second in the other
+  expect(gone!.map(({ reason }) => reason)).toEqual(['new', 'same-url', 'same-url'])
+  expect(held!.map(({ reason }) => reason)).toEqual(['new', 'same-url', 'same-guid'])
+})
+
+test('lines that say the same under one identity are one item of their document', () => {
+  const line = { source: 'a.example', guid: 'g1', title: HARBOUR.title, text: harbour, document: 1 }
+  const answers = answersOf(run(lines({ ...line, id: 'x1' }, { ...line, id: 'x2' }), '-').stdout)
+  expect(answers).toMatchObject([
+    { id: 'x1', story: 'x1' },
+    { id: 'x2', story: 'x1', reason: 'same-guid' },
+  ])
+})
+
+test('with a window, copies further apart than that are stories of their own', () => {
+  const line = { title: HARBOUR.title, text: harbour }
+  const items = [
+    { ...line, id: 'x1', source: 'a.example', published: '2026-01-01T00:00:00Z' },
+    { ...line, id: 'x2', source: 'b.example', published: '2026-01-03T00:00:00Z' },
+    { ...line, id: 'x3', source: 'c.example', published: '2026-02-01T00:00:00Z' },
+    // it arrives after the line before, whatever it says
+    { ...line, id: 'x4', source: 'd.example', published: '2026-01-02T00:00:00Z' },
+  ]
+  const stories = (...args: string[]) => answersOf(run(lines(...items), ...args).stdout).map(({ story }) => story)
+  expect(stories('--window', '7d')).toEqual(['x1', 'x1', 'x3', 'x3'])
+  expect(stories()).toEqual(['x1', 'x1', 'x1', 'x1'])
+})
+
+test('text is cleaned as a refresh does it', () => {
+  const content = `<p>${harbour}</p><p>Share on Facebook</p><p>Tweet this</p>`
+  const items = [
+    { id: 'x1', source: 'a.example', title: HARBOUR.title, content },
+    { id: 'x2', source: 'a.example', title: `${HARBOUR.title} 130111-3`, content },
+  ]
+  expect(answersOf(run(lines(...items)).stdout)[1]).toMatchObject({ story: 'x1', matched: 'x1' })
+})
+
+test('a window that is no length of time is an error of usage', () => {
+  const { status, stderr } = run('', '--window', 'soon')
+  expect([status, stderr.includes('like 30m, 6h or 7d')]).toEqual([2, true])
+})
+
 test.each([
   ['not JSON', '{"id":"1","source":"a","title":"x"}\n{"id"', 'standard input:2: not JSON'],
   ['a field of another type', '{"id":"1","source":7}', 'standard input:1: source'],

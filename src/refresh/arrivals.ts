@@ -1,0 +1,61 @@
+import { decide } from '../dedupe/decide.ts'
+import type { Decision } from '../dedupe/decision.ts'
+import type { Entry, Item } from '../model/item.ts'
+import type { Document, RawFeed } from '../model/raw.ts'
+import type { StoredItem } from '../model/story.ts'
+import { PLAUSIBLE_FROM, type Duration, type Instant } from '../model/time.ts'
+import { normalizeItem } from '../normalize/normalize.ts'
+import type { Neighbourhood } from '../store/folding.ts'
+import type { Store } from '../store/store.ts'
+
+/** One document of one source, read, with the identity of each of its entries. */
+export interface ReadDocument {
+  /** URL of the source, as configured. */
+  readonly source: string
+  readonly document: Document
+  readonly feed: RawFeed
+  readonly entries: readonly Entry[]
+}
+
+export interface Settled {
+  /** Of the ledger that all of it was decided on. */
+  readonly version: number
+  readonly decisions: readonly Decision[]
+  /** Keys of the entries that are stored as they are. */
+  readonly unchanged: ReadonlySet<string>
+  /** What was known around the new and changed entries; absent where there were none. */
+  readonly around?: Neighbourhood
+}
+
+/**
+ * Decides what each entry of a document is: a new item or a stored one, and of which story. Everything that decides goes this way,
+ * so what is tried out on a list of items is what a refresh does.
+ */
+export async function decideArrivals(
+  store: Pick<Store, 'background' | 'neighbourhood'>,
+  { source, document, feed, entries }: ReadDocument,
+  { window, now }: { readonly window: Duration; readonly now: Instant },
+): Promise<Settled> {
+  const { version, changed, unchanged } = await store.background(source, entries)
+  const arrivals = entries.filter(({ key }) => !unchanged.has(key)).map((entry) => normalizeItem(entry, { source, document, feed }))
+  if (arrivals.length === 0) return { version, decisions: [], unchanged }
+  const around = await store.neighbourhood({ arrivals, known: changed, window, now })
+  const present = new Set(entries.map(({ key }) => key))
+  return { version, decisions: decide({ arrivals, ...around, present, now }), unchanged, around }
+}
+
+/**
+ * A decision as it is stored. `at` of a new item: what its publisher says, held between `since`, when it was not there, and now;
+ * what is said to be of one moment keeps the order of its document, a millisecond apart.
+ */
+export function asStored(
+  { item, id, story, join, change, material }: Decision,
+  { since, now, place }: { readonly since: Instant | undefined; readonly now: Instant; readonly place: number },
+): StoredItem {
+  const earliest = Math.min(since ?? Number.NEGATIVE_INFINITY, now) - place
+  const at = Math.max(earliest, Math.min(dated(item) ?? now, now) - place)
+  return { ...item, id, story, join, firstSeen: now, lastSeen: now, at, edited: change === 'new' ? at : material ? now : 0 }
+}
+
+const dated = ({ published, updated }: Item): Instant | undefined =>
+  [published, updated].find((instant) => instant !== undefined && instant >= PLAUSIBLE_FROM)
