@@ -1,11 +1,15 @@
 import type { Item } from '../model/item.ts'
+import type { Instant } from '../model/time.ts'
 import { join53, mix, term } from './hashing.ts'
 import { shingles } from './shingles.ts'
 import { words, type Words } from './words.ts'
 
 /** What of an item is compared; a stored item and a fresh one have it alike. */
 export type Article = Pick<Item, 'source' | 'key' | 'title' | 'text'> &
-  Partial<Pick<Item, 'hash' | 'guid' | 'url' | 'canonicalUrl' | 'language'>>
+  Partial<Pick<Item, 'hash' | 'guid' | 'url' | 'canonicalUrl' | 'language' | 'published'>> & {
+    /** When it arrived, at our clock; absent for one that arrives now. */
+    readonly firstSeen?: Instant
+  }
 
 /** How two items can be found to be alike, as compact integers (at most 53 bits): one JSON parameter carries those of a whole refresh. */
 export interface Features {
@@ -70,8 +74,8 @@ const cache = new WeakMap<Article, Prepared>()
 export function prepare<A extends Article>(item: A): Prepared<A> {
   const known = cache.get(item) as Prepared<A> | undefined
   if (known) return known
-  const title = words(item.title)
-  const text = words(item.text)
+  const title = words(item.title, item.language)
+  const text = words(item.text, item.language)
   const prepared = { item, title, text, features: featuresOf(item.canonicalUrl ?? item.url, title, text) }
   cache.set(item, prepared)
   return prepared

@@ -1,4 +1,6 @@
 import { finish, step } from './hashing.ts'
+import { DIGIT, LETTER, OTHER, SILENT, WIDE, classOf, foldOf } from './letters.ts'
+import { figureAt } from './kanji.ts'
 import { CHARACTERS_PER_WORD, MAX_CHARS, MAX_WORDS } from './rules.ts'
 
 /** Flags of a word. */
@@ -28,30 +30,6 @@ export interface Words {
 }
 
 const SEED = 0x2f
-const OTHER = 1
-const LETTER = 2
-const DIGIT = 3
-const WIDE = 4
-
-/** Class of each UTF-16 unit, found on first use: asking a Unicode regex each time would cost ten times as much. */
-const classes = new Uint8Array(65536)
-const WIDE_SCRIPT =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々]/u
-const WORD_CHARACTER = /[\p{L}\p{M}]/u
-
-function classify(code: number): number {
-  const character = String.fromCharCode(code)
-  let kind = OTHER
-  // surrogates: nearly all astral letters that news are written in are Han; emoji do no harm as characters
-  if (WIDE_SCRIPT.test(character) || (code >= 0xd840 && code <= 0xd888)) kind = WIDE
-  else if (/\p{Nd}/u.test(character)) kind = DIGIT
-  else if (WORD_CHARACTER.test(character)) kind = LETTER
-  classes[code] = kind
-  return kind
-}
-
-const classOf = (code: number): number => classes[code] || classify(code)
-
 const APOSTROPHE = 0x27
 const CURLY_APOSTROPHE = 0x2019
 const DOT = 0x2e
@@ -61,8 +39,12 @@ const MAX_INITIALS = 8
 const COMMA = 0x2c
 const SLASH = 0x2f
 const HYPHEN = 0x2d
-const IO = 0x451
-const IE = 0x435
+const SHARP_S = 0xdf
+const E = 0x65
+/** Swiss and plain ASCII editions write ae, oe, ue for the umlauts. */
+export const GERMAN = /^(?:de|lb|nds)\b/i
+const isUmlautCarrier = (code: number): boolean => code === 0x61 || code === 0x6f || code === 0x75
+const S = 0x73
 
 /** Between two digits these make one number of two: 10,000 3.58 1986/87 7-1/2 */
 const joinsDigits = (code: number): boolean => code === DOT || code === COMMA || code === SLASH || code === HYPHEN
@@ -74,7 +56,7 @@ export const ANY_NUMBER = 0x23
 
 const hashOf = (word: string): number => {
   let h = SEED
-  for (let i = 0; i < word.length; i++) h = step(h, word.charCodeAt(i))
+  for (let i = 0; i < word.length; i++) h = step(h, foldOf(word.charCodeAt(i)))
   return finish(h) | 0
 }
 
@@ -94,14 +76,16 @@ interface Reading {
 }
 
 /** Reads the word of a spaced script that begins at `from`. */
-function readWord(low: string, from: number, into: Reading): void {
+function readWord(low: string, from: number, german: boolean, into: Reading): void {
   let i = from
   for (; i < low.length; i++) {
     const unit = low.charCodeAt(i)
     const kind = classOf(unit)
+    if (kind === SILENT || (german && unit === E && isUmlautCarrier(low.charCodeAt(i - 1)) && i > from)) continue
     if (kind === LETTER || kind === DIGIT) {
       if (kind === DIGIT) into.flags |= NUMBER
-      into.hash = step(into.hash, unit === IO ? IE : unit)
+      into.hash = step(into.hash, unit === SHARP_S ? S : foldOf(unit))
+      if (unit === SHARP_S) into.hash = step(into.hash, S)
       continue
     }
     const before = classOf(low.charCodeAt(i - 1))
@@ -121,9 +105,20 @@ function readWord(low: string, from: number, into: Reading): void {
   into.end = i
 }
 
-/** Cuts a text into words. Linear; never throws. */
-export function words(text: string): Words {
-  const source = text.slice(0, MAX_CHARS).normalize('NFKC')
+/** Reads a character of a script without spaces, or a number written in such. */
+function readCharacter(low: string, from: number, into: Reading): void {
+  const number = figureAt(low, from)
+  into.flags |= SPACELESS | (number ? NUMBER : 0)
+  into.end = number?.end ?? from + 1
+  if (number) for (const digit of number.figure) into.hash = step(into.hash, digit.charCodeAt(0))
+  else into.hash = step(into.hash, low.charCodeAt(from))
+}
+
+/** Cuts a text into words. `language` (BCP 47) where it is known. Linear; never throws. */
+export function words(text: string, language = ''): Words {
+  const german = GERMAN.test(language)
+  // the capital dotted I of Turkish would be two characters in lower case
+  const source = text.slice(0, MAX_CHARS).normalize('NFKC').replaceAll('İ', 'I')
   const low = source.toLowerCase()
   const sameLength = low.length === source.length
   const most = Math.min(MAX_WORDS, low.length)
@@ -136,7 +131,7 @@ export function words(text: string): Words {
   for (let i = 0; i < low.length && length < most;) {
     const code = low.charCodeAt(i)
     const kind = classOf(code)
-    if (kind === OTHER) {
+    if (kind === OTHER || kind === SILENT) {
       if (endsSentence(code)) sentence = SENTENCE
       i++
       continue
@@ -144,13 +139,11 @@ export function words(text: string): Words {
     word.flags = sentence
     word.hash = SEED
     if (kind === WIDE) {
-      word.hash = step(word.hash, code)
-      word.flags |= SPACELESS
-      word.end = i + 1
+      readCharacter(low, i, word)
       wide++
     } else {
       if (sameLength && code !== source.charCodeAt(i)) word.flags |= CAPITAL
-      readWord(low, i, word)
+      readWord(low, i, german, word)
     }
     const plain = finish(word.hash) | 0
     const figure = SPELLED.get(plain)
