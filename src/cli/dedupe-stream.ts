@@ -43,6 +43,8 @@ export class Stream {
   /** Ids of the input for our own: of each story's first item, and of each item. */
   readonly #stories = new Map<string, string>()
   readonly #items = new Map<string, string>()
+  /** What each source repeats. */
+  readonly #furniture = new Map<string, readonly number[]>()
 
   /** @param window how far apart copies are looked for, milliseconds; the lines then arrive when they say they were published. */
   constructor(db: Database, window?: Duration) {
@@ -78,7 +80,9 @@ export class Stream {
   async #settle(lines: readonly Line[]): Promise<readonly Answer[]> {
     const now = this.#arrive(lines)
     const read = asDocument(lines)
-    const { decisions } = await decideArrivals(this.#store, read, { window: this.#window ?? NO_WINDOW, now })
+    const before = this.#furniture.get(read.source)
+    const { decisions, furniture } = await decideArrivals(this.#store, read, { window: this.#window ?? NO_WINDOW, now, furniture: before })
+    this.#furniture.set(read.source, furniture)
     const places = new Map(read.entries.map(({ key }, place) => [key, place]))
     const stored = decisions.map((decision) =>
       itemCells(asStored(decision, { since: undefined, now, place: places.get(decision.item.key) ?? 0 })),

@@ -2,6 +2,7 @@ import type { Instant } from '../model/time.ts'
 import type { Item } from '../model/item.ts'
 import type { Join } from '../model/story.ts'
 import type { Article } from './features.ts'
+import type { Furniture } from './furniture.ts'
 
 /** A new or changed item of one refreshed source, normalized. */
 export type Arrival = Item
@@ -46,6 +47,10 @@ export interface Question {
   readonly known: readonly Known[]
   /** Key of an arrival -> stored items of any source that share terms with it. */
   readonly candidates: ReadonlyMap<string, readonly Known[]>
+  /** Stored items of that source in the stories of the candidates. */
+  readonly own: readonly Known[]
+  /** What that source repeats; absent: learned from what is here. */
+  readonly furniture?: Furniture
   /** Story id -> its earliest stored item, for the stories of the candidates. */
   readonly roots: ReadonlyMap<string, Known>
   readonly rulings: Rulings

@@ -1,18 +1,28 @@
 import type { Join } from '../model/story.ts'
-import type { Known, Question, Rulings } from './decision.ts'
+import type { Arrival, Known, Question, Rulings } from './decision.ts'
 import { prepare, weighted, type Prepared } from './features.ts'
+import { learnFurniture, withoutFurniture, type Furniture } from './furniture.ts'
 import { storyId } from './identity.ts'
+import { neighbours } from './neighbours.ts'
 import { judge, type Judged } from './pair.ts'
-import { RULES } from './rules.ts'
+import { COMMON_TERM, RULES } from './rules.ts'
 
 /** Share of each text that stands in the other from which a copy of a copy stands for the first article itself. */
 const ALL_BUT_THE_SAME = 0.85
+/** And then the first article must still stand in it so far: else small steps lead from one article to another. */
+const KEPT_OF_FIRST = 0.6
 
-export interface Fold {
+/** An item that was never seen, with the id that it gets. */
+export interface Newcomer {
+  readonly arrival: Prepared<Arrival>
+  readonly id: string
+}
+
+export interface Fold extends Newcomer {
   readonly story: string
   readonly join: Join
-  /** Terms that the story is found by already. */
-  readonly held: ReadonlySet<number>
+  /** Terms to index it by: those that its story is already found by are left out. */
+  readonly terms: readonly number[]
 }
 
 /** The story that a story id stands for after merges; a circle, which no ruling should make, ends where it began. */
@@ -29,46 +39,163 @@ export function resolve(story: string, { aliases }: Rulings): string {
 export const rounded = (score: number): number => Math.round(score * 1000) / 1000
 
 interface Match {
-  readonly member: Prepared<Known>
+  readonly member: Known
   readonly judged: Judged
   readonly root: Known
 }
 
-/** Exact rules, and texts that cover each other: a round-up covers a copy of one of its parts, but not the other way round. */
-const isClose = ({ facts, reason }: Judged): boolean =>
-  facts.identical || reason !== 'same-text' || Math.min(facts.contained, facts.coverage) >= ALL_BUT_THE_SAME
-
 /** Two stories that both match were kept apart for a reason, by the rules or by hand: being nearly the same as one of them is telling. */
-const closeness = ({ judged }: Match): number => (judged.facts.identical || judged.reason === 'same-url' ? 2 : isClose(judged) ? 1 : 0)
+const STEPS = 20
+const closeness = ({ judged: { facts, reason } }: Match): readonly number[] => [
+  facts.identical ? 2 : reason === 'same-url' ? 1 : 0,
+  Math.floor(facts.contained * STEPS),
+  Math.floor(facts.coverage * STEPS),
+  Math.floor(facts.titleResemblance * STEPS),
+]
+
+/** Closest first; of those about as close the earliest. */
+function byCloseness(a: Match, b: Match): number {
+  const [x, y] = [closeness(a), closeness(b)]
+  const at = x.findIndex((value, i) => value !== y[i])
+  if (at >= 0) return y[at]! - x[at]!
+  return (
+    a.root.firstSeen - b.root.firstSeen ||
+    (a.root.id < b.root.id ? -1 : a.root.id > b.root.id ? 1 : 0) ||
+    b.judged.score - a.judged.score ||
+    (a.member.id < b.member.id ? -1 : 1)
+  )
+}
+
+/** The stories of one call as they grow, and what was found about them. */
+class Folding {
+  readonly #question: Question
+  readonly #furniture: Furniture
+  /** Story id -> items of this source in it. */
+  readonly #own = new Map<string, Known[]>()
+  readonly #judged = new Map<string, Judged>()
+  readonly #bare = new Map<string, Prepared>()
+
+  constructor(question: Question) {
+    this.#question = question
+    this.#furniture = question.furniture ?? new Set(learnFurniture([...question.arrivals, ...question.own]))
+    for (const item of question.own) this.add(item)
+  }
+
+  add(item: Known): void {
+    const mates = this.#own.get(item.story)
+    if (mates) mates.push(item)
+    else this.#own.set(item.story, [item])
+  }
+
+  #bareOf(item: Known | Arrival, id: string): Prepared {
+    let bare = this.#bare.get(id)
+    if (!bare) this.#bare.set(id, (bare = withoutFurniture(prepare(item), this.#furniture)))
+    return bare
+  }
+
+  judge({ arrival, id }: Newcomer, member: Known): Judged {
+    const pair = `${id} ${member.id}`
+    const known = this.#judged.get(pair)
+    if (known) return known
+    const together = member.source === arrival.item.source && this.#question.present.has(member.key)
+    const judged = judge(this.#bareOf(arrival.item, id), this.#bareOf(member, member.id), together)
+    this.#judged.set(pair, judged)
+    return judged
+  }
+
+  /** The closest of the stories that it is a copy of, if there is one. */
+  best(newcomer: Newcomer, members: readonly Known[]): Match | undefined {
+    const matches = members
+      .filter((member) => this.judge(newcomer, member).same)
+      .map((member): Match => ({ member, judged: this.judge(newcomer, member), root: this.#question.roots.get(member.story) ?? member }))
+      .filter((match) => this.#isNearFirst(newcomer, match))
+      .toSorted(byCloseness)
+    return matches.find(({ member }) => this.#maySit(newcomer, member.story))
+  }
+
+  /** It is a copy of the story's earliest member, or all but the same as a later one without having left the first. */
+  #isNearFirst(newcomer: Newcomer, { member, judged: { facts, reason }, root }: Match): boolean {
+    if (root.id === member.id || facts.identical || reason !== 'same-text') return true
+    const first = this.judge(newcomer, root)
+    if (first.same) return true
+    return Math.min(facts.contained, facts.coverage) >= ALL_BUT_THE_SAME && first.facts.contained >= KEPT_OF_FIRST
+  }
+
+  /** No story holds two items of one source that this source keeps separate, not by way of a third either. */
+  #maySit(newcomer: Newcomer, story: string): boolean {
+    return (this.#own.get(story) ?? []).every((mate) => this.judge(newcomer, mate).reason !== 'other-entry')
+  }
+}
 
 /**
- * Finds the story of an item that was never seen. It must be a copy of the story's earliest member, or all but the same as a later one:
- * so no chain of small differences leads from one article to another. Of several stories the closest wins, and
- * of those about as close the earliest.
+ * Finds the stories of items that were never seen, the closest matches first: so of two entries of one document that match a story, the
+ * closer one joins it. What joins none begins a story, the longest text first.
  */
-export function fold(id: string, arrival: Prepared, candidates: readonly Prepared<Known>[], question: Question): Fold {
-  const matches: Match[] = []
-  for (const member of candidates) {
-    const judged = judge(arrival, member)
-    if (!judged.same) continue
-    const root = question.roots.get(member.item.story) ?? member.item
-    if (root.id === member.item.id || isClose(judged) || judge(arrival, prepare(root)).same) matches.push({ member, judged, root })
+export function foldAll(newcomers: readonly Newcomer[], question: Question): Fold[] {
+  const folding = new Folding(question)
+  const byId = new Map(newcomers.map((newcomer) => [newcomer.id, newcomer]))
+  const fresh = neighbours(newcomers)
+  const members = new Map(newcomers.map(({ arrival, id }) => [id, [...(question.candidates.get(arrival.item.key) ?? [])]]))
+  const waiting = new Map(newcomers.map((newcomer) => [newcomer.id, folding.best(newcomer, members.get(newcomer.id)!)]))
+  const held = new Map<number, number>()
+  const folds: Fold[] = []
+  while (waiting.size > 0) {
+    const id = next(waiting)
+    const newcomer = byId.get(id)!
+    const match = waiting.get(id)
+    waiting.delete(id)
+    const folded = asFold(newcomer, match, members.get(id)!, folding, question, held)
+    folds.push(folded)
+    const known: Known = {
+      ...newcomer.arrival.item,
+      id,
+      story: folded.story,
+      join: folded.join,
+      firstSeen: question.now,
+      at: question.now,
+      edited: question.now,
+    }
+    folding.add(known)
+    for (const other of fresh.get(id) ?? []) {
+      if (!waiting.has(other)) continue
+      members.get(other)!.push(known)
+      waiting.set(other, folding.best(byId.get(other)!, members.get(other)!))
+    }
+    // a story that grew may have no place any more for those that wait for it
+    for (const [other, waited] of waiting)
+      if (waited && waited.member.story === folded.story) waiting.set(other, folding.best(byId.get(other)!, members.get(other)!))
   }
-  const best = matches.toSorted(
-    (a, b) =>
-      closeness(b) - closeness(a) ||
-      a.root.firstSeen - b.root.firstSeen ||
-      (a.root.id < b.root.id ? -1 : a.root.id > b.root.id ? 1 : 0) ||
-      b.judged.score - a.judged.score ||
-      (a.member.item.id < b.member.item.id ? -1 : 1),
-  )[0]
-  if (!best) return { story: storyId(id), join: { reason: 'new', score: 1, rules: RULES }, held: new Set() }
-  const { judged, member } = best
-  const story = resolve(member.item.story, question.rulings)
-  const mates = matches.filter((m) => m.member.item.story === member.item.story).map((m) => m.member)
+  return folds
+}
+
+/** The one with the closest match; without any the first, which is the longest. */
+function next(waiting: ReadonlyMap<string, Match | undefined>): string {
+  let best: readonly [string, Match] | undefined
+  for (const [id, match] of waiting) if (match && (!best || byCloseness(match, best[1]) < 0)) best = [id, match]
+  return best?.[0] ?? waiting.keys().next().value!
+}
+
+function asFold(
+  newcomer: Newcomer,
+  match: Match | undefined,
+  members: readonly Known[],
+  folding: Folding,
+  { rulings }: Question,
+  carriers: Map<number, number>,
+): Fold {
+  const all = weighted(newcomer.arrival.features).map(([term]) => term)
+  const mates = match
+    ? members.filter(({ story }) => story === match.member.story).filter((mate) => folding.judge(newcomer, mate).same)
+    : []
+  const held = new Set(mates.flatMap((mate) => weighted(prepare(mate).features).map(([term]) => term)))
+  const terms = all.filter((term) => !held.has(term) && (carriers.get(term) ?? 0) <= COMMON_TERM)
+  for (const term of terms) carriers.set(term, (carriers.get(term) ?? 0) + 1)
+  if (!match) return { ...newcomer, story: storyId(newcomer.id), join: { reason: 'new', score: 1, rules: RULES }, terms }
+  const { judged, member } = match
   return {
-    story,
-    join: { reason: judged.reason, score: rounded(judged.score), matched: member.item.id, evidence: judged.evidence, rules: RULES },
-    held: new Set(mates.flatMap((m) => weighted(m.features).map(([term]) => term))),
+    ...newcomer,
+    story: resolve(member.story, rulings),
+    join: { reason: judged.reason, score: rounded(judged.score), matched: member.id, evidence: judged.evidence, rules: RULES },
+    terms,
   }
 }

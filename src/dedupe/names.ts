@@ -1,7 +1,6 @@
-import type { Replaced } from './align.ts'
 import type { Prepared } from './features.ts'
 import { isCalendar } from './numerals.ts'
-import { CAPITAL, SPACELESS, hashesOf, phrase, wordAt, type Words } from './words.ts'
+import { GERMAN, CAPITAL, SENTENCE, SPACELESS, hashesOf, wordAt, type Words } from './words.ts'
 
 /** Hashes of all words of an item, title included; made once. */
 const vocabularies = new WeakMap<Words, ReadonlySet<number>>()
@@ -39,20 +38,42 @@ export function unknownName(w: Words, from: number, to: number, other: ReadonlyS
   return false
 }
 
-/** German writes every noun with a capital, headlines in capitals all of them: there they tell no names. */
+/** German writes every noun with a capital. */
+export const capitalizesNouns = (language: string | undefined): boolean => language !== undefined && GERMAN.test(language)
+
+/** Share of words with a capital in a short notice that is half names; headlines and shouting have more. */
+const MOST_CAPITALS = 0.6
+
+/** Where most words have a capital (headlines, shouting), it tells no names. */
 export function tellsNames({ item, text }: Prepared): boolean {
-  if (item.language !== undefined && /^(?:de|lb|nds)\b/i.test(item.language)) return false
+  if (capitalizesNouns(item.language)) return true
   let capitals = 0
   for (let i = 0; i < text.length; i++) if (text.flags[i]! & CAPITAL) capitals++
-  return capitals <= 0.45 * text.length
+  return capitals <= MOST_CAPITALS * text.length
 }
 
 /** Share of letter pairs in common from which two names are one in two spellings: Gadhafi, Qaddafi. */
 const ALIKE = 0.4
+const MAX_SPELLED = 60
 
-export function spelledAlike(x: Words, y: Words, r: Replaced): boolean {
-  const pairs = (text: string): Set<string> => new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)))
-  const a = pairs(phrase(x, r.xFrom, r.xTo).slice(0, 60).toLowerCase())
-  const b = pairs(phrase(y, r.yFrom, r.yTo).slice(0, 60).toLowerCase())
+const pairs = (text: string): Set<string> => {
+  const low = text.slice(0, MAX_SPELLED).toLowerCase()
+  return new Set(Array.from({ length: Math.max(0, low.length - 1) }, (_, i) => low.slice(i, i + 2)))
+}
+
+/** Whether two names may be one in two spellings. */
+export function spelledAlike(x: string, y: string): boolean {
+  const [a, b] = [pairs(x), pairs(y)]
   return [...a].filter((pair) => b.has(pair)).length >= (ALIKE * (a.size + b.size)) / 2
+}
+
+/**
+ * Whether a word of a spaced script is, by its capital, a name. At the beginning of a sentence, and in German everywhere, a capital says
+ * nothing by itself: there it takes the headline (`title`, hashes of its words) to say so.
+ */
+export function isName({ item, text }: Prepared, i: number, title: ReadonlySet<number>): boolean {
+  const flags = text.flags[i]!
+  if (!(flags & CAPITAL) || flags & SPACELESS || text.end[i]! - text.start[i]! < MIN_LETTERS) return false
+  if (isCalendar(text, i) || AGENCIES.has(text.hash[i]!)) return false
+  return (flags & SENTENCE) === 0 && !capitalizesNouns(item.language) ? true : title.has(text.hash[i]!)
 }

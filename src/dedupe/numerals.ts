@@ -20,3 +20,24 @@ export function isQuantity(w: Words, i: number): boolean {
   const word = wordAt(w, i)
   return !YEAR.test(word) && !(CLOCK.test(word) && isCalendar(w, i + 1))
 }
+
+/** Digits that carry a figure: without point and separators, and without the zeros that only say thousand or million. */
+const digits = (figure: string): string =>
+  figure
+    .replace(/^0+(?=\d)|[^\d.]/g, '')
+    .replace(/^(\d*?[1-9])0+$/, '$1')
+    .replace(/\D/g, '')
+    .replace(/^0+/, '')
+
+/** Fewer digits than these are no figure that was rounded. */
+const MIN_ROUNDED = 2
+const PLAIN_FIGURE = /^\d[\d.,]*$/
+
+/** Whether two figures are one in two styles: 9,100,000 and 9.1 mln, 268,797 and 268.8 thousand. */
+export function sameFigure(x: string, y: string): boolean {
+  if (!PLAIN_FIGURE.test(x) || !PLAIN_FIGURE.test(y)) return false
+  const [short, long] = [digits(x), digits(y)].toSorted((a, b) => a.length - b.length) as [string, string]
+  if (short === long) return short !== ''
+  if (short.length < MIN_ROUNDED) return false
+  return Number(short) === Number(long.slice(0, short.length)) + (Number(long[short.length]) >= 5 ? 1 : 0)
+}

@@ -1,3 +1,5 @@
+import type { Prepared } from './features.ts'
+import { vocabulary } from './names.ts'
 import { NUMBER, SPACELESS, type Words } from './words.ts'
 
 /** Words too short to carry meaning in a headline (a, of, to, in); numbers and characters of Chinese and Japanese always do. */
@@ -10,6 +12,8 @@ const carriers = (w: Words): Set<number> => {
   for (let i = 0; i < w.length; i++) if (carries(w, i)) set.add(w.hash[i]!)
   return set
 }
+
+export const tellingWords = (w: Words): number => carriers(w).size
 
 /** Share of the telling words of the shorter title that the other has too, 0 to 1; 0 where there is nothing to compare. */
 export function titleOverlap(x: Words, y: Words): number {
@@ -33,6 +37,16 @@ export function titleSupport(title: Words, otherTitle: Words, otherText: Words):
   const offered = new Set<number>(otherText.hash.subarray(0, otherText.length))
   for (let i = 0; i < otherTitle.length; i++) offered.add(otherTitle.hash[i]!)
   return [...wanted].filter((h) => offered.has(h)).length / wanted.size
+}
+
+/** Share of the telling words of y's title that stand in y's text where it is not shared, and nowhere in x. */
+export function ownSupport(x: Prepared, y: Prepared, covered: Uint8Array): number {
+  const wanted = carriers(y.title)
+  if (wanted.size === 0) return 0
+  const elsewhere = vocabulary(x)
+  const own = new Set<number>()
+  for (let i = 0; i < y.text.length; i++) if (!covered[i] && !elsewhere.has(y.text.hash[i]!)) own.add(y.text.hash[i]!)
+  return [...wanted].filter((h) => own.has(h)).length / wanted.size
 }
 
 /** Whether a text has a title word for word in it. */

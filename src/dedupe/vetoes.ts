@@ -1,8 +1,9 @@
 import type { Alignment, Replaced } from './align.ts'
-import { isQuantity } from './numerals.ts'
+import { isQuantity, sameFigure } from './numerals.ts'
 import type { Prepared } from './features.ts'
-import { spelledAlike, tellsNames, unknownName, vocabulary } from './names.ts'
-import { phrase, type Words } from './words.ts'
+import { capitalizesNouns, spelledAlike, tellsNames, unknownName, vocabulary } from './names.ts'
+import { datelineEnd } from './unmatched.ts'
+import { phrase, wordAt, type Words } from './words.ts'
 
 /** What two texts that run alike say differently. */
 export interface Differences {
@@ -19,13 +20,9 @@ export interface Differences {
 /** Quantities between two words that have no counterpart in the other text. */
 const quantities = (w: Words, covered: Uint8Array, from: number, to: number): number[] => {
   const found: number[] = []
-  for (let i = from; i < to; i++) if (!covered[i] && isQuantity(w, i)) found.push(w.hash[i]!)
+  for (let i = from; i < to; i++) if (!covered[i] && isQuantity(w, i)) found.push(i)
   return found
 }
-
-/** `PARIS, Jan. 12 (Wire) -`: what stands before the dash says who sent it and from where, not what happened. */
-const isDateline = (w: Words, gap: readonly [number, number]): boolean =>
-  gap[0] < 8 && /[-–—)]/.test(w.source.slice(w.end[gap[1] - 1]!, w.start[gap[1]] ?? w.source.length))
 
 const said = (x: Words, y: Words, r: Replaced): string => `${phrase(x, r.xFrom, r.xTo)} → ${phrase(y, r.yFrom, r.yTo)}`
 
@@ -40,15 +37,23 @@ export function differences(x: Prepared, y: Prepared, { xCovered, yCovered, repl
   const inX = vocabulary(x)
   const inY = vocabulary(y)
   const [titleX, titleY] = [new Set(x.title.hash.subarray(0, x.title.length)), new Set(y.title.hash.subarray(0, y.title.length))]
-  const names = tellsNames(x) && tellsNames(y)
-  const unmatched = new Set(quantities(y.text, yCovered, 0, y.text.length))
+  const names = [x, y].every((one) => tellsNames(one) && !capitalizesNouns(one.item.language))
+  const [xBegins, yBegins] = [datelineEnd(x.text), datelineEnd(y.text)]
+  const unmatched = new Set(quantities(y.text, yCovered, 0, y.text.length).map((j) => y.text.hash[j]!))
   for (const r of replaced) {
-    if (isDateline(x.text, [r.xFrom, r.xTo]) || isDateline(y.text, [r.yFrom, r.yTo])) continue
+    if (r.xTo <= xBegins || r.yTo <= yBegins) continue
     const xs = quantities(x.text, xCovered, r.xFrom, r.xTo)
     const ys = quantities(y.text, yCovered, r.yFrom, r.yTo)
     // a number that stands elsewhere in the longer text was moved, or a sentence before it cut
-    if (xs.length > 0 && ys.length > 0 && !xs.some((n) => unmatched.has(n))) otherNumbers.push(said(x.text, y.text, r))
-    if (names && unknownName(x.text, r.xFrom, r.xTo, inY) && unknownName(y.text, r.yFrom, r.yTo, inX) && !spelledAlike(x.text, y.text, r)) {
+    const moved = xs.some((i) => unmatched.has(x.text.hash[i]!))
+    const rounded = xs.some((i) => ys.some((j) => sameFigure(wordAt(x.text, i), wordAt(y.text, j))))
+    if (xs.length > 0 && ys.length > 0 && !moved && !rounded) otherNumbers.push(said(x.text, y.text, r))
+    if (
+      names &&
+      unknownName(x.text, r.xFrom, r.xTo, inY) &&
+      unknownName(y.text, r.yFrom, r.yTo, inX) &&
+      !spelledAlike(phrase(x.text, r.xFrom, r.xTo), phrase(y.text, r.yFrom, r.yTo))
+    ) {
       otherNames.push(said(x.text, y.text, r))
       otherSubject ||= unknownName(x.text, r.xFrom, r.xTo, inY, titleX) && unknownName(y.text, r.yFrom, r.yTo, inX, titleY)
     }

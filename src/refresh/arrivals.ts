@@ -1,5 +1,6 @@
 import { decide } from '../dedupe/decide.ts'
 import type { Decision } from '../dedupe/decision.ts'
+import { learnFurniture, rememberFurniture } from '../dedupe/furniture.ts'
 import type { Entry, Item } from '../model/item.ts'
 import type { Document, RawFeed } from '../model/raw.ts'
 import type { StoredItem } from '../model/story.ts'
@@ -23,6 +24,8 @@ export interface Settled {
   readonly decisions: readonly Decision[]
   /** Keys of the entries that are stored as they are. */
   readonly unchanged: ReadonlySet<string>
+  /** What the source repeats, of what was remembered and what this document taught: to be remembered. */
+  readonly furniture: readonly number[]
   /** What was known around the new and changed entries; absent where there were none. */
   readonly around?: Neighbourhood
 }
@@ -34,14 +37,20 @@ export interface Settled {
 export async function decideArrivals(
   store: Pick<Store, 'background' | 'neighbourhood'>,
   { source, document, feed, entries }: ReadDocument,
-  { window, now }: { readonly window: Duration; readonly now: Instant },
+  {
+    window,
+    now,
+    furniture: remembered = [],
+  }: { readonly window: Duration; readonly now: Instant; readonly furniture?: readonly number[] | undefined },
 ): Promise<Settled> {
   const { version, changed, unchanged } = await store.background(source, entries)
   const arrivals = entries.filter(({ key }) => !unchanged.has(key)).map((entry) => normalizeItem(entry, { source, document, feed }))
-  if (arrivals.length === 0) return { version, decisions: [], unchanged }
+  if (arrivals.length === 0) return { version, decisions: [], unchanged, furniture: remembered }
   const around = await store.neighbourhood({ arrivals, known: changed, window, now })
   const present = new Set(entries.map(({ key }) => key))
-  return { version, decisions: decide({ arrivals, ...around, present, now }), unchanged, around }
+  const furniture = rememberFurniture(remembered, learnFurniture([...arrivals, ...around.own]))
+  const decisions = decide({ arrivals, ...around, present, now, furniture: new Set(furniture) })
+  return { version, decisions, unchanged, furniture, around }
 }
 
 /**

@@ -38,6 +38,8 @@ export interface Changes {
   readonly decisions: readonly Decision[]
   readonly items: readonly StoredItem[]
   readonly seen: readonly string[]
+  /** What the source repeats, to be remembered; absent: as before. */
+  readonly furniture?: readonly number[]
   /** Another source that holds nearly all that is new here. */
   readonly twin?: { readonly name: string; readonly shared: number }
 }
@@ -60,7 +62,7 @@ export interface Outcome extends Attempt {
 /** Everything that a visit changes, failed or not: one way out for all of them. */
 export function saveOf(outcome: Outcome): Save {
   const { source, lease, changes, feeds, outage, announce = false } = outcome
-  const { twin: _, ...stored } = changes
+  const { twin: _, furniture: __, ...stored } = changes
   const visit = visitOf(outcome)
   const after = asVisited(outcome, visit)
   const next = scheduled(outcome, after)
@@ -159,7 +161,8 @@ function asRead(fetched: Extract<Fetched, { kind: 'fresh' }>, reading: Reading):
 
 /** Where it was asked, and why the next visit is when: what only the schedule reads. */
 function stateOf(outcome: Outcome, next: NextVisit): SourceState {
-  const { source, fetched, reading } = outcome
+  const { source, fetched, reading, changes } = outcome
+  const furniture = changes.furniture ?? source.state.furniture ?? []
   const { fetchUrl: before, validatorsUrl } = source.state
   const fetchUrl = next.movedTo ?? (next.movedBack ? undefined : before)
   // validators that are kept stay bound to who issued them, whoever answered with something else this time
@@ -171,6 +174,7 @@ function stateOf(outcome: Outcome, next: NextVisit): SourceState {
     ...(issuer === asked ? {} : { validatorsUrl: issuer }),
     ...(unprotected(source, fetched) ? { insecure: true as const } : {}),
     ...(notes.length > 0 ? { notes } : {}),
+    ...(furniture.length > 0 ? { furniture } : {}),
     ...(source.state.page ? { page: source.state.page } : {}),
     dueReason: next.reason,
     schedule: next.state,

@@ -144,7 +144,11 @@ async function decideChanges({ store, feeds, now }: Refresher, source: SourceRec
   const at = now()
   const window = everything(showing(feeds, source.url)).window
   const read = { source: source.url, document: fetched, feed, entries }
-  const { version, decisions, unchanged, around } = await decideArrivals(store, read, { window, now: at })
+  const { version, decisions, unchanged, furniture, around } = await decideArrivals(store, read, {
+    window,
+    now: at,
+    furniture: source.state.furniture,
+  })
   if (!around) return { decisions: [], items: [], seen: [...unchanged] }
   const places = new Map(entries.map(({ key }, place) => [key, place]))
   const likely = likeliestTwin(source.url, decisions, around.candidates)
@@ -152,6 +156,7 @@ async function decideChanges({ store, feeds, now }: Refresher, source: SourceRec
   return {
     version,
     decisions,
+    furniture,
     ...(twin?.title !== undefined && twin.title === titleText(feed.title) ? { twin: { name: twin.title, shared: likely!.shared } } : {}),
     items: decisions.map((decision) =>
       asStored(decision, { since: source.lastSuccess, now: at, place: places.get(decision.item.key) ?? 0 }),

@@ -14,6 +14,7 @@ export interface Neighbourhood {
   readonly taken: ReadonlySet<string>
   readonly known: readonly Known[]
   readonly candidates: ReadonlyMap<string, readonly Known[]>
+  readonly own: readonly Known[]
   readonly roots: ReadonlyMap<string, Known>
   readonly rulings: Rulings
 }
@@ -41,7 +42,7 @@ WITH asked AS MATERIALIZED (
 SELECT arrival, item FROM ranked WHERE place <= ${MAX_CANDIDATES} ORDER BY arrival, place`
 
 /**
- * The items of a list, the earliest item of each of their stories, and the last item of the source ?2 at each address of ?3: a publisher
+ * The items of a list, the earliest item of each of their stories and those of the source ?2 in them, and the last item of the source ?2 at each address of ?3: a publisher
  * who changes all guids at once does so for items of any age. Of the source's own items the whole text is read, for its versions.
  */
 const ARTICLES = `
@@ -51,11 +52,14 @@ WITH wanted AS MATERIALIZED (
 ), roots AS MATERIALIZED (
   SELECT DISTINCT (SELECT e.id FROM items e WHERE e.story = i.story ORDER BY e.first_seen, e.id LIMIT 1) AS id
   FROM wanted w CROSS JOIN items i ON i.id = w.id
+), own AS MATERIALIZED (
+  SELECT o.id FROM (SELECT DISTINCT i.story FROM wanted w CROSS JOIN items i ON i.id = w.id) s CROSS JOIN items o ON o.story = s.story
+  WHERE o.source = ?2
 )
 SELECT i.id, i.source, i.key, i.hash, i.story, i.title, i.url, i.canonical_url AS canonicalUrl,
   CASE WHEN i.source = ?2 THEN i.text ELSE substr(i.text, 1, ${MAX_CHARS}) END AS text,
-  i.language, i.first_seen AS firstSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules, i.id IN (SELECT id FROM roots) AS root
-FROM (SELECT id FROM wanted UNION SELECT id FROM roots) w CROSS JOIN items i ON i.id = w.id`
+  i.language, i.published, i.first_seen AS firstSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules, i.id IN (SELECT id FROM roots) AS root
+FROM (SELECT id FROM wanted UNION SELECT id FROM roots UNION SELECT id FROM own) w CROSS JOIN items i ON i.id = w.id`
 
 /** Longer keys and addresses are not looked up in lists: a thousand of them must fit into one parameter. */
 const MAX_LOOKED_UP = 500
@@ -79,6 +83,7 @@ interface ArticleRow {
   readonly canonicalUrl: string | null
   readonly text: string
   readonly language: string | null
+  readonly published: number | null
   readonly firstSeen: number
   readonly at: number
   readonly edited: number
@@ -111,6 +116,7 @@ const toKnown = (row: ArticleRow): Known => {
     canonicalUrl,
     text,
     language,
+    published,
     firstSeen,
     at,
     edited,
@@ -125,6 +131,7 @@ const toKnown = (row: ArticleRow): Known => {
     ...(url === null ? {} : { url }),
     ...(canonicalUrl === null ? {} : { canonicalUrl }),
     ...(language === null ? {} : { language }),
+    ...(published === null ? {} : { published }),
   }
   return { id, source, key, hash, story, title, text, firstSeen, at, edited, join, ...maybe }
 }
@@ -192,6 +199,7 @@ export async function neighbourhood(db: Database, { arrivals, known, window, now
     known: known.flatMap((id) => articles.get(id) ?? []),
     taken,
     candidates,
+    own,
     roots,
     rulings: await rulingsFor(db, arrivals, possible, rows),
   }

@@ -50,6 +50,8 @@ export interface SourceState {
   readonly monitor?: MonitorState
   /** What a page, or a source whose articles are fetched, remembers. */
   readonly page?: PageState
+  /** Hashes of what it repeats under any headline (dedupe/furniture.ts). */
+  readonly furniture?: readonly number[]
 }
 
 /** A watched source as the store knows it. */

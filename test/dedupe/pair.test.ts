@@ -27,6 +27,15 @@ const TAIL = 'Copyright 2019 - 2026 The Outlet. Get our app. Join our community 
 const dividend = (company: string, cents: number, day: number): string =>
   `${company} said its board declared a regular quarterly dividend of ${cents} cents a share, payable March ${day} to holders of record at the end of February. The company has paid a dividend every year since it was listed.`
 
+const quarter = (net: string, before: string, shares: string): string =>
+  `Net ${net} vs ${before}. Avg shrs ${shares} vs 110,900. Shr 81 cts vs 72 cts. Revs 64.1 vs 60.3. The company said that orders rose in its yard.`
+const notes = (name: string, size = '60'): string =>
+  `${name} is offering ${size} million crowns of notes due May 12, 2031 with a coupon of 4-1/2 percent at a price of 99.75, the lead manager said. The notes come in pieces of 10,000 crowns and will be listed in Oslo. Payment is due on May 12.`
+const blackout = (town: string): string =>
+  `In ${town} ist am Montag der Strom ausgefallen. Nach Angaben der Stadtwerke war ein Bagger auf eine Leitung gestoßen. Die Feuerwehr befreite Menschen aus Aufzügen. Am Abend waren alle Haushalte wieder versorgt.`
+const STUB =
+  'This article is for readers with a pass. With a pass you can read everything, do the crossword and keep the paper for ninety days. The first month is free, and you can cancel at any time.'
+
 const COPIES: readonly (readonly [string, Article, Article])[] = [
   ['another headline', base, other('Eastmere to get second landing for island boats', harbour)],
   ['cut after sixty words', base, other('North quay wins', `${first(harbour, 60)} …`)],
@@ -84,6 +93,40 @@ const COPIES: readonly (readonly [string, Article, Article])[] = [
     other(HARBOUR.title, harbour, { canonicalUrl: 'https://a.example/1' }),
   ],
   [
+    'a first paragraph of its own over the same report',
+    base,
+    other(
+      'Islanders will not have to wait in the rain',
+      [
+        'Two families from the outer islands sat in the front row on Tuesday when Eastmere decided about their boats.',
+        ...HARBOUR.rest,
+      ].join(' '),
+    ),
+  ],
+  [
+    'an update with a new lead',
+    base,
+    other(
+      `UPDATE 1-${HARBOUR.title}, fishermen protest`,
+      ['EASTMERE, Jan 13 (Wire) - Fishermen left the gallery in protest when the harbour board decided on Tuesday.', ...HARBOUR.rest].join(
+        ' ',
+      ),
+    ),
+  ],
+  [
+    'a lead, then the notice of a paywall',
+    base,
+    other(
+      'Second terminal for Eastmere',
+      `${first(harbour, 50)} You have read your three free articles of this month. Readers with a pass see everything, do the crossword and keep the paper for ninety days. Cancel whenever you like.`,
+    ),
+  ],
+  [
+    'millions in words and in figures',
+    article('Earnings', quarter('9,140,000', '8,020,000', '112,300')),
+    other('Earnings', quarter('9.14 mln', '8.02 mln', '112,300')),
+  ],
+  [
     'a headline alone, which the other quotes',
     article('Harbour board approves new ferry terminal', ''),
     other(
@@ -120,6 +163,54 @@ const STRANGERS: readonly (readonly [string, Article, Article])[] = [
       '増益',
       '北星電機が発表した今期の連結決算は増収増益だった。海外事業が好調で、年間配当を引き上げる方針を明らかにした。株価は午後に上昇した。',
     ),
+  ],
+  [
+    'a template with a name of four words',
+    article('Notes', notes('Halmar Baltic Timber Holdings')),
+    other('Notes', notes('Union Coast Shipping Partners')),
+  ],
+  ['a template in which name and number stand together', article('Notes', notes('Halmar', '40')), other('Notes', notes('Borunda', '75'))],
+  [
+    'an age with a hyphen behind it',
+    article(
+      'Cyclist hurt',
+      'A 41-year-old cyclist was hurt when a van turned into the yard of the brewery without looking. He was taken to hospital.',
+    ),
+    other(
+      'Cyclist hurt',
+      'A 19-year-old cyclist was hurt when a van turned into the yard of the brewery without looking. He was taken to hospital.',
+    ),
+  ],
+  [
+    'a German template, another town',
+    article('Stromausfall in Neuenried', blackout('Neuenried'), { language: 'de' }),
+    other('Stromausfall in Birkheim', blackout('Birkheim'), { language: 'de' }),
+  ],
+  [
+    'kanji numerals',
+    article(
+      '火事',
+      '市内の倉庫で十二日未明に火事があり、三人が煙を吸って病院に運ばれた。消防によると、命に別条はないという。出火の原因を調べている。',
+    ),
+    other(
+      '火事',
+      '市内の倉庫で十二日未明に火事があり、八人が煙を吸って病院に運ばれた。消防によると、命に別条はないという。出火の原因を調べている。',
+    ),
+  ],
+  [
+    'a table under headlines of two companies',
+    article('HALMAR SETS PAYOUT', 'Qtly div 20 cts vs 20 cts prior. Pay April 30. Record April 10. Shrs 4,100,000 vs 4,100,000.'),
+    other('BORUNDA SETS PAYOUT', 'Qtly div 20 cts vs 20 cts prior. Pay April 30. Record April 10. Shrs 4,100,000 vs 4,100,000.'),
+  ],
+  [
+    'a notice that two papers put under any headline',
+    article('Why the tram was never built', STUB),
+    other('Keeper Lindqvist signs for another year', STUB),
+  ],
+  [
+    'a brief and the round-up it stands in',
+    article('Frost takes the apples', first(ORCHARD, 60)),
+    other('Evening round-up', `${first(ORCHARD, 60)} ${HARBOUR.lead} ${HARBOUR.rest.slice(0, 3).join(' ')}`),
   ],
   ['a weekly column of the same title', article('The week in review', harbour), other('The week in review', ORCHARD)],
   ['columns without a body', article('The week in review', ''), other('The week in review', '')],
@@ -167,6 +258,86 @@ describe('copies are one story', () => {
 
 describe('what is alike is not a copy', () => {
   test.each(STRANGERS)('%s', (_, a, b) => expect(judge(prepare(a), prepare(b))).toMatchObject({ same: false }))
+})
+
+describe('spelling', () => {
+  const ACCENTED = new Map(Object.entries({ ά: 'α', έ: 'ε', ή: 'η', ί: 'ι', ό: 'ο', ύ: 'υ', ώ: 'ω' }))
+  const SPELL = {
+    upper: (text: string) => text.toLocaleUpperCase('tr'),
+    greek: (text: string) => text.replace(/[άέήίόύώ]/g, (letter) => ACCENTED.get(letter)!).toUpperCase(),
+    arabic: (text: string) => text.replace(/[أإآ]/g, 'ا').replaceAll('ة', 'ه').replaceAll('القديم', 'القديـــم').replaceAll('ى', 'ي'),
+    digits: (text: string) => text.replace(/\d/g, (digit) => String.fromCharCode(0x966 + Number(digit))),
+    spacing: (text: string) =>
+      text.replaceAll(' 부두', '부두').replaceAll('두 번째', '두번째').replaceAll('것이라고', '것 이라고').replaceAll('십 년', '십년'),
+    zero: (text: string) => text.replaceAll('ou', 'o\u200bu').replaceAll('er', 'e\u00adr'),
+    ascii: (text: string) => text.replaceAll('ü', 'ue').replaceAll('ö', 'oe').replaceAll('ß', 'ss').replaceAll('Ä', 'Ae'),
+  }
+  const ROWS: readonly (readonly [string, string, keyof typeof SPELL])[] = [
+    [
+      'Turkish capitals',
+      'Ilıca limanında inşa edilen iki vinç bugün hizmete girdi, işçiler kutladı, ilk gemi sabah yanaştı, yükü kısa sürede boşaltıldı, liman müdürü iyi bir yıl bekliyor.',
+      'upper',
+    ],
+    [
+      'Greek capitals without accents',
+      'Το νέο πλοίο έφτασε χθες στο λιμάνι με τριάντα επιβάτες και έξι ναύτες, ο καπετάνιος είπε ότι η θάλασσα ήταν ήρεμη και ότι το ταξίδι κράτησε δύο μέρες.',
+      'greek',
+    ],
+    [
+      'Arabic letters and tatweel',
+      'أعلنت البلدية أن الجسر القديم إلى الجزيرة سيغلق في الأسبوع المقبل لإصلاحه، وأن القوارب ستنقل الركاب مجانا حتى نهاية الشهر، وأكدت المهندسة أن الأعمال ستنتهي قبل الشتاء.',
+      'arabic',
+    ],
+    [
+      'other digits',
+      'गाँव के पास 45 साल पुराना पुल 12 मई से बंद रहेगा और 300 परिवार नाव से आएँगे, जिला अधिकारी ने कहा कि नया पुल 18 महीने में तैयार होगा और उस पर 7 करोड़ खर्च होंगे।',
+      'digits',
+    ],
+    [
+      'Korean spacing',
+      '항구 위원회는 화요일 북쪽 부두에 두 번째 여객선 터미널을 짓기로 결정했다. 공사는 내년 봄에 끝날 예정이며 어민들은 새 정박지를 받게 된다. 위원장은 임대료가 십 년 동안 오르지 않을 것이라고 말했다.',
+      'spacing',
+    ],
+    [
+      'characters without width',
+      'The board of the harbour decided to build a second terminal for the boats to the outer islands, and fishermen get a new basin behind the breakwater.',
+      'zero',
+    ],
+    [
+      'umlauts written out',
+      'Die Bürgermeisterin eröffnete am Montag die größte Brücke über den Fluss. Ärzte und Schüler gingen zu Fuß hinüber, später fuhren die ersten Züge über die Gleise.',
+      'ascii',
+    ],
+  ]
+  test.each(ROWS)('%s make no other text', (_, text, how) => {
+    const language = how === 'ascii' ? { language: 'de' } : {}
+    const [a, b] = [prepare(article('x', text, language)), prepare(other('y', SPELL[how](text), language))]
+    expect(b.item.text).not.toBe(a.item.text)
+    expect(judge(a, b)).toMatchObject({ same: true })
+    // the index finds it by the same terms
+    const found = new Set(a.features.shingles)
+    expect(b.features.shingles.filter((term) => found.has(term)).length).toBeGreaterThanOrEqual(a.features.shingles.length * 0.6)
+  })
+})
+
+describe('alerts', () => {
+  const AT = Date.UTC(2026, 0, 10, 8)
+  const alert = (source: string, title: string, hours = 0): Article => ({
+    source,
+    key: `${source}${hours}`,
+    title,
+    text: '',
+    published: AT + hours * 3_600_000,
+  })
+  const NEWS = 'Bridge engineer Ingrid Solvang dies aged 91 in Eastmere'
+  test.each([
+    ['within hours, telling', NEWS, NEWS, 1, true],
+    ['another day', NEWS, NEWS, 30, false],
+    ['a rubric', 'The evening news in short', 'The evening news in short', 1, false],
+    ['another headline', NEWS, 'Bridge engineer Ingrid Solvang dies aged 92 in Eastmere', 1, false],
+  ])('without a text are one where the headline is the same: %s', (_, a, b, hours, same) => {
+    expect(judge(prepare(alert('a', a)), prepare(alert('b', b, hours))).same).toBe(same)
+  })
 })
 
 test('the answer does not depend on the order of the two', () => {

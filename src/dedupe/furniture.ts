@@ -1,0 +1,128 @@
+import { finish } from './hashing.ts'
+import { prepare, type Article, type Prepared } from './features.ts'
+import { titleResemblance } from './titles.ts'
+import type { Words } from './words.ts'
+
+/**
+ * What a source repeats under unlike headlines, wherever it stands: a company about itself, a sponsor, a banner, an offer. It says nothing
+ * about sameness. Learned from the source's own entries, never listed.
+ */
+export type Furniture = ReadonlySet<number>
+
+export const NO_FURNITURE: Furniture = new Set()
+
+/** Units that a block spans. */
+const BLOCK_WORDS = 6
+const BLOCK_CHARACTERS = 12
+/** One in so many blocks is looked at, chosen by its hash, so that the same words are chosen wherever they stand. */
+const SAMPLE = 3
+/** Entries of one host, under headlines that have nothing to do with each other, that must carry a block: two may quote one statement. */
+const CARRIERS = 3
+/** Headlines that resemble each other more are versions of one. */
+const UNLIKE = 0.5
+/** Most entries that are looked at, newest documents being long: more teach nothing new. */
+const MOST_ENTRIES = 200
+/** What a source's row remembers. */
+const MAX_BLOCKS = 200
+
+interface Block {
+  readonly at: number
+  readonly hash: number
+}
+
+const cache = new WeakMap<Words, readonly Block[]>()
+
+const span = (w: Words): number => (w.spaceless ? BLOCK_CHARACTERS : BLOCK_WORDS)
+
+function blocksOf(w: Words): readonly Block[] {
+  const known = cache.get(w)
+  if (known) return known
+  const n = span(w)
+  const blocks: Block[] = []
+  for (let i = 0; i + n <= w.length; i++) {
+    let h = 0x2545f491
+    for (let j = i; j < i + n; j++) h = (Math.imul(h, 69069) + w.hash[j]!) | 0
+    const hash = finish(h)
+    if (hash % SAMPLE === 0) blocks.push({ at: i, hash })
+  }
+  cache.set(w, blocks)
+  return blocks
+}
+
+const hostOf = ({ url, canonicalUrl }: Article): string => /^https?:\/\/([^/?#]*)/.exec(canonicalUrl ?? url ?? '')?.[1] ?? ''
+
+/** The blocks that entries of one host carry under unlike headlines, those of most entries first. */
+export function learnFurniture(entries: readonly Article[]): readonly number[] {
+  const learned = new Map<number, number>()
+  for (const [, all] of Map.groupBy(
+    entries.slice(0, MOST_ENTRIES).map((item) => prepare(item)),
+    ({ item }) => hostOf(item),
+  )) {
+    if (all.length < CARRIERS) continue
+    const carriers = Map.groupBy(
+      all.flatMap((entry) => [...new Set(blocksOf(entry.text).map(({ hash }) => hash))].map((hash) => ({ hash, entry }))),
+      ({ hash }) => hash,
+    )
+    for (const [hash, carrying] of carriers) {
+      if (carrying.length < CARRIERS) continue
+      const count = unlikeHeadlines(carrying.map(({ entry }) => entry))
+      if (count >= CARRIERS) learned.set(hash, Math.max(learned.get(hash) ?? 0, carrying.length))
+    }
+  }
+  return [...learned].toSorted(([a, x], [b, y]) => y - x || a - b).map(([hash]) => hash)
+}
+
+/** How many headlines there are that do not resemble each other; counted no further than needed. */
+function unlikeHeadlines(entries: readonly Prepared[]): number {
+  const apart: Prepared[] = []
+  for (const entry of entries) {
+    if (apart.every((other) => titleResemblance(other.title, entry.title) < UNLIKE)) apart.push(entry)
+    if (apart.length === CARRIERS) break
+  }
+  return apart.length
+}
+
+/** What is remembered after a document: what it taught, then what was known before, as much as a source's row holds. */
+export const rememberFurniture = (before: readonly number[], learned: readonly number[]): readonly number[] =>
+  learned.every((hash) => before.includes(hash)) ? before : [...new Set([...learned, ...before])].slice(0, MAX_BLOCKS)
+
+/** Which words are furniture: from the first to the last of a row of known blocks that no unknown one interrupts. */
+function furnitureIn(w: Words, known: Furniture): Uint8Array | undefined {
+  let found: Uint8Array | undefined
+  let from = -1
+  let to = -1
+  const close = (): void => {
+    if (from >= 0) (found ??= new Uint8Array(w.length)).fill(1, from, to)
+    from = -1
+  }
+  for (const { at, hash } of blocksOf(w)) {
+    if (!known.has(hash)) close()
+    else {
+      if (from < 0) from = at
+      to = at + span(w)
+    }
+  }
+  close()
+  return found
+}
+
+/** An item without its furniture; the item itself where it has none. */
+export function withoutFurniture<A extends Article>(prepared: Prepared<A>, known: Furniture): Prepared<A> {
+  const marked = known.size === 0 ? undefined : furnitureIn(prepared.text, known)
+  return marked ? { ...prepared, text: withoutWords(prepared.text, marked) } : prepared
+}
+
+function withoutWords(w: Words, marked: Uint8Array): Words {
+  const kept = Array.from({ length: w.length }, (_, i) => i).filter((i) => !marked[i])
+  const pick = <T extends Int32Array | Uint8Array>(column: T): T => column.filter((_, i) => i < w.length && !marked[i]) as T
+  return {
+    ...w,
+    length: kept.length,
+    hash: pick(w.hash),
+    shape: pick(w.shape),
+    flags: pick(w.flags),
+    start: pick(w.start),
+    end: pick(w.end),
+    weight: w.length === 0 ? 0 : (w.weight * kept.length) / w.length,
+  }
+}
