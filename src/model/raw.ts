@@ -34,12 +34,76 @@ export interface RawCategory {
 }
 
 export interface RawEnclosure {
+  /** The file itself: `feedburner:origEnclosureLink` wins over the address that counts its readers. */
   readonly url: string
   readonly type?: string
   /** As written; bytes. */
   readonly length?: string
   /** A media description, where there was one. */
   readonly title?: string
+  /** Media RSS says these of a file, of the group it is in, or of the whole item; the nearest counts. */
+  readonly media?: RawMedia
+}
+
+/** What Media RSS 1.5.1 and JSON Feed say of a file, as written. */
+export interface RawMedia {
+  /** `image`, `audio`, `video`, `document`, `executable`. */
+  readonly medium?: string
+  /** Pixels. */
+  readonly width?: string
+  readonly height?: string
+  /** Seconds. */
+  readonly duration?: string
+  readonly keywords?: string
+  readonly credits?: readonly RawCredit[]
+}
+
+export interface RawCredit {
+  readonly name: string
+  /** What they did: `photographer`, `producer`, … */
+  readonly role?: string
+}
+
+/** What podcast vocabularies (iTunes, Google Play, podcastindex.org) say of an episode, as written. */
+export interface RawPodcast {
+  /** Seconds, `mm:ss` or `hh:mm:ss`. */
+  readonly duration?: string
+  readonly episode?: string
+  readonly season?: string
+  /** `full`, `trailer` or `bonus`. */
+  readonly episodeType?: string
+  /** `yes`, `true`, `explicit`, `no`, `false`, `clean`. */
+  readonly explicit?: string
+  readonly image?: string
+  readonly transcripts?: readonly RawFile[]
+  readonly chapters?: RawFile
+}
+
+/** A file beside an episode. */
+export interface RawFile {
+  readonly url: string
+  readonly type?: string
+  readonly language?: string
+}
+
+/** Where on Earth an item is about (GeoRSS, W3C Basic Geo), as written: numbers in turn latitude and longitude. */
+export interface RawPlace {
+  readonly name?: string
+  readonly point?: string
+  readonly line?: string
+  readonly polygon?: string
+  /** Its south-western corner, then its north-eastern one. */
+  readonly box?: string
+}
+
+/** The feed an item was taken from (RSS source, atom:source). */
+export interface RawOrigin {
+  readonly id?: string
+  readonly title?: string
+  /** Of the feed; of its page where no feed is named. */
+  readonly url?: string
+  /** The page of the feed. */
+  readonly link?: string
 }
 
 export interface RawItem {
@@ -51,6 +115,7 @@ export interface RawItem {
   readonly content?: RawText
   /** The address of the article: feedburner:origLink wins, then rel=alternate, link, a permalink guid, rdf:about. */
   readonly link?: string
+  /** Every `atom:link` in every format (`related`, `via`, `replies`, `license`, …), and JSON Feed's `external_url` as `related`. */
   readonly links: readonly RawLink[]
   /** As written. */
   readonly published?: string
@@ -60,12 +125,14 @@ export interface RawItem {
   readonly categories: readonly RawCategory[]
   readonly enclosures: readonly RawEnclosure[]
   readonly image?: string
+  /** The page where readers answer: `comments` of RSS, `rel=replies` of Atom. */
   readonly comments?: string
   readonly rights?: string
   readonly language?: string
   readonly base?: string
-  /** The feed this item was taken from (RSS source, atom:source). */
-  readonly origin?: { readonly id?: string; readonly title?: string; readonly url?: string }
+  readonly origin?: RawOrigin
+  readonly podcast?: RawPodcast
+  readonly place?: RawPlace
 }
 
 /** What the publisher asks of those who poll, as written. */

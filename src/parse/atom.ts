@@ -1,4 +1,4 @@
-import type { RawFeed, RawItem } from '../model/raw.ts'
+import type { RawFeed, RawItem, RawOrigin } from '../model/raw.ts'
 import { address, attribute, childrenOf, firstDate, firstElement, firstValue, identifier, value, type Children } from './element.ts'
 import { itemNotes, MAX_ITEMS } from './limits.ts'
 import {
@@ -6,7 +6,6 @@ import {
   authorsOf,
   categoriesOf,
   contributorsOf,
-  enclosuresOf,
   feedAuthorsOf,
   hintsOf,
   imageOf,
@@ -14,6 +13,9 @@ import {
   linkWith,
   rightsOf,
 } from './modules.ts'
+import { enclosuresOf } from './media.ts'
+import { placeOf } from './place.ts'
+import { podcastOf } from './podcast.ts'
 import { present } from './present.ts'
 import type { Root } from './root.ts'
 import { atomText, looseText } from './text.ts'
@@ -100,6 +102,8 @@ function readEntry(entry: Element): RawItem {
     language: entry.scope.language ?? firstValue(of, 'dc:language'),
     base: entry.scope.declaredBase,
     origin: originOf(of),
+    podcast: podcastOf(of),
+    place: placeOf(of),
   })
 }
 
@@ -130,5 +134,6 @@ function originOf(of: Children): RawItem['origin'] {
   const links = linksOf(inside)
   const id = firstValue(inside, 'atom:id', 'id')
   const title = firstValue(inside, 'atom:title', 'title')
-  return present({ id, title, url: linkWith(links, 'self') ?? alternateOf(links) })
+  const link = alternateOf(links)
+  return present<RawOrigin>({ id, title, url: linkWith(links, 'self') ?? link, link })
 }

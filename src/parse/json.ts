@@ -103,9 +103,9 @@ function externalLink(item: Json, url: string, article: string | undefined): Raw
   return href === undefined || article === undefined ? [] : [{ href, rel: 'related' }]
 }
 
-/** 1.1 has `authors`, 1.0 `author`. */
+/** 1.1 has a list of `authors`, 1.0 one `author`; some publishers write one of them as the other. */
 function authorsOf(of: Json, url: string): readonly RawPerson[] {
-  const authors: readonly unknown[] = list(of, 'authors') ?? [own(of, 'author')]
+  const authors = [own(of, 'authors') ?? own(of, 'author')].flat()
   return authors.slice(0, MAX_LIST).flatMap((each): readonly RawPerson[] => {
     if (typeof each === 'string' && each.trim() !== '') return [{ name: each.trim() }]
     const person = object(each)
@@ -123,8 +123,14 @@ function categoriesOf(item: Json): readonly RawCategory[] {
 function attachmentOf(attachment: Json | undefined, base: string): RawEnclosure | undefined {
   const url = attachment && link(attachment, 'url', base)
   if (attachment === undefined || url === undefined) return undefined
-  const length = string(attachment, 'size_in_bytes')
-  return present<RawEnclosure>({ url, type: string(attachment, 'mime_type'), length, title: string(attachment, 'title') })
+  const duration = string(attachment, 'duration_in_seconds')
+  return present<RawEnclosure>({
+    url,
+    type: string(attachment, 'mime_type'),
+    length: string(attachment, 'size_in_bytes'),
+    title: string(attachment, 'title'),
+    media: duration === undefined ? undefined : { duration },
+  })
 }
 
 const object = (value: unknown): Json | undefined =>

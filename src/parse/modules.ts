@@ -1,4 +1,4 @@
-import type { RawCategory, RawEnclosure, RawHints, RawLink, RawPerson } from '../model/raw.ts'
+import type { RawCategory, RawHints, RawLink, RawPerson } from '../model/raw.ts'
 import { address, attribute, childrenOf, descendants, firstElement, firstValue, value, type Children } from './element.ts'
 import { MAX_LIST } from './limits.ts'
 import { persons } from './person.ts'
@@ -51,7 +51,7 @@ export function linksOf(of: Children): readonly RawLink[] {
 const IANA_RELATION = 'http://www.iana.org/assignments/relation/'
 
 /** RFC 4287 4.2.7.2: none is `alternate`, and registered names may be spelt as addresses. */
-const relationOf = (rel: string | undefined): string =>
+export const relationOf = (rel: string | undefined): string =>
   rel === undefined ? 'alternate' : rel.startsWith(IANA_RELATION) ? rel.slice(IANA_RELATION.length) : rel.toLowerCase()
 
 export const linkWith = (links: readonly RawLink[], rel: string): string | undefined => links.find((link) => link.rel === rel)?.href
@@ -74,7 +74,8 @@ export function categoriesOf(of: Children): readonly RawCategory[] {
   for (const key of ['category', 'atom:category', 'dc:subject', 'dcterms:subject', 'media:category'])
     for (const each of of(key)) add(categoryOf(each))
   for (const each of of('itunes:category')) for (const one of [each, ...descendants(each, 'itunes:category')]) add(categoryOf(one))
-  for (const each of of('itunes:keywords')) addWords(each)
+  const keywords = [of, ...of('media:group').map(childrenOf)].flatMap((place) => place('media:keywords'))
+  for (const each of [...of('itunes:keywords'), ...keywords]) addWords(each)
   return [...found.values()]
 }
 
@@ -86,25 +87,6 @@ function categoryOf(element: Element): RawCategory | undefined {
   if (term === undefined) return undefined
   const scheme = attribute(element, 'scheme') ?? attribute(element, 'domain')
   return { term, ...(scheme && { scheme }), ...(label && { label }) }
-}
-
-/** Files that come with an item, each address once: RSS enclosures, Atom's, and media:content in groups or not. */
-export function enclosuresOf(item: Element, of: Children): readonly RawEnclosure[] {
-  const found = new Map<string, RawEnclosure>()
-  const links = [...of('link'), ...of('atom:link')].filter((link) => relationOf(attribute(link, 'rel')) === 'enclosure')
-  const media = [...of('media:content'), ...of('media:group').flatMap((group) => descendants(group, 'media:content'))]
-  for (const element of [...of('enclosure'), ...links, ...media]) {
-    const url = address(
-      element,
-      attribute(element, 'url') ?? attribute(element, 'href') ?? attribute(element, 'resource') ?? attribute(element, 'src'),
-    )
-    if (url === undefined || found.has(url) || found.size >= MAX_LIST) continue
-    const type = attribute(element, 'type')
-    const length = attribute(element, 'length') ?? attribute(element, 'filesize')
-    const title = firstValue(childrenOf(element), 'media:title', 'media:description') ?? attribute(element, 'title')
-    found.set(url, { url, ...(type && { type }), ...(length && { length }), ...(title && { title }) })
-  }
-  return [...found.values()]
 }
 
 /** A picture for an item or a feed. */

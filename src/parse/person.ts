@@ -1,5 +1,5 @@
 import type { RawPerson } from '../model/raw.ts'
-import { childrenOf, firstValue, hasElements, value, address } from './element.ts'
+import { address, attribute, childrenOf, firstValue, hasElements, value } from './element.ts'
 import type { Element } from './xml.ts'
 
 /**
@@ -30,7 +30,7 @@ function emailIn(text: string): string | undefined {
 
 /** A person as Atom writes one: name, email and uri (`url` in 0.3) inside; or, loosely, as RSS does. */
 export function personElement(element: Element): RawPerson | undefined {
-  if (!hasElements(element)) return personOf(value(element) ?? '')
+  if (!hasElements(element)) return withAddress(personOf(value(element) ?? ''), address(element, attribute(element, 'href')))
   const of = childrenOf(element)
   const name = firstValue(of, 'atom:name', 'name', 'foaf:name', 'itunes:name', 'title', 'rdf:value')
   const email = firstValue(of, 'atom:email', 'email', 'itunes:email')
@@ -39,6 +39,10 @@ export function personElement(element: Element): RawPerson | undefined {
   if (name === undefined && email === undefined && href === undefined) return personOf(value(element) ?? '')
   return { ...(name !== undefined && { name }), ...(email !== undefined && { email }), ...(href !== undefined && { url: href }) }
 }
+
+/** `podcast:person` carries the address as an attribute. */
+const withAddress = (person: RawPerson | undefined, url: string | undefined): RawPerson | undefined =>
+  person === undefined || url === undefined ? person : { ...person, url }
 
 /** Persons of several elements, each named once. */
 export function persons(elements: readonly Element[]): readonly RawPerson[] {

@@ -6,7 +6,6 @@ import {
   authorsOf,
   categoriesOf,
   contributorsOf,
-  enclosuresOf,
   feedAuthorsOf,
   hintsOf,
   imageOf,
@@ -14,6 +13,9 @@ import {
   linkWith,
   rightsOf,
 } from './modules.ts'
+import { enclosuresOf } from './media.ts'
+import { placeOf } from './place.ts'
+import { podcastOf } from './podcast.ts'
 import { present } from './present.ts'
 import type { Root } from './root.ts'
 import { anyText } from './text.ts'
@@ -100,6 +102,8 @@ export function readRssItem(item: Element): RawItem {
     language: firstValue(of, 'dc:language', 'language') ?? item.scope.language,
     base: item.scope.declaredBase,
     origin: originOf(of),
+    podcast: podcastOf(of),
+    place: placeOf(of),
   })
 }
 
