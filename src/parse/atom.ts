@@ -1,6 +1,6 @@
 import type { RawFeed, RawItem, RawOrigin } from '../model/raw.ts'
 import { address, attribute, childrenOf, firstDate, firstElement, firstValue, identifier, value, type Children } from './element.ts'
-import { itemNotes, MAX_ITEMS } from './limits.ts'
+import { itemNotes } from './limits.ts'
 import {
   alternateOf,
   authorsOf,
@@ -17,16 +17,14 @@ import { enclosuresOf } from './media.ts'
 import { placeOf } from './place.ts'
 import { podcastOf } from './podcast.ts'
 import { present } from './present.ts'
-import type { Root } from './root.ts'
+import { tellsAnything, type Root } from './root.ts'
 import { atomText, looseText } from './text.ts'
 import type { Element } from './xml.ts'
 
 /** Atom 1.0 (RFC 4287) and 0.3, with or without its namespace, with or without a prefix. */
-export function readAtom({ element: root, items: counted }: Root): RawFeed {
+export function readAtom({ element: root, items, counted, truncated }: Root): RawFeed {
   const of = childrenOf(root)
   const links = linksOf(of)
-  const found = root.name.local === 'entry' ? [root] : [...of('atom:entry'), ...of('entry'), ...of('item')]
-  const items = found.filter((entry) => !entry.cut).slice(0, MAX_ITEMS)
   return present<RawFeed>({
     format: 'atom',
     version: attribute(root, 'version') ?? '1.0',
@@ -59,8 +57,8 @@ export function readAtom({ element: root, items: counted }: Root): RawFeed {
     language: root.scope.language ?? firstValue(of, 'dc:language', 'language'),
     base: root.scope.declaredBase,
     hints: hintsOf(of),
-    items: items.map(readEntry),
-    truncated: root.cut,
+    items: items.map(readEntry).filter(tellsAnything),
+    truncated,
     notes: itemNotes(items.length, counted),
   })
 }

@@ -1,16 +1,14 @@
 import type { RawFeed, RawItem } from '../model/raw.ts'
 import { address, attribute, childrenOf, firstElement, firstValue, type Children } from './element.ts'
-import { itemNotes, MAX_ITEMS } from './limits.ts'
+import { itemNotes } from './limits.ts'
 import { present } from './present.ts'
-import type { Root } from './root.ts'
+import { tellsAnything, type Root } from './root.ts'
 import { looseText } from './text.ts'
 import type { Element } from './xml.ts'
 
 /** Channel Definition Format (Microsoft, 1997): addresses and dates are attributes. */
-export function readCdf({ element: root, items: counted }: Root): RawFeed {
+export function readCdf({ element: root, items, counted, truncated }: Root): RawFeed {
   const of = childrenOf(root)
-  const found = of('item')
-  const items = found.filter((item) => !item.cut).slice(0, MAX_ITEMS)
   return present<RawFeed>({
     format: 'cdf',
     version: undefined,
@@ -31,8 +29,8 @@ export function readCdf({ element: root, items: counted }: Root): RawFeed {
     language: attribute(root, 'language') ?? root.scope.language,
     base: attribute(root, 'base') ?? root.scope.declaredBase,
     hints: { skipHours: [], skipDays: [] },
-    items: items.map(readItem),
-    truncated: root.cut,
+    items: items.map(readItem).filter(tellsAnything),
+    truncated,
     notes: itemNotes(items.length, counted),
   })
 }

@@ -19,10 +19,21 @@ export function detect(text: string): Detected {
     const format = formatOf(text, at)
     if (format === 'html') html ??= { format, at }
     else if (format !== undefined) return { format, at }
-    // HTML that goes on beyond its head is a page; a feed's tag further down is its text.
-    if (html && /^<body[\s>]/i.test(text.slice(at, at + 6))) return html
+    // HTML that goes on beyond its head is a page; a feed's tag further down is its text, unless nothing else is there.
+    if (html && /^<body[\s>]/i.test(text.slice(at, at + 6))) return wrappedFeed(text, at) ?? html
   }
   return html ?? { format: 'unknown', at: Math.max(start, 0) }
+}
+
+/** A feed that some program took for HTML, or that a browser shows in a frame of its own: it is all that the body holds. */
+function wrappedFeed(text: string, body: number): Detected | undefined {
+  const wrapping = /^<body[^>]{0,500}>\s{0,100}(?:<div[^>]{0,500}>\s{0,100}){0,3}(?=<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed)[\s>])/i.exec(
+    text.slice(body, body + 3000),
+  )
+  if (wrapping === null) return undefined
+  const at = body + wrapping[0].length
+  const format = formatOf(text, at)
+  return format && { format, at }
 }
 
 function formatOf(text: string, at: number): Detected['format'] | undefined {

@@ -4,10 +4,11 @@ import { decodeHTMLStrict } from 'entities/decode'
 const LONGEST_REFERENCE = 33
 
 /**
- * Decodes the references of XML and HTML once. Feeds use HTML's names without declaring them; a document's own
- * entity declarations are never read (no expansion, no fetch). A reference needs its semicolon: `?a=1&copy=2` stays.
+ * Decodes the references of XML and HTML once. Feeds use HTML's names without declaring them. A reference needs its
+ * semicolon: `?a=1&copy=2` stays.
+ * @param declared what stands for a name that the document itself declares; plain text, which is not decoded again
  */
-export function decodeEntities(text: string): string {
+export function decodeEntities(text: string, declared?: (name: string) => string | undefined): string {
   let amp = text.indexOf('&')
   if (amp < 0) return text
   const pieces: string[] = []
@@ -17,7 +18,7 @@ export function decodeEntities(text: string): string {
     const end = frequent === undefined ? semicolonAfter(text, amp + 1) : amp + frequent.name.length
     if (end > 0) {
       if (amp > from) pieces.push(text.slice(from, amp))
-      pieces.push(frequent?.character ?? decodeHTMLStrict(text.slice(amp, end + 1)))
+      pieces.push(frequent?.character ?? declared?.(text.slice(amp + 1, end)) ?? characterOf(text.slice(amp, end + 1)))
       from = end + 1
     }
     amp = text.indexOf('&', end > 0 ? from : amp + 1)
@@ -25,6 +26,8 @@ export function decodeEntities(text: string): string {
   pieces.push(text.slice(from))
   return pieces.join('')
 }
+
+const characterOf = (reference: string): string => decodeHTMLStrict(reference)
 
 interface Frequent {
   /** With its semicolon. */

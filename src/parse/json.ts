@@ -2,6 +2,7 @@ import type { Parsed, RawCategory, RawEnclosure, RawFeed, RawItem, RawPerson, Ra
 import { repaired, wholeItems } from './json-salvage.ts'
 import { itemNotes, MAX_ITEMS, MAX_LIST } from './limits.ts'
 import { present } from './present.ts'
+import { tellsAnything } from './root.ts'
 import { resolve } from './scope.ts'
 import { MAX_TEXT } from './text.ts'
 
@@ -63,7 +64,7 @@ function readFeed(root: Json, url: string, truncated: boolean): RawFeed {
     language: string(root, 'language'),
     base: undefined,
     hints: { skipHours: [], skipDays: [] },
-    items: items.map((item) => readItem(item, url)),
+    items: items.map((item) => readItem(item, url)).filter(tellsAnything),
     truncated,
     notes: itemNotes(items.length, found.length),
   })

@@ -23,11 +23,11 @@ export function parse(document: Document, page: PageOptions = {}): Parsed {
       return readJsonFeed(text.slice(at), document.url)
     case 'rss':
     case 'rdf':
-      return feed(readRss(rootOf(text.slice(at), document), format))
+      return feed(readRss(rootOf(text, at, document), format))
     case 'atom':
-      return feed(readAtom(rootOf(text.slice(at), document)))
+      return feed(readAtom(rootOf(text, at, document)))
     case 'cdf':
-      return feed(readCdf(rootOf(text.slice(at), document)))
+      return feed(readCdf(rootOf(text, at, document)))
     case 'html':
       return readPage(text, document, alternatesIn(text, document.url), page)
     default:

@@ -1,6 +1,6 @@
 import type { RawFeed, RawItem } from '../model/raw.ts'
 import { address, attribute, childrenOf, firstDate, firstElement, firstValue, identifier, value, type Children } from './element.ts'
-import { itemNotes, MAX_ITEMS } from './limits.ts'
+import { itemNotes } from './limits.ts'
 import {
   alternateOf,
   authorsOf,
@@ -17,24 +17,22 @@ import { enclosuresOf } from './media.ts'
 import { placeOf } from './place.ts'
 import { podcastOf } from './podcast.ts'
 import { present } from './present.ts'
-import type { Root } from './root.ts'
+import { mergeNested, tellsAnything, type Root } from './root.ts'
 import { anyText } from './text.ts'
-import { isElement, ITEM_KEYS, type Element, type Node } from './xml.ts'
+import { isElement, type Element } from './xml.ts'
 
 /** RSS 0.91 to 2.0, and the RDF family (0.90, 1.0, 1.1), whose items stand beside the channel instead of in it. */
-export function readRss({ element: root, items: counted }: Root, format: 'rss' | 'rdf'): RawFeed {
-  const channel = root.name.local === 'channel' ? root : (channelsOf(root)[0] ?? root)
+export function readRss({ element: root, items, counted, truncated }: Root, format: 'rss' | 'rdf'): RawFeed {
+  const channel = root.name.local === 'channel' ? root : channelOf(root)
   const of = childrenOf(channel)
   const links = linksOf(of)
-  const found = itemsOf(root)
-  const items = found.filter((item) => !item.cut).slice(0, MAX_ITEMS)
   return present<RawFeed>({
     format,
     version: attribute(root, 'version'),
     id: identifier(firstElement(of, 'atom:id', 'id', 'guid')) ?? attribute(channel, 'about'),
     title: anyText(firstElement(of, 'title', 'atom:title', 'dc:title', 'itunes:title', 'media:title')),
     subtitle: anyText(firstElement(of, ...SUBTITLES)),
-    link: linkText(of) ?? alternateOf(links),
+    link: linkText(channel, of) ?? alternateOf(links),
     links,
     self: linkWith(links, 'self'),
     hubs: links.filter((link) => link.rel === 'hub').map((link) => link.href),
@@ -48,8 +46,8 @@ export function readRss({ element: root, items: counted }: Root, format: 'rss' |
     language: firstValue(of, 'language', 'dc:language') ?? channel.scope.language,
     base: channel.scope.declaredBase,
     hints: hintsOf(of),
-    items: items.map(readRssItem),
-    truncated: root.cut,
+    items: items.map(readRssItem).filter(tellsAnything),
+    truncated,
     notes: itemNotes(items.length, counted),
   })
 }
@@ -66,15 +64,13 @@ const SUBTITLES = [
   'feedburner:browserfriendly',
 ]
 
-const channelsOf = (root: Element): readonly Element[] =>
-  root.children.filter((child): child is Element => isElement(child) && child.name.key === 'channel')
-
-function itemsOf(root: Element): readonly Element[] {
-  const lists = [...channelsOf(root), root]
-  return lists.flatMap((list) => [list, ...childrenOf(list)('items')]).flatMap((list) => list.children.filter(isItem))
+/** The first channel with anything in it; where there is none, its fields stand in the root. */
+function channelOf(root: Element): Element {
+  const channel = root.children.find((child): child is Element => isElement(child) && isFilledChannel(child))
+  return channel ? mergeNested(channel, [channel]) : root
 }
 
-const isItem = (node: Node): node is Element => isElement(node) && ITEM_KEYS.has(node.name.key)
+const isFilledChannel = ({ name, children }: Element): boolean => name.key === 'channel' && children.length > 0
 
 /** The field policy of an RSS item: what is looked for, in order of preference. */
 export function readRssItem(item: Element): RawItem {
@@ -88,7 +84,7 @@ export function readRssItem(item: Element): RawItem {
     isPermaLink,
     title: anyText(firstElement(of, 'title', 'atom:title', 'dc:title', 'media:title', 'itunes:title')),
     ...bodiesOf(of),
-    link: feedburnerLink(item, of) ?? linkText(of) ?? alternateOf(links) ?? guidLink(item, guid, isPermaLink) ?? aboutLink(item),
+    link: feedburnerLink(item, of) ?? linkText(item, of) ?? alternateOf(links) ?? guidLink(item, guid, isPermaLink) ?? aboutLink(item),
     links,
     published: firstDate(of, 'pubdate', 'atom:published', 'published', 'dcterms:issued', 'issued', 'dcterms:created', 'dc:date', 'date'),
     updated: firstDate(of, 'atom:updated', 'updated', 'dcterms:modified', 'modified', 'lastbuilddate', 'dc:date'),
@@ -129,13 +125,21 @@ function bodiesOf(of: Children): Pick<RawItem, 'summary' | 'content'> {
   return present({ summary: anyText(summary), content: anyText(content ?? description) })
 }
 
-/** `<link>` of RSS is text; one with an href is Atom's, under whatever namespace. */
-function linkText(of: Children): string | undefined {
+/**
+ * `<link>` of RSS is text; one with an href is Atom's, under whatever namespace. HTML programs that had the feed in their
+ * hands leave `<link/>https://example.org/`: there it has no content.
+ */
+function linkText(element: Element, of: Children): string | undefined {
   for (const link of of('link')) {
-    const text = value(link)
+    const text = value(link) ?? (link.attributes.length === 0 ? addressBehind(element, link) : undefined)
     if (text !== undefined) return address(link, text)
   }
   return undefined
+}
+
+function addressBehind({ children }: Element, link: Element): string | undefined {
+  const next = children[children.indexOf(link) + 1]
+  return typeof next === 'string' && /^\s*https?:\/\/\S+\s*$/i.test(next) ? next : undefined
 }
 
 const feedburnerLink = (item: Element, of: Children): string | undefined => address(item, firstValue(of, 'feedburner:origlink'))

@@ -30,6 +30,12 @@ const isSpace = (c: number): boolean => c === 0x20 || c === 0x0a || c === 0x0d |
 /** Letters, `_`, `:` and everything beyond ASCII. */
 const startsName = (c: number): boolean => (c >= 0x61 && c <= 0x7a) || (c >= 0x41 && c <= 0x5a) || c === 0x5f || c === 0x3a || c >= 0x80
 
+/** Nobody writes this as text of a section: HTML that talks of feeds escapes it. */
+const ENDS_ITEM = /<\/(?:item|entry)\s{0,10}>/i
+
+const SECTION_END = /\](?:\]|\s{0,3}>|\]\s{1,3}>)(?=\s{0,20}<\/)/
+const COMMENT_END = /-\s{0,3}!?>/
+
 /** The state of one walk. */
 class Scanner {
   readonly #text: string
@@ -40,6 +46,8 @@ class Scanner {
   #isEmpty = false
   /** Strings known not to occur any more: looking for them again would make the walk quadratic. */
   readonly #exhausted = new Set<string>()
+  /** Behind the last `]]>` that was looked for; sections that do not end with themselves share it. */
+  #sectionEnd = 0
 
   constructor(text: string, sink: Sink) {
     this.#text = text
@@ -79,13 +87,52 @@ class Scanner {
 
   #declaration(lt: number): void {
     const text = this.#text
-    if (text.startsWith('[CDATA[', lt + 2)) {
-      const end = this.#after(']]>', lt + 9)
-      this.#passOver(lt, end)
-      this.#sink.cdata(text.slice(lt + 9, end === undefined ? text.length : end - 3))
-    } else if (text.startsWith('--', lt + 2)) this.#passOver(lt, this.#after('-->', lt + 4))
+    if (text.startsWith('[CDATA[', lt + 2)) this.#section(lt)
+    else if (text.startsWith('--', lt + 2)) this.#passOver(lt, this.#commentEnd(lt + 4))
     else if (/^doctype/i.test(text.slice(lt + 2, lt + 9))) this.#passOver(lt, this.#doctypeEnd(lt))
     else this.#at = lt + 1
+  }
+
+  /**
+   * A CDATA section. One that never ends, or whose end is that of another item's section, is one whose end was
+   * forgotten: then only its mark is passed over, and what follows is read like the rest.
+   */
+  #section(lt: number): void {
+    const text = this.#text
+    const start = lt + '<![CDATA['.length
+    const end = this.#sectionEnd >= start + 3 ? this.#sectionEnd : this.#after(']]>', start)
+    if (end !== undefined) this.#sectionEnd = end
+    const inner = text.indexOf('![CDATA[', start) - 1
+    if (end === undefined) return this.#endlessSection(lt, start, inner < 0 ? text.length : inner)
+    if (inner === start) return this.#doubleSection(lt, end)
+    if (inner >= 0 && inner < end && ENDS_ITEM.test(text.slice(start, inner))) return this.#endlessSection(lt, start, inner)
+    this.#passOver(lt, end)
+    this.#sink.cdata(text.slice(start, end - 3))
+  }
+
+  /** The end of a section is misspelt (`]]`, `]>`, `]] >`) or missing. */
+  #endlessSection(lt: number, start: number, limit: number): void {
+    const written = this.#text.slice(start, limit)
+    const end = SECTION_END.exec(written)
+    const item = ENDS_ITEM.exec(written)
+    if (end === null || (item && item.index < end.index)) return this.#passOver(lt, start)
+    this.#passOver(lt, start + end.index + end[0].length)
+    this.#sink.cdata(written.slice(0, end.index))
+  }
+
+  /** `<![CDATA[<![CDATA[x]]>`, with or without its second end. */
+  #doubleSection(lt: number, end: number): void {
+    this.#passOver(lt, this.#text.startsWith(']]>', end) ? end + 3 : end)
+    this.#sink.cdata(this.#text.slice(lt + 2 * '<![CDATA['.length, end - 3))
+  }
+
+  /** Where a comment ends: one that another interrupts, or that never ends, at what was meant for its end (`->`, `--!>`). */
+  #commentEnd(start: number): number | undefined {
+    const end = this.#after('-->', start)
+    const inner = this.#text.indexOf('<!--', start)
+    if (end !== undefined && (inner < 0 || inner > end)) return end
+    const meant = COMMENT_END.exec(this.#text.slice(start, inner < 0 ? undefined : inner))
+    return meant ? start + meant.index + meant[0].length : (end ?? this.#after('>', start))
   }
 
   /** A document type may hold declarations in brackets; they are not read. */
@@ -96,8 +143,9 @@ class Scanner {
   }
 
   #closeTag(lt: number): void {
-    const nameEnd = this.#nameEnd(lt + 2)
-    const name = this.#text.slice(lt + 2, nameEnd)
+    const start = lt + (isSpace(this.#text.charCodeAt(lt + 2)) ? 3 : 2)
+    const nameEnd = this.#nameEnd(start)
+    const name = this.#text.slice(start, nameEnd)
     let at = nameEnd
     while (at < this.#text.length && this.#text.charCodeAt(at) !== GT && this.#text.charCodeAt(at) !== LT) at++
     if (name === '' || at >= this.#text.length) {

@@ -1,4 +1,5 @@
 import { customaryNamespace, namespaceOf } from './namespaces.ts'
+import { nestingOf, type Nesting } from './nesting.ts'
 
 /** An element's name, by meaning and as written. */
 export interface Name {
@@ -7,6 +8,7 @@ export interface Name {
   readonly local: string
   readonly namespace: string
   readonly raw: string
+  readonly nesting: Nesting
 }
 
 /** What an element inherits: namespaces, xml:base and xml:lang. Elements that declare nothing share their parent's. */
@@ -43,7 +45,7 @@ export const rootScope = (base: string): Scope => ({
 
 /**
  * The scope inside an element: its parent's, or a new one where it declares something.
- * @param isRoot an unprefixed root; whatever its default namespace is, it is the vocabulary of the feed.
+ * @param isRoot an unprefixed root or channel; whatever its default namespace is, it is the vocabulary of the feed.
  */
 export function declare(outer: Scope, attributes: readonly string[], isRoot: boolean): Scope {
   let { bindings, base, declaredBase, language } = outer
@@ -98,7 +100,8 @@ function understand(raw: string, bindings: Binding | undefined): Name {
   const prefix = colon < 0 ? '' : raw.slice(0, colon).toLowerCase()
   const local = raw.slice(colon + 1).toLowerCase()
   const namespace = lookUp(prefix, bindings)
-  return { key: namespace === '' ? local : `${namespace}:${local}`, local, namespace, raw }
+  const key = namespace === '' ? local : `${namespace}:${local}`
+  return { key, local, namespace, raw, nesting: nestingOf(key) }
 }
 
 function lookUp(prefix: string, bindings: Binding | undefined): string {

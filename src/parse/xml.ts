@@ -1,11 +1,14 @@
+import { declaredEntities } from './doctype.ts'
 import { decodeEntities } from './entities.ts'
 import { MAX_ITEMS } from './limits.ts'
+import { ITEM_KEYS, nestingOf } from './nesting.ts'
 import { scan, type Sink } from './scan.ts'
 import { declare, rootScope, type Name, type Scope } from './scope.ts'
 
 /**
  * A tolerant tree of an XML document. What is not well-formed is repaired the way a reader would: unknown end tags
- * are ignored, open elements are closed by the end tag of an outer one, HTML void elements need none.
+ * are ignored, open elements are closed by the end tag of an outer one, HTML void elements need none, an item ends
+ * whatever is open before it, and a field ends one that cannot hold it.
  */
 export interface Element {
   readonly name: Name
@@ -26,60 +29,99 @@ interface OpenElement extends Element {
 /** Deeper elements are flattened into their ancestor; content nests some 30 deep at most, call stacks survive thousands. */
 export const MAX_DEPTH = 256
 
-const NO_CHILDREN: readonly Node[] = []
+/** Characters that a document's own entities expand to, all together: a few are abbreviations, a million are an attack. */
+const MAX_EXPANSION = 1_000_000
+
 /** HTML elements without an end tag that no feed vocabulary uses for something else (`link`, `source`, `image` are missing for that). */
 const VOID = new Set(['br', 'hr', 'img', 'wbr', 'input', 'embed', 'area', 'param'])
-/** Opening one of these while its sibling is still open ends that sibling: HTML in feeds, and items that were never closed. */
+/** Opening one of these while its sibling is still open ends that sibling. */
 const SELF_CLOSING_SIBLINGS = new Set(['p', 'li', 'xhtml:p', 'xhtml:li'])
-export const ITEM_KEYS: ReadonlySet<string> = new Set(['item', 'entry', 'atom:entry'])
+
+const CHANNEL = 'channel'
 
 export const isElement = (node: Node): node is Element => typeof node !== 'string'
 
 export interface Tree {
   /** A nameless element that holds whatever stands at the top. */
   readonly top: Element
+  /** Items in document order, wherever they stand, but for those of documents that are an entry's content. */
+  readonly items: readonly Element[]
   /** Items there are, of which at most MAX_ITEMS are in the tree. */
-  readonly items: number
+  readonly counted: number
 }
 
-/** Reads a whole document; never throws. `base` is its URL. */
-export function readXml(text: string, base: string): Tree {
-  const builder = new TreeBuilder(base)
-  scan(text, builder)
+/**
+ * Reads a whole document; never throws.
+ * @param at where its root begins
+ * @param base its URL
+ */
+export function readXml(text: string, at: number, base: string): Tree {
+  const builder = new TreeBuilder(base, declaredEntities(text.slice(0, at)))
+  scan(text.slice(at), builder)
   builder.end()
-  return { top: builder.document, items: builder.items }
+  return { top: builder.document, items: builder.items, counted: builder.counted }
+}
+
+/** RFC 4287 4.1.3.3: the content is XML of another vocabulary, maybe a whole document; not so XHTML. */
+function saysXml({ attributes }: Element): boolean {
+  const at = attributes.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'type')
+  return at >= 0 && /^(?!.*xhtml).*[/+]xml\b/i.test((attributes[at + 1] as string).slice(0, 100))
 }
 
 const holdsReference = (text: string): boolean => text.includes('&')
+
+const NAMELESS: Name = { key: '', local: '', namespace: '', raw: '', nesting: nestingOf('') }
 
 /** The state of one reading: the stack of open elements. */
 class TreeBuilder implements Sink {
   readonly document: OpenElement
   readonly #stack: OpenElement[]
+  /** Those of the stack that hold items. */
+  readonly #containers: OpenElement[]
   /** How many elements of a name are open, so that an unknown end tag costs nothing. */
   readonly #open = new Map<string, number>()
   #top: OpenElement
   #flattened = 0
+  readonly #entities: ReadonlyMap<string, string>
+  /** Characters that the document's own entities may still expand to. */
+  #expansion = MAX_EXPANSION
+  /** How many fields that may hold HTML are open. */
+  #rich = 0
+  readonly items: Element[] = []
   /** Items seen; behind the last one that is read, only their number counts. */
-  items = 0
+  counted = 0
 
-  constructor(base: string) {
+  constructor(base: string, entities: ReadonlyMap<string, string>) {
+    this.#entities = entities
     const scope = rootScope(base)
-    this.document = { name: { key: '', local: '', namespace: '', raw: '' }, attributes: [], children: [], scope, cut: false }
+    this.document = { name: NAMELESS, attributes: [], children: [], scope, cut: false }
     this.#top = this.document
     this.#stack = [this.document]
+    this.#containers = [this.document]
   }
 
   text(written: string): void {
-    if (this.items <= MAX_ITEMS) this.#top.children.push(decodeEntities(written))
+    if (this.counted <= MAX_ITEMS) this.#top.children.push(this.#decode(written))
+  }
+
+  #decode(written: string): string {
+    return this.#entities.size === 0 ? decodeEntities(written) : decodeEntities(written, (name) => this.#expand(name))
+  }
+
+  #expand(name: string): string | undefined {
+    const text = this.#entities.get(name)
+    this.#expansion -= text?.length ?? 0
+    return this.#expansion < 0 ? undefined : text
   }
 
   cdata(written: string): void {
-    if (this.items <= MAX_ITEMS) this.#top.children.push(written)
+    if (this.counted <= MAX_ITEMS) this.#top.children.push(written)
   }
 
   close(name: string): void {
-    const { key } = this.#top.scope.nameOf(name)
+    const inner = this.#top.scope.nameOf(name).key
+    // behind an XHTML element that was never closed, unprefixed names still look like XHTML's
+    const key = this.#isOpen(inner) ? inner : this.#container.scope.nameOf(name).key
     const isFlattened = this.#flattened > 0 && (key === this.#top.name.key || !this.#isOpen(key))
     if (isFlattened) this.#flattened--
     else this.#closeThrough(key)
@@ -90,25 +132,68 @@ class TreeBuilder implements Sink {
   }
 
   open(tag: string, written: readonly string[], isEmpty: boolean): void {
-    if (this.items > MAX_ITEMS) {
-      if (ITEM_KEYS.has(this.#top.scope.nameOf(tag).key)) this.items++
+    if (this.counted > MAX_ITEMS) {
+      if (this.#top.scope.nameOf(tag).nesting.isItem) this.counted++
       return
     }
-    const attributes = written.some(holdsReference) ? written.map((each, i) => (i % 2 ? decodeEntities(each) : each)) : written
-    const scope = declare(this.#top.scope, attributes, this.#stack.length === 1 && !tag.includes(':'))
-    const name = scope.nameOf(tag)
-    if (SELF_CLOSING_SIBLINGS.has(name.key) && this.#top.name.key === name.key) this.#pop()
-    else if (ITEM_KEYS.has(name.key)) this.#nextItem(name.key)
-    if (this.items > MAX_ITEMS) return
-    if (isEmpty || VOID.has(name.local)) this.#top.children.push({ name, attributes, children: NO_CHILDREN, scope, cut: false })
+    const attributes = written.some(holdsReference) ? written.map((each, i) => (i % 2 ? this.#decode(each) : each)) : written
+    const outer = this.#top
+    let scope = this.#scopeOf(tag, attributes)
+    const name = this.#nameInFeed(scope.nameOf(tag), scope)
+    const isItem = name.nesting.isItem && !this.#isInsideOther(name) && !this.#isEmbedded()
+    if (isItem) this.#endBeforeItem()
+    else if (name.nesting.isField) this.#endBeforeField(name)
+    else if (name.key === outer.name.key && SELF_CLOSING_SIBLINGS.has(name.key)) this.#pop()
+    if (isItem && ++this.counted > MAX_ITEMS) return
+    if (this.#top !== outer) scope = this.#scopeOf(tag, attributes)
+    const element = { name: scope.nameOf(tag), attributes, children: [], scope, cut: false }
+    if (isItem) this.items.push(element)
+    if (isEmpty || VOID.has(name.local)) this.#top.children.push(element)
     else if (this.#stack.length > MAX_DEPTH) this.#flattened++
-    else this.#push({ name, attributes, children: [], scope, cut: false })
+    else this.#push(element)
   }
 
-  /** An item ends the one before it, unless that carries a document as its content. */
-  #nextItem(key: string): void {
-    this.items++
-    if (this.#isOpen(key) && !this.#isOpen('content') && !this.#isOpen('atom:content')) this.#closeThrough(key)
+  #scopeOf(tag: string, attributes: readonly string[]): Scope {
+    const { scope } = this.#top
+    if (attributes.length === 0) return scope
+    const isRoot = this.#stack.length === 1 && !tag.includes(':')
+    return declare(scope, attributes, isRoot || (tag.length === CHANNEL.length && tag.toLowerCase() === CHANNEL))
+  }
+
+  /** XHTML has no fields and no items: behind an element of it that was never closed, the feed goes on. */
+  #nameInFeed(name: Name, { bindings }: Scope): Name {
+    if (name.namespace !== 'xhtml' || name.raw.includes(':') || bindings !== this.#top.scope.bindings) return name
+    const outside = this.#container.scope.nameOf(name.raw)
+    return outside.nesting.isItem || outside.nesting.isUnmistakable ? outside : name
+  }
+
+  /** Whether an item of another vocabulary is open (`atom:entry` within `item`). */
+  #isInsideOther({ key }: Name): boolean {
+    return !this.#isOpen(key) && [...ITEM_KEYS].some((other) => this.#isOpen(other))
+  }
+
+  /** Whether this place belongs to a document that is an entry's content. */
+  #isEmbedded(): boolean {
+    if (!this.#isOpen('content') && !this.#isOpen('atom:content')) return false
+    const at = this.#stack.findIndex(({ name }) => name.nesting.isContent)
+    return saysXml(this.#stack[at] as Element) || this.#stack[at + 1]?.name.nesting.isContainer === true
+  }
+
+  /** An item ends everything but what holds items. */
+  #endBeforeItem(): void {
+    this.#flattened = 0
+    while (this.#top !== this.#container) this.#pop()
+  }
+
+  /** A field ends those that cannot hold it; the text of a body only if it is no element of HTML. */
+  #endBeforeField({ key, nesting }: Name): void {
+    for (let { holds } = this.#top.name.nesting; holds && !holds.has(key); { holds } = this.#top.name.nesting) this.#pop()
+    if (this.#rich === 0 || !nesting.isUnmistakable || this.#isEmbedded()) return
+    while (this.#rich > 0) this.#pop()
+  }
+
+  get #container(): OpenElement {
+    return this.#containers.at(-1) as OpenElement
   }
 
   #isOpen(key: string): boolean {
@@ -119,12 +204,17 @@ class TreeBuilder implements Sink {
     this.#top.children.push(element)
     this.#stack.push(element)
     this.#top = element
+    const { isRich, isContainer } = element.name.nesting
+    if (isRich) this.#rich++
+    if (isContainer) this.#containers.push(element)
     this.#open.set(element.name.key, (this.#open.get(element.name.key) ?? 0) + 1)
   }
 
   #pop(): OpenElement {
     const closed = this.#stack.pop() as OpenElement
     this.#top = this.#stack.at(-1) as OpenElement
+    if (closed.name.nesting.isRich) this.#rich--
+    if (this.#container === closed) this.#containers.pop()
     this.#open.set(closed.name.key, (this.#open.get(closed.name.key) ?? 1) - 1)
     return closed
   }

@@ -33,6 +33,13 @@ describe('a hostile document costs no more than its length', () => {
     ['references to nothing', inItem('&amp')],
     ['items that never close', `<rss><channel>${filled('<item><title>x</title>')}`],
     ['CDATA that never closes', inItem('<![CDATA[')],
+    ['CDATA sections with one end', inItem('<![CDATA[</item>').replace('</description>', ']]>')],
+    ['CDATA sections in sections', inItem('<![CDATA[<![CDATA[x]]>')],
+    ['comments with one end', inItem('<!-- ').replace('</description>', '-->')],
+    ['fields in fields', inItem('<guid><category>')],
+    ['XHTML that never closes', rss(`<x:a xmlns:x="http://www.w3.org/1999/xhtml">${filled('<x:p></nothing>')}`)],
+    ['roots in roots', filled('<rss>')],
+    ['channels in channels', `<rss>${filled('<channel><title>x</title>')}`],
     ['comments that never close', inItem('<!--')],
     ['instructions that never close', inItem('<?')],
     ['declarations', inItem('<!DOCTYPE [')],
@@ -114,7 +121,7 @@ describe('whatever is sent', () => {
   test('the tree never holds more elements than the text has tags, nor is deeper than its cap', () => {
     fc.assert(
       fc.property(soup, (text) => {
-        const { top } = readXml(text, '')
+        const { top } = readXml(text, 0, '')
         expect(count(top)).toBeLessThanOrEqual(text.split('<').length - 1)
         expect(depth(top)).toBeLessThanOrEqual(MAX_DEPTH + 2)
       }),
