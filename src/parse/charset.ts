@@ -1,6 +1,8 @@
+import { encodingName, HZ, WIDE_ENCODINGS } from './encodings.ts'
+
 /** How an encoding behaves when it meets bytes that were not meant for it. */
 export interface Charset {
-  /** The name TextDecoder knows it by. */
+  /** The name that `decodeAs` knows it by. */
   readonly name: string
   /**
    * `unicode`: UTF-8 and the like, whose errors show. `latin`: one byte a letter, nothing is an error, accented
@@ -45,11 +47,28 @@ const ALIASES = new Map([
   ['iso-8859-9e', 'windows-1254'],
   ['koi8r', 'koi8-r'],
   ['koi8u', 'koi8-u'],
+  ['latin7', 'iso-8859-13'],
+  ['latin8', 'iso-8859-14'],
+  ['latin9', 'iso-8859-15'],
+  ['latin-9', 'iso-8859-15'],
+  ['latin10', 'iso-8859-16'],
+  ['big5-eten', 'big5'],
+  ['eucjp-ms', 'euc-jp'],
+  ['eucjp-win', 'euc-jp'],
+  ['ks-c-5601-1987', 'euc-kr'],
+  ['ksc5601', 'euc-kr'],
+  ['hz', HZ],
+  ['hz-gb2312', HZ],
+  ['cp437', 'ibm437'],
+  ['cp850', 'ibm850'],
+  ['cp858', 'ibm858'],
+  ['cp852', 'ibm852'],
 ])
 
 const LATIN = new Set(['windows-1252', 'windows-1250', 'windows-1254', 'windows-1257', 'windows-1258', 'macintosh'])
 const LATIN_PARTS = new Set(['2', '3', '4', '10', '13', '14', '15', '16'])
-const WIDE = new Set(['gbk', 'gb18030', 'big5', 'euc-jp', 'iso-2022-jp', 'shift_jis', 'euc-kr'])
+/** The DOS pages of Western and Central Europe. */
+const LATIN_PAGES = new Set(['ibm437', 'ibm850', 'ibm858', 'ibm852'])
 
 /** The encoding a label stands for, or undefined for a label nobody knows. */
 export function charsetOf(label: string): Charset | undefined {
@@ -61,25 +80,16 @@ export function charsetOf(label: string): Charset | undefined {
     lower.replace(/^x-/, ''),
     lower.replace(/^iso(?=\d)/, 'iso-'),
   ]) {
-    const name = candidate === undefined ? undefined : nameOf(candidate)
+    const name = candidate === undefined ? undefined : encodingName(candidate)
     if (name !== undefined) return { name, kind: kindOf(name) }
   }
   return undefined
 }
 
-/** TextDecoder throws for what it does not know, `replacement` encodings such as hz-gb-2312 among it. */
-function nameOf(label: string): string | undefined {
-  try {
-    return new TextDecoder(label).encoding
-  } catch {
-    return undefined
-  }
-}
-
 function kindOf(name: string): Charset['kind'] {
   if (name.startsWith('utf-')) return 'unicode'
-  if (WIDE.has(name)) return 'wide'
-  return LATIN.has(name) || (name.startsWith('iso-8859-') && LATIN_PARTS.has(name.slice(9))) ? 'latin' : 'letters'
+  if (WIDE_ENCODINGS.has(name) || name === HZ) return 'wide'
+  return LATIN.has(name) || LATIN_PAGES.has(name) || (name.startsWith('iso-8859-') && LATIN_PARTS.has(name.slice(9))) ? 'latin' : 'letters'
 }
 
 /** The charset parameter of a Content-Type, which is quoted, spaced and misspelt (`charset:`) in many ways. */

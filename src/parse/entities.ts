@@ -1,5 +1,8 @@
 import { decodeHTMLStrict } from 'entities/decode'
+import { holdsHalves, joinReferences } from './surrogates.ts'
 
+/** What half a character is decoded to. */
+const REPLACEMENT = '\ufffd'
 /** The longest name of an HTML entity, `CounterClockwiseContourIntegral`, is 31 letters; a `;` further away ends something else. */
 const LONGEST_REFERENCE = 33
 
@@ -18,7 +21,9 @@ export function decodeEntities(text: string, declared?: (name: string) => string
     const end = frequent === undefined ? semicolonAfter(text, amp + 1) : amp + frequent.name.length
     if (end > 0) {
       if (amp > from) pieces.push(text.slice(from, amp))
-      pieces.push(frequent?.character ?? declared?.(text.slice(amp + 1, end)) ?? characterOf(text.slice(amp, end + 1)))
+      const character = frequent?.character ?? declared?.(text.slice(amp + 1, end)) ?? decodeHTMLStrict(text.slice(amp, end + 1))
+      if (character === REPLACEMENT && holdsHalves(text)) return decodeEntities(joinReferences(text), declared)
+      pieces.push(character)
       from = end + 1
     }
     amp = text.indexOf('&', end > 0 ? from : amp + 1)
@@ -26,8 +31,6 @@ export function decodeEntities(text: string, declared?: (name: string) => string
   pieces.push(text.slice(from))
   return pieces.join('')
 }
-
-const characterOf = (reference: string): string => decodeHTMLStrict(reference)
 
 interface Frequent {
   /** With its semicolon. */

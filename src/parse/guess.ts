@@ -1,5 +1,9 @@
+import { decodeAs } from './encodings.ts'
+
 /** How much of a document is looked at, in bytes. */
 const SAMPLE_BYTES = 50_000
+/** What a text of the West is, and what none of the others is taken for. */
+export const FALLBACK = 'windows-1252'
 /** The part of its non-ASCII characters that must fit before a guess beats windows-1252. */
 const MINIMUM = 0.5
 /** One impossible character outweighs so many that fit. */
@@ -13,7 +17,11 @@ const CANDIDATES: readonly (readonly [name: string, typical: RegExp, weight: num
   ['iso-2022-jp', /[\u3040-\u30ff]/g, 3],
   ['euc-jp', /[\u3040-\u30ff]/g, 3],
   ['shift_jis', /[\u3040-\u30ff]/g, 3],
-  ['euc-kr', /[\uac00-\ud7a3]/g, 1],
+  [
+    'euc-kr',
+    /[이다는에의가을를고은하한지도로기사서인리해어대아시자정일그나라부전들제장보수주만원과상구국간동회위조관비선신여오있것으니]/g,
+    2,
+  ],
   ['gbk', /[的一是不了在有人这中大国上个我们到说时为子你会年发地出来可下过后生要以他新日天月于，。：经开口]/g, 5],
   ['big5', /[的一是不了在有人這中大國上個我們到說時為子你會年發地出來可下過後生要以他新日天月於，。：經開口]/g, 5],
   // Letters of an alphabet stand beside each other; accented Latin ones, misread as these, stand alone.
@@ -30,10 +38,10 @@ const CANDIDATES: readonly (readonly [name: string, typical: RegExp, weight: num
  */
 export function guessCharset(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, SAMPLE_BYTES)
-  let best = 'windows-1252'
+  let best = FALLBACK
   let most = MINIMUM
   for (const [name, typical, weight] of CANDIDATES) {
-    const text = new TextDecoder(name).decode(sample)
+    const text = decodeAs(name, sample)
     const foreign = count(text, NON_ASCII)
     const score = foreign === 0 ? 0 : Math.min(1, (weight * count(text, typical)) / foreign) - (PENALTY * count(text, IMPOSSIBLE)) / foreign
     if (score > most) [best, most] = [name, score]

@@ -5,13 +5,17 @@ import { present } from './present.ts'
 import { tellsAnything } from './root.ts'
 import { resolve } from './scope.ts'
 import { MAX_TEXT } from './text.ts'
+import { decodeTwice } from './twice.ts'
 
 /** JSON of unknown shape: every access goes through the narrowing functions below, never through its prototype. */
 type Json = { readonly [key: string]: unknown }
 
-/** JSON Feed 1.0 and 1.1 (jsonfeed.org). */
-export function readJsonFeed(text: string, url: string): Parsed {
-  const { value, truncated } = parseJson(text)
+/**
+ * JSON Feed 1.0 and 1.1 (jsonfeed.org).
+ * @param isTwice it may hold texts that were encoded twice
+ */
+export function readJsonFeed(text: string, url: string, isTwice = false): Parsed {
+  const { value, truncated } = parseJson(text, isTwice ? decodeStrings : undefined)
   const root = object(value)
   if (root === undefined || (list(root, 'items') === undefined && !/jsonfeed/i.test(string(root, 'version') ?? ''))) {
     const message = value === undefined ? 'The document is neither XML nor JSON that can be read.' : 'This JSON is not a JSON Feed.'
@@ -21,19 +25,23 @@ export function readJsonFeed(text: string, url: string): Parsed {
 }
 
 /** Reads the text as it is; else with slips repaired; else what is whole of it. */
-function parseJson(text: string): { readonly value: unknown; readonly truncated: boolean } {
-  const value = tryJson(text)
+function parseJson(text: string, revive?: Reviver): { readonly value: unknown; readonly truncated: boolean } {
+  const value = tryJson(text, revive)
   if (value !== undefined) return { value, truncated: false }
   const mended = repaired(text)
   const whole = wholeItems(mended)
-  const again = mended === text ? undefined : tryJson(mended)
+  const again = mended === text ? undefined : tryJson(mended, revive)
   if (again !== undefined || whole === mended) return { value: again, truncated: false }
-  return { value: tryJson(whole), truncated: true }
+  return { value: tryJson(whole, revive), truncated: true }
 }
 
-function tryJson(text: string): unknown {
+type Reviver = (key: string, value: unknown) => unknown
+
+const decodeStrings: Reviver = (_, value) => (typeof value === 'string' ? decodeTwice(value) : value)
+
+function tryJson(text: string, revive?: Reviver): unknown {
   try {
-    return JSON.parse(text) as unknown
+    return JSON.parse(text, revive) as unknown
   } catch {
     return undefined
   }

@@ -16,18 +16,19 @@ import { readRss } from './rss.ts'
  * @param page how to read it if it is a page
  */
 export function parse(document: Document, page: PageOptions = {}): Parsed {
-  const text = decode(document)
+  const decoded = decode(document)
+  const { text } = decoded
   const { format, at } = detect(text)
   switch (format) {
     case 'json':
-      return readJsonFeed(text.slice(at), document.url)
+      return readJsonFeed(text.slice(at), document.url, decoded.isTwice)
     case 'rss':
     case 'rdf':
-      return feed(readRss(rootOf(text, at, document), format))
+      return feed(readRss(rootOf(decoded, at, document), format))
     case 'atom':
-      return feed(readAtom(rootOf(text, at, document)))
+      return feed(readAtom(rootOf(decoded, at, document)))
     case 'cdf':
-      return feed(readCdf(rootOf(text, at, document)))
+      return feed(readCdf(rootOf(decoded, at, document)))
     case 'html':
       return readPage(text, document, alternatesIn(text, document.url), page)
     default:

@@ -2,8 +2,11 @@ import type { RawPlace } from '../model/raw.ts'
 import { childrenOf, descendants, firstValue, value, type Children } from './element.ts'
 import { present } from './present.ts'
 
+const KEYS = 'georss:point georss:line georss:polygon georss:box georss:where georss:featurename geo:point geo:lat geo:long'.split(' ')
+
 /** Where an item is about: GeoRSS Simple, GeoRSS GML, or W3C Basic Geo; undefined where nothing is said. */
 export function placeOf(of: Children): RawPlace | undefined {
+  if (!KEYS.some((key) => of(key).length > 0)) return undefined
   const gml = of('georss:where')[0]
   const inGml = (shape: string, positions: string): string | undefined => {
     const found = gml && descendants(gml, shape)[0]

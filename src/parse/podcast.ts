@@ -4,8 +4,14 @@ import { MAX_LIST } from './limits.ts'
 import { present } from './present.ts'
 import type { Element } from './xml.ts'
 
+const KEYS =
+  'itunes:duration itunes:episode itunes:season itunes:episodetype itunes:explicit itunes:image googleplay:explicit googleplay:image podcast:transcript podcast:chapters podcast:episode podcast:season'.split(
+    ' ',
+  )
+
 /** What podcast vocabularies say of an episode, or undefined where they say nothing. */
 export function podcastOf(of: Children): RawPodcast | undefined {
+  if (!KEYS.some((key) => of(key).length > 0)) return undefined
   const transcripts = of('podcast:transcript').slice(0, MAX_LIST).flatMap(fileOf)
   const image = of('itunes:image')[0] ?? of('googleplay:image')[0]
   const podcast = present<RawPodcast>({
@@ -18,7 +24,7 @@ export function podcastOf(of: Children): RawPodcast | undefined {
     transcripts: transcripts.length > 0 ? transcripts : undefined,
     chapters: of('podcast:chapters').flatMap(fileOf)[0],
   })
-  return Object.keys(podcast).length > 0 ? podcast : undefined
+  return podcast
 }
 
 function fileOf(element: Element): readonly RawFile[] {

@@ -1,4 +1,5 @@
 import type { Document, RawItem } from '../model/raw.ts'
+import type { Decoded } from './decode.ts'
 import { MAX_ITEMS } from './limits.ts'
 import { isElement, readXml, type Element, type Node } from './xml.ts'
 
@@ -18,8 +19,8 @@ export interface Root {
  * Reads a feed document from its root on.
  * @param at where the root begins; what stands before it may declare entities
  */
-export function rootOf(text: string, at: number, document: Document): Root {
-  const { top, items, counted } = readXml(text, at, document.url)
+export function rootOf({ text, isTwice }: Decoded, at: number, document: Document): Root {
+  const { top, items, counted } = readXml(text, at, document.url, isTwice)
   const roots = top.children.filter(isElement)
   const first = roots.find((root) => root.children.length > 0) ?? roots[0] ?? top
   const element = mergeNested(first, roots)

@@ -2,6 +2,7 @@ import type { RawText } from '../model/raw.ts'
 import { attribute, hasElements, innerText } from './element.ts'
 import { decodeEntities } from './entities.ts'
 import { serialize } from './serialize.ts'
+import { joinReferences } from './surrogates.ts'
 import { isElement, type Element } from './xml.ts'
 
 const HTML_TAGS =
@@ -85,8 +86,10 @@ function escapedOnce(html: string): string {
   return isEscapedTwice ? decodeEntities(html) : html
 }
 
+const wholeReferences = (html: string): string => (html.includes(';&#') ? joinReferences(html) : html)
+
 function text(element: Element, written: string, type: RawText['type']): RawText | undefined {
-  const value = type === 'html' ? escapedOnce(written.trim()) : written.trim()
+  const value = type === 'html' ? escapedOnce(wholeReferences(written.trim())) : written.trim()
   if (value === '') return undefined
   const { declaredBase: base, language } = element.scope
   return { value: value.slice(0, MAX_TEXT), type, ...(base !== undefined && { base }), ...(language !== undefined && { language }) }

@@ -5,6 +5,8 @@ import { ITEM_KEYS, nestingOf } from './nesting.ts'
 import { scan, type Sink } from './scan.ts'
 import { declare, rootScope, type Name, type Scope } from './scope.ts'
 
+import { decodeTwice } from './twice.ts'
+
 /**
  * A tolerant tree of an XML document. What is not well-formed is repaired the way a reader would: unknown end tags
  * are ignored, open elements are closed by the end tag of an outer one, HTML void elements need none, an item ends
@@ -29,6 +31,7 @@ interface OpenElement extends Element {
 /** Deeper elements are flattened into their ancestor; content nests some 30 deep at most, call stacks survive thousands. */
 export const MAX_DEPTH = 256
 
+const NO_CHILDREN: Node[] = []
 /** Characters that a document's own entities expand to, all together: a few are abbreviations, a million are an attack. */
 const MAX_EXPANSION = 1_000_000
 
@@ -54,9 +57,10 @@ export interface Tree {
  * Reads a whole document; never throws.
  * @param at where its root begins
  * @param base its URL
+ * @param isTwice it may hold texts that were encoded twice
  */
-export function readXml(text: string, at: number, base: string): Tree {
-  const builder = new TreeBuilder(base, declaredEntities(text.slice(0, at)))
+export function readXml(text: string, at: number, base: string, isTwice = false): Tree {
+  const builder = new TreeBuilder(base, declaredEntities(text.slice(0, at)), isTwice)
   scan(text.slice(at), builder)
   builder.end()
   return { top: builder.document, items: builder.items, counted: builder.counted }
@@ -83,6 +87,8 @@ class TreeBuilder implements Sink {
   #top: OpenElement
   #flattened = 0
   readonly #entities: ReadonlyMap<string, string>
+  /** The document may hold texts that were encoded twice. */
+  readonly #isTwice: boolean
   /** Characters that the document's own entities may still expand to. */
   #expansion = MAX_EXPANSION
   /** How many fields that may hold HTML are open. */
@@ -91,8 +97,9 @@ class TreeBuilder implements Sink {
   /** Items seen; behind the last one that is read, only their number counts. */
   counted = 0
 
-  constructor(base: string, entities: ReadonlyMap<string, string>) {
+  constructor(base: string, entities: ReadonlyMap<string, string>, isTwice: boolean) {
     this.#entities = entities
+    this.#isTwice = isTwice
     const scope = rootScope(base)
     this.document = { name: NAMELESS, attributes: [], children: [], scope, cut: false }
     this.#top = this.document
@@ -105,7 +112,8 @@ class TreeBuilder implements Sink {
   }
 
   #decode(written: string): string {
-    return this.#entities.size === 0 ? decodeEntities(written) : decodeEntities(written, (name) => this.#expand(name))
+    const text = this.#entities.size === 0 ? decodeEntities(written) : decodeEntities(written, (name) => this.#expand(name))
+    return this.#isTwice ? decodeTwice(text) : text
   }
 
   #expand(name: string): string | undefined {
@@ -115,7 +123,7 @@ class TreeBuilder implements Sink {
   }
 
   cdata(written: string): void {
-    if (this.counted <= MAX_ITEMS) this.#top.children.push(written)
+    if (this.counted <= MAX_ITEMS) this.#top.children.push(this.#isTwice ? decodeTwice(written) : written)
   }
 
   close(name: string): void {
@@ -136,7 +144,8 @@ class TreeBuilder implements Sink {
       if (this.#top.scope.nameOf(tag).nesting.isItem) this.counted++
       return
     }
-    const attributes = written.some(holdsReference) ? written.map((each, i) => (i % 2 ? this.#decode(each) : each)) : written
+    const attributes =
+      this.#isTwice || written.some(holdsReference) ? written.map((each, i) => (i % 2 ? this.#decode(each) : each)) : written
     const outer = this.#top
     let scope = this.#scopeOf(tag, attributes)
     const name = this.#nameInFeed(scope.nameOf(tag), scope)
@@ -146,7 +155,7 @@ class TreeBuilder implements Sink {
     else if (name.key === outer.name.key && SELF_CLOSING_SIBLINGS.has(name.key)) this.#pop()
     if (isItem && ++this.counted > MAX_ITEMS) return
     if (this.#top !== outer) scope = this.#scopeOf(tag, attributes)
-    const element = { name: scope.nameOf(tag), attributes, children: [], scope, cut: false }
+    const element = { name: scope.nameOf(tag), attributes, children: isEmpty ? NO_CHILDREN : [], scope, cut: false }
     if (isItem) this.items.push(element)
     if (isEmpty || VOID.has(name.local)) this.#top.children.push(element)
     else if (this.#stack.length > MAX_DEPTH) this.#flattened++

@@ -29,6 +29,16 @@ const words: readonly (readonly [label: string, bytes: readonly number[], word: 
   ['gb18030', [0xb8, 0xdb], '港'],
   ['big5', [0xb4, 0xe4], '港'],
   ['euc-kr', [0xc7, 0xd7], '항'],
+  ['big5-hkscs', [0x9d, 0xef, 0x95, 0xda], '嘅啱'],
+  ['big5', [0x9d, 0xef, 0x95, 0xda], '嘅啱'],
+  ['cp949', [0x8c, 0x63], '똠'],
+  ['ks_c_5601-1987', [0x8c, 0x63], '똠'],
+  ['hz-gb-2312', [0x7e, 0x7b, 0x38, 0x5b, 0x7e, 0x7d, 0x7e, 0x7e], '港~'],
+  ['latin9', [0xbd, 0x75, 0x66], 'œuf'],
+  ['cp437', [0x82, 0x74, 0x82], 'été'],
+  ['cp850', [0x81, 0x62, 0x65, 0x72], 'über'],
+  ['cp852', [0x9d, 0xa2, 0x64, 0xab], 'Łódź'],
+  ['cp858', [0x35, 0xd5], '5€'],
   ['tis-620', [0xb7, 0xe8, 0xd2], 'ท่า'],
 ]
 
@@ -81,9 +91,61 @@ describe('the encoding of a document', () => {
     expect(titleOf(wide(unit, littleEndian, false))).toBe('港 𝄞')
   })
 
-  test('UTF-8 with a few broken bytes stays UTF-8', () => {
-    const good = Array.from(new TextEncoder().encode('déjà vu à Orléans, où est passé l’été'))
-    expect(titleOf(around('', [...good, 0xe9, 0x21]))).toBe('déjà vu à Orléans, où est passé l’été\ufffd!')
+  const utf8 = (text: string): number[] => [...new TextEncoder().encode(text)]
+
+  test.each([
+    ['that nobody announces', '', 'text/xml', 'déjà vu à Orléans'],
+    ['that is declared', ' encoding="utf-8"', 'text/xml', 'dé'],
+    ['that the server announces', '', 'text/xml; charset=utf-8', 'dé'],
+    ['under a Latin label', ' encoding="iso-8859-1"', 'text/xml', 'Grüße aus Köln'],
+    ['under a Cyrillic label', ' encoding="windows-1251"', 'text/xml', 'Порт открыт'],
+    ['under a Japanese label', ' encoding="shift_jis"', 'text/xml', '港が開く'],
+  ])('UTF-8 with a broken byte stays UTF-8: %s', (_, declaration, type, title) => {
+    expect(titleOf(around(declaration, [...utf8(title), 0xe9, 0x21]), type)).toBe(`${title}\ufffd!`)
+  })
+
+  test.each([
+    ['Latin letters under a label of UTF-8', ' encoding="utf-8"', [0x63, 0x61, 0x66, 0xe9], 'café'],
+    ['Shift_JIS under a label of EUC-JP', ' encoding="euc-jp"', [0x8d, 0x60, 0x82, 0xc5, 0x8a, 0x4a, 0x82, 0xad], '港で開く'],
+    ['EUC-JP under a label of Shift_JIS', ' encoding="shift_jis"', [0xb9, 0xc1, 0xa4, 0xc7, 0xb3, 0xab, 0xa4, 0xaf], '港で開く'],
+    [
+      'windows-1251 under a label of KOI8',
+      ' encoding="koi8-r"',
+      [0xcf, 0xee, 0xf0, 0xf2, 0x20, 0xc8, 0x20, 0xcc, 0xee, 0xf0, 0xe5],
+      'Порт И Море',
+    ],
+    [
+      'KOI8 under a label of windows-1251',
+      ' encoding="windows-1251"',
+      [0xf0, 0xcf, 0xd2, 0xd4, 0x20, 0xe9, 0x20, 0xed, 0xcf, 0xd2, 0xc5],
+      'Порт И Море',
+    ],
+    [
+      'capitals of windows-1251',
+      ' encoding="windows-1251"',
+      [0xcf, 0xce, 0xd0, 0xd2, 0x20, 0xc8, 0x20, 0xec, 0xee, 0xf0, 0xe5],
+      'ПОРТ И море',
+    ],
+  ])('%s', (_, declaration, bytes, title) => {
+    expect(titleOf(around(declaration, bytes))).toBe(title)
+  })
+
+  test('halves of characters that were written as characters (CESU-8)', () => {
+    const half = [0xed, 0xa0, 0xbc, 0xed, 0xbc, 0x8a]
+    expect(titleOf(around('', [...utf8('É '), ...half, ...half, 0x21]))).toBe('É 🌊🌊!')
+    expect(titleOf(around('', [...utf8('à déjà été là-bas, où ? '), ...half.slice(0, 3), 0x21]))).toBe(
+      'à déjà été là-bas, où ? \ufffd\ufffd\ufffd!',
+    )
+  })
+
+  test.each([
+    ['decimal', 'a &#55356;&#57098; b', 'a 🌊 b'],
+    ['hexadecimal', 'a &#xD83C;&#xdf0a; b', 'a 🌊 b'],
+    ['in CDATA', '<![CDATA[a &#55356;&#57098; b]]>', 'a &#127754; b'],
+    ['one half alone', 'a &#55356; &#57098; b', 'a \ufffd \ufffd b'],
+    ['the wrong way round', '&#57098;&#55356;', '\ufffd\ufffd'],
+  ])('halves of characters that were written as references: %s', (_, written, title) => {
+    expect(titleOf(Uint8Array.from(utf8(`<rss><channel><title>${written}</title></channel></rss>`)))).toBe(title)
   })
 
   test('UTF-8 that is cut within a character stays UTF-8', () => {
@@ -97,5 +159,54 @@ describe('the encoding of a document', () => {
 
   test('controls go, and those that windows-1252 means something by are what it means', () => {
     expect(feedOf('<rss><channel><title>don\u0092t\u0000 \u000bstop</title></channel></rss>').title?.value).toBe('don’t stop')
+  })
+})
+
+describe('UTF-8 that was encoded twice', () => {
+  /** A text as programs show it that take its UTF-8 for another encoding. */
+  const misread = (text: string, encoding = 'windows-1252'): string => new TextDecoder(encoding).decode(new TextEncoder().encode(text))
+  const titleIn = (written: string): string | undefined => feedOf(`<rss><channel><title>${written}</title></channel></rss>`).title?.value
+
+  test.each([
+    ['one letter', 'Café'],
+    ['German', 'Größe der Fußgängerbrücke'],
+    ['French with its signs', 'L’été où l’œuvre fut « finie » — 5 €'],
+    ['Russian', 'Порт снова открыт'],
+    ['Japanese', '港が再び開く'],
+    ['an emoji', 'Storm 🌪 ahead'],
+  ])('is undone: %s', (_, title) => {
+    expect(titleIn(misread(title))).toBe(title)
+    expect(titleIn(`<![CDATA[${misread(title)}]]>`)).toBe(title)
+  })
+
+  test.each([
+    ['windows-1251', 'Порт снова открыт'],
+    ['windows-1250', 'Łódź płynie'],
+  ])('is undone where it was taken for %s', (encoding, title) => {
+    expect(titleIn(misread(title, encoding))).toBe(title)
+  })
+
+  test('is undone in JSON and in attributes', () => {
+    const json = JSON.stringify({ version: 'https://jsonfeed.org/version/1', title: misread('Größe'), items: [] })
+    expect(feedOf(json).title?.value).toBe('Größe')
+    const term = `<feed xmlns="http://www.w3.org/2005/Atom"><category term="${misread('Häfen')}"/></feed>`
+    expect(feedOf(term).categories).toEqual([{ term: 'Häfen' }])
+  })
+
+  test.each([
+    ['text that has other letters too', 'Why “Ã©” is é'],
+    ['a capital before an apostrophe', 'CAFÉ’S NEW MENU'],
+    ['two of them', 'CAFÉ’S AND CAFÉ’S'],
+    ['a sharp s before an ellipsis', 'Viel Spaß…'],
+    ['a tilde before an ellipsis', 'AMANHÃ…'],
+    ['Russian', 'С»едующий'],
+    ['Portuguese', 'São Paulo à noite'],
+  ])('is not seen in %s', (_, title) => {
+    expect(titleIn(title)).toBe(title)
+  })
+
+  test('is undone in one field and left alone in the next', () => {
+    const feed = feedOf(`<rss><channel><title>${misread('Größe')}</title><description>Größe</description></channel></rss>`)
+    expect([feed.title?.value, feed.subtitle?.value]).toEqual(['Größe', 'Größe'])
   })
 })
