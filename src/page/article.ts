@@ -1,5 +1,5 @@
 import { alternateLanguage } from './language.ts'
-import { bodyOf, isGood, paragraphs, type Body } from './body.ts'
+import { bodyOf, paragraphs, rangeOf, type Body } from './body.ts'
 import { datesIn } from './dateline.ts'
 import { inOrder, known, type Evidence } from './evidence.ts'
 import { headingOf, isHeadline, titleAlone, withoutSite } from './headline.ts'
@@ -7,8 +7,8 @@ import { bare, weight } from './measure.ts'
 import type { Page } from './view.ts'
 import type { Piece } from './pieces.ts'
 import { marked, signed } from './signature.ts'
-import { attribute, descendants, find, isWithin } from './walk.ts'
-import type { Element } from './tree.ts'
+import { attribute, commonOf, descendants, isWithin } from './walk.ts'
+import type { Element } from './element.ts'
 import { parseDate } from '../parse/dates.ts'
 
 export interface Article {
@@ -27,10 +27,10 @@ export function articleOf(page: Page): Article {
   const { head, jsonLd, microdata, flat, root } = page
   const site = jsonLd.article?.site ?? head.evidence.site
   const told = [jsonLd.article?.title, microdata.article?.title, head.evidence.title, head.title]
-  const draft = bodyOf(flat, root, microdata.article?.body, '')
-  const heading = headingOf(flat.pieces, draft.from + HEAD, told)
+  const range = rangeOf(flat, root, microdata.article?.body)
+  const heading = headingOf(flat.pieces, range[0] + HEAD, told)
   const title = titleOf(page, heading, site)
-  const body = bodyOf(flat, root, microdata.article?.body, title)
+  const body = bodyOf(flat, range, title)
   const language = alternateLanguage(head.evidence.language) ?? jsonLd.article?.language
   const text = textEvidence(page, heading, body, language)
   const {
@@ -92,7 +92,12 @@ function whole(title: string, shown: string | undefined): string {
 /** Headline, day and writer as they stand in the text around the headline. */
 function textEvidence({ flat, root }: Page, heading: Piece | undefined, body: Body, language: string | undefined): Evidence {
   const at = heading ? flat.pieces.indexOf(heading) : body.from
-  const start = body.from + Math.max(0, flat.pieces.slice(body.from, body.to).findIndex(isGood))
+  const start =
+    body.from +
+    Math.max(
+      0,
+      flat.pieces.slice(body.from, body.to).findIndex(({ isProse }) => isProse),
+    )
   const from = Math.max(0, Math.min(at, start) - HEAD)
   const near = flat.pieces.slice(from, Math.max(at, start) + HEAD)
   const times = timesNear(root, near, heading)
@@ -103,7 +108,7 @@ function textEvidence({ flat, root }: Page, heading: Piece | undefined, body: Bo
   const end = flat.pieces.slice(Math.max(body.to - 3, start + 1), body.to + 4).flatMap(({ text }) => datesIn(text, language))
   const updated = (times.find((one) => one.isUpdate) ?? dates.find((one) => one.isUpdate))?.date
   const bylines = near.map(({ text }) => signed(text)).find((names) => names.length > 0)
-  const scope = heading && common(heading.element, flat.pieces[start]?.element ?? heading.element)
+  const scope = heading && commonOf(heading.element, flat.pieces[start]?.element ?? heading.element)
   return known<Evidence>({
     published: published ?? end.find((one) => one.isAlone && !one.isUpdate)?.date,
     updated,
@@ -114,7 +119,7 @@ function textEvidence({ flat, root }: Page, heading: Piece | undefined, body: Bo
 
 /** `<time>` beside the headline or in its block; those of other articles stand further away. */
 function timesNear(root: Element, near: readonly Piece[], heading: Piece | undefined) {
-  const scope = heading && near.length > 0 ? common(heading.element, near.at(-1)!.element) : root
+  const scope = heading && near.length > 0 ? commonOf(heading.element, near.at(-1)!.element) : root
   const times = descendants(scope)
     .filter(({ name }) => name === 'time')
     .slice(0, 50)
@@ -132,18 +137,4 @@ const isUpdateText = (time: Element): boolean => {
   return typeof before === 'string' && /updat|aktualisiert|modifi|mis à jour|更新|actualiz/i.test(before.slice(-40))
 }
 
-function common(a: Element, b: Element): Element {
-  let at: Element = a
-  while (at.parent && !isWithin(b, at)) at = at.parent
-  return at
-}
-
-function firstImage({ pieces }: Body): string | undefined {
-  for (const { html, element } of pieces) {
-    if (!html.includes('<img')) continue
-    const image = find(element, ({ name }) => name === 'img')
-    const source = image && (attribute(image, 'data-src') ?? attribute(image, 'src'))
-    if (source !== undefined && !source.startsWith('data:')) return source
-  }
-  return undefined
-}
+const firstImage = ({ pieces }: Body): string | undefined => pieces.find(({ image }) => image !== undefined)?.image

@@ -3,33 +3,16 @@ import { dateIn } from './dateline.ts'
 import { isForeignHeading } from './furniture.ts'
 import { isHeadline } from './headline.ts'
 import type { Flat, Piece } from './pieces.ts'
+import { BODY_NAMES } from './names.ts'
+import { GOOD_WEIGHT, SENTENCE } from './prose.ts'
 import { signed } from './signature.ts'
-import type { Element } from './tree.ts'
+import type { Element } from './element.ts'
 import { attribute, isElement } from './walk.ts'
 
-/** Prose of so little weight is not what a page is about. */
-const GOOD_WEIGHT = 50
-/** A shorter paragraph is prose too if it is a sentence. */
-const SHORT_WEIGHT = 20
-const SENTENCE = /[.!?…。！？」』"”»)]$/
 /** An element that holds so much of the prose around it holds the article. */
 const MOST = 0.75
 /** A container that is marked or named as the article's counts with less. */
 const NAMED = 0.4
-
-/** What publishing systems call the element around the text. */
-const BODY_NAMES =
-  /(?:^|\s)(?:entry-content|post-content|post-body|post__content|article-body|article__body|article-content|article__content|articlebody|article-text|articletext|story-body|story-content|story__body|field--name-body|field-name-body|gh-content|td-post-content|com-content-article__body|e-content|content-body|body-copy|news-body|newsbody|main-text|honbun|c-article-body|single-content|wp-block-post-content|elementor-widget-theme-post-content|article_body|article_text|news_text)(?:\s|$)/i
-
-/** Reserved rights are no prose, though they end in a full stop. */
-const RIGHTS =
-  /^(?:copyright|©|\(c\)|all rights reserved)|(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|無断転載)[^.]{0,40}[.。]?$/i
-
-export const isGood = ({ kind, weight, linked, text }: Piece): boolean =>
-  (kind === 'text' || kind === 'quote' || kind === 'list') &&
-  linked < weight * 0.5 &&
-  (weight >= GOOD_WEIGHT || (weight >= SHORT_WEIGHT && SENTENCE.test(text))) &&
-  !(text.length < 250 && RIGHTS.test(text))
 
 export interface Body {
   readonly html: string
@@ -41,57 +24,72 @@ export interface Body {
   readonly to: number
 }
 
+/** Where the article's text stands among a page's pieces: from, to (exclusive). */
+export type Range = readonly [from: number, to: number]
+
 /**
- * The text of the article on a page.
+ * Where the text of the article on a page stands.
  * @param marked the element that says it is the article's body
  */
-export function bodyOf(flat: Flat, root: Element, marked: Element | undefined, title: string): Body {
-  const prose = prefixSums(flat.pieces)
-  const sum = (element: Element): number => {
-    const range = flat.ranges.get(element)
-    return range ? prose[range[1]]! - prose[range[0]]! : 0
-  }
-  const container = choose(flat, root, marked, sum)
-  const [from, to] = flat.ranges.get(container) ?? [0, flat.pieces.length]
+export const rangeOf = (flat: Flat, root: Element, marked: Element | undefined): Range =>
+  flat.ranges.get(choose(flat, root, marked, proseIn(flat))) ?? [0, flat.pieces.length]
+
+/** The text of the article. `title`: its headline, which is not told again. */
+export function bodyOf(flat: Flat, [from, to]: Range, title: string): Body {
   const pieces = tidied(flat.pieces.slice(from, to), title)
   return {
     html: pieces.map(written).join('\n'),
     pieces,
-    weight: pieces.filter(isGood).reduce((all, { weight }) => all + weight, 0),
+    weight: pieces.filter(({ isProse }) => isProse).reduce((all, { weight }) => all + weight, 0),
     from,
     to,
   }
 }
 
-function prefixSums(pieces: readonly Piece[]): readonly number[] {
-  const sums = [0]
-  for (const piece of pieces) sums.push(sums.at(-1)! + (isGood(piece) ? piece.weight - piece.linked : 0))
-  return sums
+/** How much prose stands in an element: its weight, and its paragraphs. */
+interface Prose {
+  readonly sum: (element: Element) => number
+  readonly count: (element: Element) => number
 }
 
-function choose(flat: Flat, root: Element, marked: Element | undefined, sum: (element: Element) => number): Element {
+function proseIn({ pieces, ranges }: Flat): Prose {
+  const sums = [0]
+  const counts = [0]
+  for (const piece of pieces) {
+    const { isProse } = piece
+    sums.push(sums.at(-1)! + (isProse ? piece.weight - piece.linked : 0))
+    counts.push(counts.at(-1)! + (isProse ? 1 : 0))
+  }
+  const within = (all: readonly number[]) => (element: Element) => {
+    const range = ranges.get(element)
+    return range ? all[range[1]]! - all[range[0]]! : 0
+  }
+  return { sum: within(sums), count: within(counts) }
+}
+
+function choose(flat: Flat, root: Element, marked: Element | undefined, prose: Prose): Element {
+  const { sum } = prose
   const all = sum(root)
   if (marked && sum(marked) >= all * NAMED) return marked
   let named: Element | undefined
   for (const element of flat.ranges.keys())
-    if (BODY_NAMES.test(attribute(element, 'class') ?? '') && sum(element) > (named ? sum(named) : 0)) named = element
+    if (element.classes.some((name) => BODY_NAMES.has(name)) && sum(element) > (named ? sum(named) : 0)) named = element
   if (named && sum(named) >= all * NAMED) return named
   let at = root
   for (;;) {
-    const next = heir(at, flat, sum)
+    const next = heir(at, prose)
     if (!next) return at
     at = next
   }
 }
 
 /** The child that holds nearly all of it; none where its siblings are more of the same. */
-function heir(at: Element, flat: Flat, sum: (element: Element) => number): Element | undefined {
+function heir(at: Element, { sum, count }: Prose): Element | undefined {
   const children = at.children.filter((child) => isElement(child)).filter((child) => sum(child) > 0)
   const best = children.toSorted((a, b) => sum(b) - sum(a))[0]
   if (!best || sum(best) < sum(at) * MOST) return undefined
   if (children.length === 1 && sum(best) === sum(at)) return best
-  const range = flat.ranges.get(best)!
-  const isLeaf = flat.pieces.slice(...range).filter(isGood).length < 2
+  const isLeaf = count(best) < 2
   const twins = children.some(
     (child) => child !== best && child.name === best.name && attribute(child, 'class') === attribute(best, 'class'),
   )
@@ -107,16 +105,16 @@ const MAX_START = 60
 function tidied(pieces: readonly Piece[], title: string): readonly Piece[] {
   const first = pieces.findIndex(
     (piece, index) =>
-      isGood(piece) && (index > MAX_START || (!isHeadline(piece.text, title) && !isDay(piece) && signed(piece.text).length === 0)),
+      piece.isProse && (index > MAX_START || (!isHeadline(piece.text, title) && !isDay(piece) && signed(piece.text).length === 0)),
   )
   if (first < 0) return []
-  const last = pieces.findLastIndex(isGood)
+  const last = pieces.findLastIndex(({ isProse }) => isProse)
   const kept: Piece[] = []
   const median = medianWeight(pieces)
   let isForeign = false
   for (const [index, piece] of pieces.entries()) {
     if (piece.kind === 'heading') isForeign = isForeignHeading(piece.text)
-    else if (isGood(piece) && piece.weight >= GOOD_WEIGHT * 2 && piece.linked < piece.weight / 4) isForeign = false
+    else if (piece.isProse && piece.weight >= GOOD_WEIGHT * 2 && piece.linked < piece.weight / 4) isForeign = false
     if (isForeign || isLinks(piece) || (piece.text !== '' && isHeadline(piece.text, title))) continue
     if (index < first && !isPicture(piece)) continue
     if (index <= first + HEAD && (isDay(piece) || signed(piece.text).length > 0)) continue
@@ -167,7 +165,7 @@ const isCaption = ({ kind, text, weight }: Piece, before: Piece | undefined, med
 }
 
 function medianWeight(pieces: readonly Piece[]): number {
-  const weights = pieces.filter(isGood).map(({ weight }) => weight)
+  const weights = pieces.filter(({ isProse }) => isProse).map(({ weight }) => weight)
   return weights.toSorted((a, b) => a - b)[weights.length >> 1] ?? 0
 }
 

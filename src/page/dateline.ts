@@ -1,4 +1,5 @@
 import { parseDate } from '../parse/dates.ts'
+import type { Steps } from './steps.ts'
 
 /** Dates in running text: a dateline, a line under the headline, a cell in front of a link. */
 
@@ -20,17 +21,27 @@ const YEAR = /^(?:19|20)\d\d(?!\d)/
 const UPDATE =
   /updat|modif|edited|aktualisiert|geändert|stand:|mis à jour|mise à jour|modifié|actualizad|aggiornat|atualizad|bijgewerkt|uppdaterad|opdateret|oppdatert|обновлен|更新|修正|수정|güncelle/i
 
+/** Years of one line around which a date is looked for. */
+const MAX_YEARS = 3
+/** What reading one stretch as a date costs. */
+const TRY = 40
+
 /** Languages in whose 03/04/2011 the month comes first. */
 const MONTH_FIRST = /^en-(?:us|ph|ca)\b/i
 
 /**
  * The date in a text, or undefined.
  * @param language of the page: which of two numbers is the day
+ * @param steps what it costs is taken from, where many lines are read
  */
-export function dateIn(text: string, language?: string): Dated | undefined {
+export function dateIn(text: string, language?: string, steps?: Steps): Dated | undefined {
   if (text.length > MAX_LINE || !/(?:19|20)\d\d/.test(text)) return undefined
-  const line = text.normalize('NFKC')
-  return tokenDate(line, language)
+  return tokenDate(text.normalize('NFKC'), { language, steps })
+}
+
+interface Reading {
+  readonly language: string | undefined
+  readonly steps?: Steps | undefined
 }
 
 /** Every date of a line, with what was written around it: `Published 1 May 2011 | Updated 2 May 2011`. */
@@ -38,7 +49,7 @@ export function datesIn(text: string, language?: string): readonly Dated[] {
   const found: Dated[] = []
   let rest = text.length <= MAX_LINE ? text.normalize('NFKC') : ''
   for (let i = 0; i < 3 && /(?:19|20)\d\d/.test(rest); i++) {
-    const one = tokenDate(rest, language)
+    const one = tokenDate(rest, { language })
     if (!one) break
     found.push(one)
     rest = rest.slice(one.end)
@@ -46,11 +57,11 @@ export function datesIn(text: string, language?: string): readonly Dated[] {
   return found
 }
 
-function tokenDate(line: string, language: string | undefined): (Dated & { readonly end: number }) | undefined {
+function tokenDate(line: string, reading: Reading): (Dated & { readonly end: number }) | undefined {
   const tokens = [...line.matchAll(/[^\s|•·]+/g)].map((match) => ({ text: match[0], at: match.index }))
-  for (const [index, token] of tokens.entries()) {
-    if (!/(?:19|20)\d\d/.test(token.text)) continue
-    const found = around(tokens, index, line, language)
+  const years = tokens.flatMap(({ text }, index) => (/(?:19|20)\d\d/.test(text) ? [index] : []))
+  for (const index of years.slice(0, MAX_YEARS)) {
+    const found = around(tokens, index, line, reading)
     if (!found) continue
     const before = line.slice(0, found.from)
     const rest = before + line.slice(found.to)
@@ -70,7 +81,7 @@ interface Token {
 }
 
 /** The longest stretch around a year that is a date, all of it. */
-function around(tokens: readonly Token[], year: number, line: string, language: string | undefined) {
+function around(tokens: readonly Token[], year: number, line: string, { language, steps }: Reading) {
   const first = Math.max(0, year - BEFORE)
   const last = Math.min(tokens.length - 1, year + AFTER)
   for (let to = last; to >= year; to--) {
@@ -78,7 +89,8 @@ function around(tokens: readonly Token[], year: number, line: string, language: 
       const start = tokens[from]!.at
       const end = tokens[to]!.at + tokens[to]!.text.length
       const written = line.slice(start, end)
-      if (!/\d/.test(tokens[from]!.text) && !/\p{L}/u.test(tokens[from]!.text)) continue
+      if (!/[\d\p{L}]/u.test(tokens[from]!.text)) continue
+      steps?.spend(TRY)
       const date = readable(written, language)
       if (date !== undefined) return { date, from: start, to: end }
     }

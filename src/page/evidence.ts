@@ -1,5 +1,5 @@
 import type { RawPerson } from '../model/raw.ts'
-import type { Element } from './tree.ts'
+import type { Element } from './element.ts'
 
 /** What one kind of evidence says of the article on a page; as written, nothing checked but that it is there. */
 export interface Evidence {

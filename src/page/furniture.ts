@@ -1,4 +1,5 @@
-import type { Element } from './tree.ts'
+import type { Element, Owner } from './element.ts'
+import type { Steps } from './steps.ts'
 import { attribute, hasAttribute } from './walk.ts'
 
 /** What pages put around articles, by what publishing systems call it in tags, roles, classes and ids. */
@@ -36,9 +37,6 @@ const ARTICLE_NAMES = /^(?:(?:entry|post|article|story|node|field|wp|gh|c|single
 /** Below this share of the page's prose, an element that is called furniture is furniture. */
 const LARGE = 0.5
 
-/** What elements are called is asked several times for each page. */
-const called = new WeakMap<Element, readonly (readonly string[])[]>()
-
 /** What an element is, by its looks. `share`: the part of the page's prose that it holds, 0 to 1, asked for only where it decides. */
 export function isFurniture(element: Element, share: () => number): boolean {
   const { name } = element
@@ -53,8 +51,7 @@ export function isFurniture(element: Element, share: () => number): boolean {
 }
 
 /** What readers write is furniture however long it is. */
-const isReader = (element: Element): boolean =>
-  namesOf(element).some((words) => READERS.has(words[0]!) && !words.some((word) => MODIFIERS.has(word)))
+const isReader = (element: Element): boolean => namesOf(element).some((name) => name.isReader)
 const READERS = new Set('comment comments commentlist respond replies disqus'.split(' '))
 
 const isHidden = (element: Element): boolean =>
@@ -64,43 +61,60 @@ const isHidden = (element: Element): boolean =>
 
 const isBody = (element: Element): boolean => /articlebody/i.test(attribute(element, 'itemprop') ?? '')
 
-function isCalledFurniture(element: Element): boolean {
-  return namesOf(element).some(
-    (words) =>
-      !ARTICLE_NAMES.test(words.join('-')) &&
-      !words.some((word) => MODIFIERS.has(word)) &&
-      (FIRST.has(words[0]!) || words.some((word) => WORDS.has(word))),
-  )
+const isCalledFurniture = (element: Element): boolean => namesOf(element).some((name) => name.isFurniture)
+
+/** What one class name or id says. */
+interface Name {
+  readonly isFurniture: boolean
+  readonly isReader: boolean
 }
 
 /** Further names of one element are ignored; frameworks write 20. */
 const MAX_NAMES = 30
+/** Characters of class and id that are read. */
+const MAX_WRITTEN = 600
+/** Different names of a page that are remembered; real pages have a few hundred. */
+const MAX_KNOWN = 5000
 
-/** Class names and id, each as its words: `relatedPosts--wide` is related, posts, wide. */
-function namesOf(element: Element): readonly (readonly string[])[] {
-  let names = called.get(element)
-  if (!names) called.set(element, (names = readNames(element)))
-  return names
-}
+/** Names recur on a page by the hundred: each is understood once. */
+const understood = new WeakMap<Owner, Map<string, Name>>()
 
-function readNames(element: Element): readonly (readonly string[])[] {
+function namesOf(element: Element): readonly Name[] {
   const written = `${attribute(element, 'id') ?? ''} ${attribute(element, 'class') ?? ''}`
   if (written === ' ') return NO_NAMES
-  return written
-    .slice(0, 600)
-    .split(/\s+/)
-    .filter((name) => name !== '' && !name.includes(':'))
-    .slice(0, MAX_NAMES)
-    .map((name) =>
-      name
-        .replace(/([a-z])([A-Z])/g, '$1-$2')
-        .toLowerCase()
-        .split(/[^\p{L}\p{N}]+/u)
-        .filter((word) => word !== ''),
-    )
-    .filter((words) => words.length > 0)
+  const { owner } = element
+  let names = understood.get(owner)
+  if (!names) understood.set(owner, (names = new Map()))
+  const all = written.slice(0, MAX_WRITTEN).split(SPACES, MAX_NAMES)
+  owner.steps.spend(all.length / 4)
+  return all.map((name) => names.get(name) ?? nameOf(name, names, owner.steps))
 }
-const NO_NAMES: readonly (readonly string[])[] = []
+const SPACES = /\s+/
+const NO_NAMES: readonly Name[] = []
+
+function nameOf(written: string, names: Map<string, Name>, steps: Steps): Name {
+  steps.spend(2, 8 * written.length)
+  const words = written.includes(':') ? [] : wordsIn(written)
+  const isModified = words.some((word) => MODIFIERS.has(word))
+  const name = {
+    isFurniture:
+      words.length > 0 &&
+      !isModified &&
+      !ARTICLE_NAMES.test(words.join('-')) &&
+      (FIRST.has(words[0]!) || words.some((word) => WORDS.has(word))),
+    isReader: words.length > 0 && !isModified && READERS.has(words[0]!),
+  }
+  if (names.size < MAX_KNOWN) names.set(written, name)
+  return name
+}
+
+/** `relatedPosts--wide` is related, posts, wide. */
+const wordsIn = (name: string): readonly string[] =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
 
 /**
  * Headings over what is not the page's own: lists of others' favourites. Compared in lower case as a beginning. They stay out of

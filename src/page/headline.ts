@@ -61,5 +61,7 @@ export function headingOf(pieces: readonly Piece[], before: number, titles: read
   )
   const best = spoken.toSorted((a, b) => bare(b.text).length - bare(a.text).length)[0]
   if (best && (bare(best.text).length >= 12 || best.level === 1)) return best
-  return headings.findLast((piece) => piece.level === 1 && pieces.indexOf(piece) <= before) ?? headings.find(({ level }) => level === 1)
+  const first = headings.filter(({ level }) => level === 1)
+  const above = new Set(pieces.slice(0, before + 1))
+  return first.findLast((piece) => above.has(piece)) ?? first[0]
 }

@@ -22,8 +22,14 @@ const ASIDE = new Set(
 )
 const MAX_DEPTH = 12
 const MAX_THINGS = 5000
+/** Characters behind JSON in which comments may end. */
+const MAX_END = 100
 /** Entries of a list that are read. */
 const MAX_MENTIONS = 200
+/** Entries of all lists together, roughly. */
+const MOST_MENTIONS = 400
+/** Names of one author's list that are read. */
+const MAX_NAMES = 20
 
 export interface JsonLd {
   /** The article that the page is about, if it is about one. */
@@ -43,11 +49,18 @@ export function readJsonLd(scripts: readonly string[], address: (url: string) =>
   const resolve: Resolve = (value) => (isThing(value) ? (referred(value, byId) ?? value) : undefined)
   const articles = top.filter((thing) => is(thing, ARTICLES) && titleOf(thing) !== undefined)
   const main = articles.find((thing) => addressesOf(thing).some(address)) ?? (distinct(articles) < 3 ? articles[0] : undefined)
-  const lists = top.filter((thing) => is(thing, LISTS)).map((thing) => listed(thing, resolve))
+  const lists: (readonly Mention[])[] = []
+  let mentions = 0
+  for (const thing of top) {
+    if (mentions >= MOST_MENTIONS) break
+    if (!is(thing, LISTS)) continue
+    lists.push(listed(thing, resolve))
+    mentions += lists.at(-1)!.length
+  }
   if (!main && articles.length >= 3) lists.push(articles.flatMap((thing) => mention(thing, resolve)))
   const page = top.find((thing) => is(thing, PAGES) && !is(thing, new Set(['WebSite'])))
   return {
-    ...(main ? { article: articleOf(main, resolve) } : {}),
+    ...(main ? { article: { ...articleOf(main, resolve), ...known<Evidence>({ text: bodyText(main['articleBody']) }) } } : {}),
     lists: lists.filter(({ length }) => length > 0),
     page: page ? pageOf(page) : {},
   }
@@ -57,11 +70,11 @@ type Resolve = (value: unknown) => Thing | undefined
 
 /** What it says beside JSON is cut off: comments, CDATA, a semicolon; line feeds in strings are put up with. */
 function parsed(script: string): unknown {
-  const text = script
-    .replace(/^[\s/*]*(?:<!--|<!\[CDATA\[)[\s/*]*/, '')
-    .replace(/[\s/*]*(?:-->|\]\]>)[\s/*]*$/, '')
-    .trim()
-    .replace(/;$/, '')
+  const from = /^[\s/*]*(?:(?:<!--|<!\[CDATA\[)[\s/*]*)?/.exec(script)![0].length
+  // what ends it is short: a search from every place for the end would cost the square of its length
+  const rest = script.slice(from)
+  const end = rest.slice(-MAX_END)
+  const text = (rest.slice(0, rest.length - end.length) + end.replace(/[\s/*]*(?:-->|\]\]>)[\s/*]*$/, '')).trim().replace(/;$/, '')
   for (const attempt of [text, text.replace(/\p{Cc}+/gu, ' '), text.replace(/\p{Cc}+/gu, ' ').replace(/,(\s*[}\]])/g, '$1')]) {
     try {
       return JSON.parse(attempt) as unknown
@@ -99,6 +112,9 @@ const is = (thing: Thing, kinds: ReadonlySet<string>): boolean =>
 const array = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value.slice(0, MAX_MENTIONS) : value === undefined || value === null ? [] : [value]
 
+/** Characters of one value, but for the text of the article: many entries may refer to one thing. */
+const MAX_TEXT = 2000
+
 /** Text as written; what was escaped for HTML before it became JSON is decoded. */
 const text = (value: unknown): string | undefined => {
   const one = array(value)[0]
@@ -110,7 +126,12 @@ const text = (value: unknown): string | undefined => {
         : isThing(one) && typeof one['@value'] === 'string'
           ? one['@value']
           : undefined
-  const clean = written === undefined ? '' : decodeEntities(decodeEntities(written)).replace(/\s+/g, ' ').trim()
+  const clean =
+    written === undefined
+      ? ''
+      : decodeEntities(decodeEntities(written.slice(0, MAX_TEXT)))
+          .replace(/\s+/g, ' ')
+          .trim()
   return clean === '' ? undefined : clean
 }
 
@@ -137,10 +158,12 @@ const distinct = (things: readonly Thing[]): number =>
   new Set(things.map((thing) => addressOf(thing)?.split('#')[0] ?? titleOf(thing))).size
 
 const names = (value: unknown, resolve: Resolve): readonly (string | undefined)[] =>
-  array(value).map((one) => {
-    const named = resolve(one)
-    return named ? (text(named['name']) ?? text([`${text(named['givenName']) ?? ''} ${text(named['familyName']) ?? ''}`])) : text(one)
-  })
+  array(value)
+    .slice(0, MAX_NAMES)
+    .map((one) => {
+      const named = resolve(one)
+      return named ? (text(named['name']) ?? text([`${text(named['givenName']) ?? ''} ${text(named['familyName']) ?? ''}`])) : text(one)
+    })
 
 function articleOf(thing: Thing, resolve: Resolve): Evidence {
   const publisher = resolve(array(thing['publisher'])[0])
@@ -155,7 +178,6 @@ function articleOf(thing: Thing, resolve: Resolve): Evidence {
     summary: text(thing['description']) ?? text(thing['abstract']),
     categories: array(thing['articleSection']).flatMap((one) => text(one) ?? []),
     site: publisher && text(publisher['name']),
-    text: bodyText(thing['articleBody']),
   })
 }
 
@@ -175,7 +197,7 @@ const pageOf = (thing: Thing): Evidence =>
 function mention(thing: Thing, resolve: Resolve): readonly Mention[] {
   const link = addressOf(thing)
   if (link === undefined) return []
-  const { text: _, site: __, ...said } = articleOf(thing, resolve)
+  const { site: _, ...said } = articleOf(thing, resolve)
   return [{ ...said, link }]
 }
 

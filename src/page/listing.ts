@@ -1,9 +1,10 @@
-import { cardsOf, mentionOf, type Card } from './cards.ts'
+import { cardsOf, type Card } from './cards.ts'
 import type { Mention } from './evidence.ts'
 import { weight } from './measure.ts'
+import { dayFinder, mentionOf } from './mention.ts'
 import type { Page } from './view.ts'
-import { closest, descendants, wordsOf } from './walk.ts'
-import type { Element } from './tree.ts'
+import { closest, descendants } from './walk.ts'
+import type { Element } from './element.ts'
 
 export interface Listing {
   readonly mentions: readonly Mention[]
@@ -21,7 +22,8 @@ const MAX_MENTIONS = 200
 /** The articles that a page lists: by JSON-LD, by microformats, else by the repetition of its blocks. */
 export function listingOf(page: Page): Listing | undefined {
   const cards = cardsOf(page.root, page.resolve)
-  const dated = cards.map((card) => ({ card, mention: mentionOf(card, page.language) }))
+  const dayBefore = dayFinder(page.language)
+  const dated = cards.map((card) => ({ card, mention: mentionOf(card, page.language, dayBefore) }))
   const byLink = new Map(dated.map(({ card, mention }) => [page.same(card.href), { card, mention }]))
   const entries = entriesOf(page.root)
   const hfeed = dated.filter(({ card }) => closest(card.headline, (element) => entries.has(element)) !== undefined)
@@ -61,7 +63,7 @@ function complete(mention: Mention, shown: Mention | undefined, page: Page): rea
 
 /** Entries of microformats, classic and new. */
 const entriesOf = (root: Element): ReadonlySet<Element> =>
-  new Set(descendants(root).filter((element) => wordsOf(element, 'class').some((name) => name === 'h-entry' || name === 'hentry')))
+  new Set(descendants(root).filter((element) => element.classes.some((name) => name === 'h-entry' || name === 'hentry')))
 
 interface Shown {
   readonly card: Card
@@ -77,7 +79,8 @@ function repetition(all: readonly Shown[], page: Page): readonly Shown[] {
     if (group) group.push(one)
     else groups.set(key, [one])
   }
-  const ranked = [...groups.values()].toSorted((a, b) => merit(b) - merit(a))
+  const merits = new Map([...groups.values()].map((group) => [group, meritOf(group)]))
+  const ranked = [...groups.values()].toSorted((a, b) => merits.get(b)! - merits.get(a)!)
   const best = ranked[0]
   if (!best || (best.length < LEAST && ranked.length < 2)) return []
   const isDated = share(best, isDatedOne) >= 0.5
@@ -94,7 +97,7 @@ const isDatedOne = ({ mention }: Shown): boolean => mention.published !== undefi
 const isHeadedOne = ({ card }: Shown): boolean => card.isHeaded
 const share = (group: readonly Shown[], is: (one: Shown) => boolean): number => group.filter(is).length / group.length
 
-const merit = (group: readonly Shown[]): number => {
+const meritOf = (group: readonly Shown[]): number => {
   const titles = group.reduce((sum, { card }) => sum + Math.min(80, weight(card.title)), 0) / group.length
   const told = group.filter(({ mention }) => mention.summary !== undefined).length / group.length
   return Math.min(group.length, 30) * (0.3 + 2 * share(group, isDatedOne) + share(group, isHeadedOne) + told) * titles
@@ -104,7 +107,7 @@ const merit = (group: readonly Shown[]): number => {
 function shapeOf({ element, headline, isHeaded }: Card): string {
   const name = (one: Element | undefined): string =>
     one
-      ? `${one.name}.${[...wordsOf(one, 'class')]
+      ? `${one.name}.${[...one.classes]
           .filter((word) => !/\d|first|last|odd|even|active|sticky/.test(word))
           .slice(0, 3)
           .toSorted()

@@ -1,6 +1,6 @@
 import { parseDate } from '../parse/dates.ts'
 import { authorsOf, known, type Evidence } from './evidence.ts'
-import type { Element } from './tree.ts'
+import type { Element } from './element.ts'
 import { attribute, find, hasAttribute, isElement, lineOf, wordsOf } from './walk.ts'
 
 /** What stands in a page's head: Open Graph, Dublin Core, and the names that analytics and library systems made common. */
@@ -23,6 +23,10 @@ const LANGUAGES = 'og:locale content-language dc.language dcterms.language langu
 const SECTIONS = 'article:section parsely-section og:article:section'
 
 const MAX_METAS = 500
+/** Longer values are no title, date or description. */
+const MAX_CONTENT = 10_000
+/** Characters of a title that are read: each heading of the page is compared with it. */
+const MAX_TITLE = 500
 
 export interface Head {
   readonly evidence: Evidence
@@ -48,7 +52,7 @@ export function readHead(root: Element): Head {
       if (child.name === 'meta' && count++ < MAX_METAS) gather(child, all)
       else if (child.name === 'link') links.push(child)
       else if (child.name === 'base') base ??= attribute(child, 'href')
-      else if (child.name === 'title' && element.name !== 'svg') title ??= lineOf(child) || undefined
+      else if (child.name === 'title' && element.name !== 'svg') title ??= lineOf(child, MAX_TITLE).slice(0, MAX_TITLE) || undefined
       // heads that a stray element closed go on in the body
       if (depth < 4) look(child, depth + 1)
     }
@@ -64,7 +68,7 @@ export function readHead(root: Element): Head {
   const language = html && (attribute(html, 'lang') ?? attribute(html, 'xml:lang'))
   return {
     evidence: known<Evidence>({
-      title: first(TITLES),
+      title: first(TITLES)?.replace(/\s+/g, ' ').slice(0, MAX_TITLE),
       link: first('og:url'),
       published: date(PUBLISHED),
       updated: date(UPDATED),
@@ -97,7 +101,7 @@ export function readHead(root: Element): Head {
 
 function gather(meta: Element, all: Map<string, string[]>): void {
   const content = attribute(meta, 'content')
-  if (content === undefined || content.length > 10_000) return
+  if (content === undefined || content.length > MAX_CONTENT) return
   for (const key of ['property', 'name', 'itemprop', 'http-equiv']) {
     const name = hasAttribute(meta, key) ? attribute(meta, key)?.toLowerCase() : undefined
     // what is marked inside an article is microdata's

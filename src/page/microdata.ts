@@ -1,6 +1,6 @@
 import { parseDate } from '../parse/dates.ts'
 import { authorsOf, known, type Evidence, type Mention } from './evidence.ts'
-import type { Element } from './tree.ts'
+import type { Element } from './element.ts'
 import { attribute, hasAttribute, isElement, lineOf } from './walk.ts'
 
 /** schema.org in attributes: microdata (`itemscope`, `itemprop`) and RDFa (`typeof`, `property`), as Joomla, Drupal and themes write it. */

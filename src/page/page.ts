@@ -10,20 +10,36 @@ import { readHead, type Head } from './meta.ts'
 import { readMicrodata } from './microdata.ts'
 import { flatten } from './pieces.ts'
 import { selected } from './select.ts'
-import { MAX_ELEMENTS, MAX_PAGE, treeOf, type Element } from './tree.ts'
+import type { Element } from './element.ts'
+import { MAX_ELEMENTS, MAX_PAGE, treeOf } from './tree.ts'
 import type { Page } from './view.ts'
-import { closest } from './walk.ts'
+import { OutOfSteps, MAX_STEPS } from './steps.ts'
 
 export interface PageOptions {
   /** The curator says that it is a page: weaker evidence will do. */
   readonly insist?: boolean
+  /** What reading it may cost; see `MAX_STEPS`. */
+  readonly steps?: number
   /** Where the articles stand on it. */
   readonly select?: SelectConfig
 }
 
-/** Reads an HTML page: one article, or the articles it lists. Says so where it is neither. */
+/** Reads an HTML page: one article, or the articles it lists. Says so where it is neither, or where reading it costs too much. */
 export function readPage(html: string, document: Document, alternates: readonly RawLink[], options: PageOptions = {}): Parsed {
-  const { root, jsonLd: scripts, cut } = treeOf(html)
+  try {
+    return readWithin(html, document, alternates, options)
+  } catch (error) {
+    if (!(error instanceof OutOfSteps)) throw error
+    return none(
+      'page-too-costly',
+      `Reading this page takes more than ${MAX_STEPS} steps, which no real page does; it was not read.`,
+      alternates,
+    )
+  }
+}
+
+function readWithin(html: string, document: Document, alternates: readonly RawLink[], options: PageOptions): Parsed {
+  const { root, jsonLd: scripts, cut } = treeOf(html, options.steps)
   const page = pageOf(root, scripts, document)
   const notes = cut ? [`Of the page the first ${MAX_PAGE / 1024 / 1024} MB or ${MAX_ELEMENTS} elements were read.`] : []
   if (options.select) {
@@ -75,10 +91,12 @@ function whyNot({ flat }: Page, alternates: readonly RawLink[]): string {
 
 function pageOf(root: Element, scripts: readonly string[], document: Document): Page {
   const head = readHead(root)
-  const base = head.base === undefined ? document.url : resolve(head.base, document.url)
+  const base = baseOf(head, document)
   const own = same(document.url)
   const canonical = head.canonical === undefined ? own : same(resolve(head.canonical, base))
   const here = (url: string): boolean => {
+    if (url.length > MAX_ADDRESS) return false
+    root.owner.steps.spend(10, url.length)
     const address = same(resolve(url, base))
     return address === own || address === canonical
   }
@@ -91,7 +109,8 @@ function pageOf(root: Element, scripts: readonly string[], document: Document): 
     microdata: readMicrodata(root),
     language: alternateLanguage(head.evidence.language),
     resolve: (href: string) => {
-      const url = URL.parse(href, base)
+      root.owner.steps.spend(10, href.length)
+      const url = href.length > MAX_ADDRESS ? null : URL.parse(href, base)
       if (url === null || !/^https?:$/.test(url.protocol)) return undefined
       url.hash = ''
       return same(url.href) === own || url.pathname === '/' ? undefined : url.href
@@ -101,6 +120,11 @@ function pageOf(root: Element, scripts: readonly string[], document: Document): 
   }
   return page
 }
+
+/** Longer addresses are none: each link is resolved against the base, so that a long one would cost its length every time. */
+const MAX_ADDRESS = 4096
+
+const baseOf = ({ base }: Head, { url }: Document): string => (base === undefined || base.length > MAX_ADDRESS ? url : resolve(base, url))
 
 const same = (url: string): string =>
   url
@@ -152,9 +176,14 @@ const isFront = ({ mentions, by }: Listing, insist: boolean): boolean =>
 
 /** How much of the prose that was taken for an article stands in blocks of a list. */
 function shareIn({ blocks }: Listing, { pieces }: Article['body']): number {
-  const all = new Set(blocks)
+  const [first] = blocks
+  if (!first) return 0
+  // an element is in a block if the blocks that began before it have not all ended
+  const ends = new Uint32Array(first.owner.elements.length)
+  for (const { index, end } of blocks) ends[index] = end
+  for (let i = 1; i < ends.length; i++) ends[i] = Math.max(ends[i]!, ends[i - 1]!)
   const sum = (wanted: typeof pieces) => wanted.reduce((total, { weight }) => total + weight, 0)
-  return sum(pieces.filter(({ element }) => closest(element, (one) => all.has(one)) !== undefined)) / Math.max(1, sum(pieces))
+  return sum(pieces.filter(({ element }) => ends[element.index]! > element.index)) / Math.max(1, sum(pieces))
 }
 
 /** What servers and systems say in place of a page; a story about an outage is marked or dated. */
@@ -170,7 +199,7 @@ function isErrorPage({ head, flat, jsonLd, microdata }: Page, { isDated, isMarke
 
 function articleItem(page: Page, document: Document, { said, html }: Article): RawItem {
   const { head } = page
-  const base = head.base === undefined ? document.url : resolve(head.base, document.url)
+  const base = baseOf(head, document)
   const link = addressOf(page, document, said.link, base)
   const content = archivable(head, document) ? html : ''
   return itemOf({ ...said, ...(said.image === undefined ? {} : { image: resolve(said.image, base) }), link }, content)
@@ -229,7 +258,7 @@ function feedOf(
     authors: [],
     categories: [],
     ...(language === undefined ? {} : { language }),
-    base: head.base === undefined ? document.url : resolve(head.base, document.url),
+    base: baseOf(head, document),
     hints: { skipHours: [], skipDays: [] },
     items,
     truncated: false,

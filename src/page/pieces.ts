@@ -1,7 +1,8 @@
 import { escapeText } from '../parse/serialize.ts'
 import { isFurniture } from './furniture.ts'
 import { weight } from './measure.ts'
-import type { Element, Node } from './tree.ts'
+import { isProse } from './prose.ts'
+import type { Element, Node } from './element.ts'
 import { attribute, find, holdsBlock, INLINE, isElement, lineOf } from './walk.ts'
 
 /** One block of a page as a reader sees it: a paragraph, heading, list, figure, table. */
@@ -15,6 +16,10 @@ export interface Piece {
   /** Weight of its text, and of the part of it that is linked. */
   readonly weight: number
   readonly linked: number
+  /** What articles are made of, rather than labels, links and lines of data. */
+  readonly isProse: boolean
+  /** Source of its first picture. */
+  readonly image?: string
   /** The block element that it stands in. */
   readonly element: Element
 }
@@ -51,6 +56,7 @@ class Flattener {
   #linked = 0
   #breaks = 0
   #isEmpty = true
+  #image: string | undefined
 
   constructor(root: Element) {
     this.#root = root
@@ -67,6 +73,7 @@ class Flattener {
   }
 
   #isOut(element: Element): boolean {
+    element.owner.steps.spend(2)
     return SILENT.has(element.name) || isFurniture(element, () => this.#share(element))
   }
 
@@ -110,6 +117,7 @@ class Flattener {
       }
       if (SILENT.has(node.name) || isFurniture(node, () => 0)) return
       const tag = tagOf(node)
+      if (node.name === 'img') this.#image ??= sourceOf(node)
       const inside = isLinked || node.name === 'a'
       if (tag === undefined || (kind === 'heading' && node.name === 'br')) {
         if (!INLINE.has(node.name) || node.name === 'br') written.push(' ')
@@ -146,6 +154,7 @@ class Flattener {
       if (tag !== undefined) {
         this.#html.push(tag)
         this.#isEmpty = false
+        this.#image ??= sourceOf(element)
       }
       return
     }
@@ -180,12 +189,17 @@ class Flattener {
     this.#isEmpty = true
   }
 
-  #push(piece: Piece): void {
+  #push(piece: Omit<Piece, 'isProse' | 'image'>): void {
+    const image = this.#image
+    this.#image = undefined
     if (this.#left < piece.html.length) return
     this.#left -= piece.html.length
-    this.#pieces.push(piece)
+    this.#pieces.push({ ...piece, isProse: isProse(piece), ...(image === undefined ? {} : { image }) })
   }
 }
+
+const sourceOf = (image: Element): string | undefined =>
+  [attribute(image, 'data-src'), attribute(image, 'src')].find((one) => one !== undefined && !one.startsWith('data:'))
 
 const trimBreaks = (html: string): string => {
   let from = 0

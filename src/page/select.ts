@@ -1,19 +1,19 @@
 import { selectAll, selectOne, type Options } from 'css-select'
 import { parseDate } from '../parse/dates.ts'
 import type { SelectConfig } from '../model/config.ts'
-import { imageIn } from './cards.ts'
+import { imageIn } from './mention.ts'
 import { dateIn } from './dateline.ts'
 import { known, type Mention } from './evidence.ts'
 import type { Page } from './view.ts'
-import type { Element, Node } from './tree.ts'
-import { attribute, find, hasAttribute, isElement, lineOf, wordsOf } from './walk.ts'
+import type { Element, Node } from './element.ts'
+import { attribute, find, hasAttribute, isElement, lineOf } from './walk.ts'
 
 /** css-select on our tree. */
 const OPTIONS: Options<Node, Element> = {
   adapter: {
     isTag: isElement,
     getAttributeValue: (element, name) =>
-      name === 'class' ? (wordsOf(element, 'class').length > 0 ? attribute(element, 'class') : undefined) : attribute(element, name),
+      name === 'class' ? (element.classes.length > 0 ? attribute(element, 'class') : undefined) : attribute(element, name),
     getChildren: (node) => (isElement(node) ? node.children : []),
     getName: ({ name }) => name,
     getParent: ({ parent }) => parent ?? null,

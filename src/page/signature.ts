@@ -1,6 +1,6 @@
 import type { RawPerson } from '../model/raw.ts'
 import { authorsOf } from './evidence.ts'
-import type { Element } from './tree.ts'
+import type { Element } from './element.ts'
 import { attribute, descendants, lineOf, wordsOf } from './walk.ts'
 
 /** Who signed, by what stands around the headline. Nobody is better than somebody invented. */
@@ -58,5 +58,5 @@ const CLASSES = new Set(
 )
 const isMarked = (element: Element): boolean =>
   wordsOf(element, 'rel').includes('author') ||
-  wordsOf(element, 'class').some((name) => CLASSES.has(name)) ||
+  element.classes.some((name) => CLASSES.has(name)) ||
   attribute(element, 'itemprop') === 'author'

@@ -1,13 +1,6 @@
 import { Tokenizer } from 'htmlparser2'
-
-/** An element of a page. Names are in lower case; attributes are names and values in turn. */
-export interface Element {
-  readonly name: string
-  readonly attributes: readonly string[]
-  readonly parent: Element | undefined
-  readonly children: Node[]
-}
-export type Node = Element | string
+import { Element, type Owner } from './element.ts'
+import { Steps } from './steps.ts'
 
 export interface Tree {
   readonly root: Element
@@ -23,6 +16,8 @@ export const MAX_PAGE = 2 * 1024 * 1024
 export const MAX_ELEMENTS = 20_000
 /** Deeper elements stand side by side; browsers stop at 512, real pages at 60. */
 const MAX_DEPTH = 200
+/** Attributes of one element that are read; frameworks write 60. */
+const MAX_ATTRIBUTES = 100
 /** JSON-LD of one page; large sites write 100 KB. */
 const MAX_JSON_LD = 512 * 1024
 
@@ -55,21 +50,30 @@ const IMPLIED = new Map<string, { readonly names: ReadonlySet<string>; readonly 
 const KEEPS_PARAGRAPH = new Set(['table', 'td', 'th', 'caption', 'button', 'object', 'body', 'html'])
 
 /** Reads HTML as browsers do where it matters, in linear time and bounded memory, whatever is written. Never throws. */
-export function treeOf(html: string): Tree {
+export function treeOf(html: string, steps?: number): Tree {
   const text = html.length > MAX_PAGE ? html.slice(0, MAX_PAGE) : html
-  const builder = new Builder(text)
+  const builder = new Builder(text, new Steps(steps))
   builder.run()
+  markEnds(builder.owner.elements)
   return { root: builder.root, jsonLd: builder.jsonLd, cut: html.length > MAX_PAGE || builder.isFull }
+}
+
+/** Marks where each element ends, from the last to the first: what is in what needs no search from then on. */
+function markEnds(elements: readonly Element[]): void {
+  for (let i = elements.length - 1; i > 0; i--) {
+    const { end, parent } = elements[i]!
+    if (parent && parent.end < end) parent.end = end
+  }
 }
 
 /** The state of one reading. */
 class Builder {
-  readonly root: Element = { name: '#root', attributes: [], parent: undefined, children: [] }
+  readonly owner: Owner
+  readonly root: Element
   readonly jsonLd: string[] = []
   isFull = false
   readonly #text: string
-  readonly #open: Element[] = [this.root]
-  #elements = 0
+  readonly #open: Element[]
   /** Elements open beyond the deepest that is kept. */
   #beyond = 0
   #pieces: string[] = []
@@ -79,8 +83,11 @@ class Builder {
   #value: string[] = []
   #ldLeft = MAX_JSON_LD
 
-  constructor(text: string) {
+  constructor(text: string, steps: Steps) {
     this.#text = text
+    this.owner = { elements: [], steps }
+    this.root = new Element('#root', [], undefined, this.owner)
+    this.#open = [this.root]
   }
 
   run(): void {
@@ -101,7 +108,7 @@ class Builder {
         onattribdata: (start, end) => this.#value.push(text.slice(start, end)),
         onattribentity: (point) => this.#value.push(String.fromCodePoint(point)),
         onattribend: () => {
-          this.#attributes.push(this.#attribute, this.#value.join(''))
+          if (this.#attributes.length < 2 * MAX_ATTRIBUTES) this.#attributes.push(this.#attribute, this.#value.join(''))
           this.#value = []
         },
         onopentagend: () => this.#openTag(tokenizer, false),
@@ -138,14 +145,14 @@ class Builder {
   #openTag(tokenizer: Tokenizer, isClosed: boolean): void {
     this.#flush()
     const name = this.#name
-    if (++this.#elements > MAX_ELEMENTS) {
+    if (this.owner.elements.length > MAX_ELEMENTS) {
       this.isFull = true
       tokenizer.pause()
       return
     }
     if (this.#beyond === 0) this.#imply(name)
     const parent = this.#current
-    const element: Element = { name, attributes: this.#attributes, parent, children: [] }
+    const element = new Element(name, this.#attributes, parent, this.owner)
     parent.children.push(element)
     if (VOID.has(name) || (isClosed && this.#isForeign())) return
     if (this.#open.length < MAX_DEPTH) this.#open.push(element)

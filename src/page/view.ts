@@ -2,7 +2,7 @@ import type { JsonLd } from './json-ld.ts'
 import type { Head } from './meta.ts'
 import type { Microdata } from './microdata.ts'
 import type { Flat } from './pieces.ts'
-import type { Element } from './tree.ts'
+import type { Element } from './element.ts'
 
 /** A page and all that it says of itself. */
 export interface Page {

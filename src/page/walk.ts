@@ -1,16 +1,14 @@
-import type { Element, Node } from './tree.ts'
+import type { Element, Node } from './element.ts'
 
 export const isElement = (node: Node): node is Element => typeof node !== 'string'
 
 /** The value of an attribute, trimmed; empty ones count as missing. */
-export function attribute(element: Element, name: string): string | undefined {
-  const { attributes } = element
+export function attribute({ attributes }: Element, name: string): string | undefined {
   for (let i = 0; i < attributes.length; i += 2) if (attributes[i] === name) return attributes[i + 1]!.trim() || undefined
   return undefined
 }
 
-export const hasAttribute = (element: Element, name: string): boolean => {
-  const { attributes } = element
+export const hasAttribute = ({ attributes }: Element, name: string): boolean => {
   for (let i = 0; i < attributes.length; i += 2) if (attributes[i] === name) return true
   return false
 }
@@ -23,23 +21,28 @@ const MAX_WORDS = 600
 const NO_WORDS: readonly string[] = []
 
 /** Every element below, in document order; where `enter` says no, it and what is in it is left out. */
-export function descendants(element: Element, enter: (element: Element) => boolean = always, found: Element[] = []): Element[] {
-  for (const child of element.children) {
-    if (!isElement(child) || !enter(child)) continue
-    found.push(child)
-    descendants(child, enter, found)
+export function descendants(
+  { owner: { elements, steps }, index, end }: Element,
+  enter?: (element: Element) => boolean,
+): readonly Element[] {
+  steps.spend(end - index)
+  if (!enter) return elements.slice(index + 1, end)
+  const found: Element[] = []
+  for (let at = index + 1; at < end;) {
+    const element = elements[at]!
+    const isIn = enter(element)
+    if (isIn) found.push(element)
+    at = isIn ? at + 1 : element.end
   }
   return found
 }
-const always = (): boolean => true
 
 /** The first element below that is wanted, in document order. */
-export function find(element: Element, wanted: (element: Element) => boolean): Element | undefined {
-  for (const child of element.children) {
-    if (!isElement(child)) continue
-    if (wanted(child)) return child
-    const found = find(child, wanted)
-    if (found) return found
+export function find({ owner: { elements, steps }, index, end }: Element, wanted: (element: Element) => boolean): Element | undefined {
+  for (let at = index + 1; at < end; at++) {
+    steps.spend(1)
+    const element = elements[at]!
+    if (wanted(element)) return element
   }
   return undefined
 }
@@ -52,11 +55,12 @@ const MAX_LINE = 100_000
 /** The text of an element on one line, as a reader sees it; of a long one the beginning. */
 export function lineOf(element: Element, max: number = MAX_LINE): string {
   const pieces: string[] = []
-  collect(element, pieces, max)
+  const left = collect(element, pieces, max)
+  element.owner.steps.spend(pieces.length, max - left)
   return pieces.join('').replace(/\s+/g, ' ').trim()
 }
 
-/** Gives how many characters may still come. */
+/** Gives how many characters may still come; an element counts as one. */
 function collect(element: Element, pieces: string[], max: number): number {
   let left = max
   for (const child of element.children) {
@@ -64,13 +68,15 @@ function collect(element: Element, pieces: string[], max: number): number {
     if (!isElement(child)) {
       pieces.push(child)
       left -= child.length
-    } else if (child.name === 'br') pieces.push(' ')
-    else if (!SILENT.has(child.name)) {
+    } else if (child.name === 'br') {
+      pieces.push(' ')
+      left--
+    } else if (!SILENT.has(child.name)) {
       const isInline = INLINE.has(child.name)
       if (!isInline) pieces.push(' ')
       left = collect(child, pieces, left - 1)
       if (!isInline) pieces.push(' ')
-    }
+    } else left--
   }
   return left
 }
@@ -83,20 +89,31 @@ export const INLINE: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-export function isWithin(element: Element, outer: Element): boolean {
-  for (let at: Element | undefined = element; at; at = at.parent) if (at === outer) return true
-  return false
-}
+export const isWithin = (element: Element, outer: Element): boolean => outer.index <= element.index && element.index < outer.end
 
 /** The nearest element around, itself included, that is wanted. */
 export function closest(element: Element, wanted: (element: Element) => boolean): Element | undefined {
   let at: Element | undefined = element
-  while (at && !wanted(at)) at = at.parent
+  while (at && !wanted(at)) {
+    at.owner.steps.spend(1)
+    at = at.parent
+  }
+  return at
+}
+
+/** The nearest element that holds both. */
+export function commonOf(a: Element, b: Element): Element {
+  let at = a
+  while (at.parent && !isWithin(b, at)) at = at.parent
   return at
 }
 
 /** An inline element with a block inside (`<a><h2>`), or a block; looked into so deep. */
 const MAX_INLINE = 8
-export const holdsBlock = (element: Element, depth = 0): boolean =>
-  depth < MAX_INLINE &&
-  element.children.some((child) => isElement(child) && (INLINE.has(child.name) ? holdsBlock(child, depth + 1) : !SILENT.has(child.name)))
+export function holdsBlock(element: Element, depth = 0): boolean {
+  if (depth >= MAX_INLINE) return false
+  element.owner.steps.spend(1 + element.children.length / 4)
+  return element.children.some(
+    (child) => isElement(child) && (INLINE.has(child.name) ? holdsBlock(child, depth + 1) : !SILENT.has(child.name)),
+  )
+}

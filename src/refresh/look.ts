@@ -84,11 +84,14 @@ async function readAnswer(
   const hash = fetched.kind === 'fresh' ? hashOf(fetched, config) : ''
   if (fetched.kind === 'unchanged' || hash === source.bodyHash) return { source, fetched, reading: { kind: 'unchanged' } }
   const parsed = parse(fetched, insists(config) ? { insist: true, ...(config.select ? { select: config.select } : {}) } : {})
-  const isHtml = !parsed.ok ? parsed.problem.code === 'not-a-feed' || parsed.problem.code === 'select-empty' : parsed.feed.format === 'page'
+  const isHtml = !parsed.ok ? PAGE_PROBLEMS.has(parsed.problem.code) : parsed.feed.format === 'page'
   if (parsed.ok && !isHtml) return readFeed(source, fetched, parsed.feed, hash)
   if (isFeedOnly(source, config)) return failedLook(source, fetched, notAFeed(parsed))
   return readPage(source, config, errand, fetched, parsed, hash, asking)
 }
+
+/** What is said of an answer that is a page, or may be one. */
+const PAGE_PROBLEMS = new Set(['not-a-feed', 'select-empty', 'page-too-costly'])
 
 /** What a curator's selectors find depends on them too. */
 const hashOf = ({ bytes }: { readonly bytes: Uint8Array }, { select, fullText }: SourceConfig): string =>
