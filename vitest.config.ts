@@ -26,7 +26,13 @@ export default defineConfig({
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
-            miniflare: { bindings: { MIGRATIONS: await readD1Migrations('src/store/migrations'), WIREFOLD_ALLOW_PRIVATE: '127.0.0.0/8' } },
+            miniflare: {
+              bindings: {
+                MIGRATIONS: await readD1Migrations('src/store/migrations'),
+                WIREFOLD_ALLOW_PRIVATE: '127.0.0.0/8',
+                WIREFOLD_URL: 'http://127.0.0.1:8787',
+              },
+            },
           }),
         ],
         test: {

@@ -1,6 +1,6 @@
 import type { D1Database, MessageBatch, Queue } from '@cloudflare/workers-types'
-import deployment from '../data/deployment.json' with { type: 'json' }
 import { hostOf } from './fetch/hosts.ts'
+import { ownAddress } from './address/own.ts'
 import { fetchSource } from './fetch/fetch.ts'
 import { settings, type Environment } from './config/settings.ts'
 import { guardedPost } from './fetch/post.ts'
@@ -12,8 +12,11 @@ import { begin, refreshAll, type Newswire } from './newswire/newswire.ts'
 import { renderChanged, renderSlug } from './newswire/render.ts'
 import { HORIZON } from './schedule/state.ts'
 import { openD1 } from './store/d1.ts'
+import type { Database } from './store/database.ts'
+import type { Migration } from './store/migrate.ts'
 import { createStore } from './store/sql.ts'
 import { upkeep } from './newswire/upkeep.ts'
+import { addresslessApp, addressRoute } from './web/address.ts'
 import { createApp } from './web/app.ts'
 
 export interface Env extends Environment {
@@ -35,24 +38,83 @@ const MOST_A_TICK = 180
 /** A batch of a queue takes so many messages. */
 const MOST_A_BATCH = 100
 
-/** One an isolate: the configuration is taken over once, not with every request. */
-let wire: Promise<Newswire> | undefined
+/** What `wirefold bundle` writes: what a Worker, which reads no files, has to bring along. */
+export interface Deployment {
+  /** The Worker's name in wrangler.toml: by it the address on workers.dev is known to be its own. */
+  readonly name?: string
+  readonly feeds: readonly FeedConfig[]
+  readonly migrations: readonly Migration[]
+}
 
-const newswire = (env: Env): Promise<Newswire> =>
-  (wire ??= open(env).catch((error: unknown) => {
-    wire = undefined
-    throw error
-  }))
+/** A Worker that publishes these feeds (Cloudflare's module syntax). */
+export interface WirefoldWorker {
+  fetch(request: Request, env: Env): Promise<Response>
+  scheduled(event: unknown, env: Env): Promise<void>
+  queue(batch: MessageBatch<Task>, env: Env): Promise<void>
+}
 
-async function open(env: Env): Promise<Newswire> {
-  const { allowPrivate, identity, webhook, ...own } = settings(env)
+export function createWorker(deployment: Deployment): WirefoldWorker {
+  // the configuration is taken over once an isolate, not with every request
+  let opening: Promise<Newswire | undefined> | undefined
+  const newswire = async (env: Env, url?: string): Promise<Newswire | undefined> => {
+    const mine = (opening ??= open(env, deployment, url))
+    const wire = await mine.catch((error: unknown) => {
+      opening = undefined
+      throw error
+    })
+    if (!wire && opening === mine) opening = undefined
+    return wire
+  }
+  const learn = async (env: Env, base: string) => {
+    opening = openAt(env, deployment, await database(env, deployment), base)
+    await opening
+  }
+  return {
+    async fetch(request, env) {
+      const wire = await newswire(env, request.url)
+      const app = wire ? createApp(siteOf(wire, env), logError) : addresslessApp(env.WIREFOLD_TOKEN, (base) => learn(env, base))
+      // an address that was set is the last word
+      if (wire && !env.WIREFOLD_URL)
+        app.route(
+          '/',
+          addressRoute(env.WIREFOLD_TOKEN, (base) => learn(env, base)),
+        )
+      return app.fetch(request)
+    },
+    async scheduled(_, env) {
+      const wire = await newswire(env)
+      if (wire) await visitDue(wire, env)
+    },
+    async queue(batch, env) {
+      const wire = await newswire(env)
+      if (wire) for (const { body } of batch.messages) await work(wire, env, body)
+    },
+  }
+}
+
+async function database(env: Env, { migrations }: Deployment): Promise<Database> {
+  const db = openD1(env.DB, migrations)
+  await db.migrate()
+  return db
+}
+
+/** Undefined until the public address is known: the first start fixes the authority of all permanent ids. */
+async function open(env: Env, deployment: Deployment, url: string | undefined): Promise<Newswire | undefined> {
+  const db = await database(env, deployment)
+  const learnt = env.WIREFOLD_URL || (await createStore(db).standing())?.base
+  const base = learnt ?? (url === undefined ? undefined : ownAddress(url, deployment.name))
+  return base === undefined ? undefined : openAt(env, deployment, db, base)
+}
+
+function openAt(env: Env, { feeds }: Deployment, db: Database, base: string): Promise<Newswire> {
+  const { allowPrivate, identity, webhook, ...own } = settings(env, base)
   const exchange = workersFetch((url, init) => fetch(url, init))
   const deps = { fetch: exchange, allowPrivate, identity }
   return begin({
     ...own,
     ...(webhook ? { webhook: { ...webhook, post: guardedPost(exchange, allowPrivate) } } : {}),
-    store: createStore(openD1(env.DB)),
-    feeds: (deployment as { feeds: readonly FeedConfig[] }).feeds,
+    store: createStore(db),
+    feeds,
     fetch: async (request) => (request.url.startsWith('file:') ? NO_FILES : fetchSource(request, deps)),
     now: Date.now,
     random: Math.random,
@@ -66,43 +128,34 @@ const NO_FILES: Fetched = {
   redirects: [],
 }
 
+const siteOf = (wire: Newswire, env: Env) => ({
+  ...wire,
+  renderNow: (slug: string) => renderSlug(wire, slug),
+  async startRun(run: string, urls: readonly string[], force: boolean) {
+    await wire.store.startRun(run, urls, wire.now())
+    await enqueue(env, urls, { force, run })
+  },
+})
+
 async function enqueue(env: Env, urls: readonly string[], task: Omit<Task, 'urls'>): Promise<void> {
   const messages = [...Map.groupBy(urls, hostOf).values()].map((ofHost) => ({ body: { ...task, urls: ofHost } }))
   for (let start = 0; start < messages.length; start += MOST_A_BATCH)
     await env.REFRESHES.sendBatch(messages.slice(start, start + MOST_A_BATCH))
 }
 
-const logError = (error: unknown) => console.error(errorLine(error, Date.now()))
-
-export default {
-  async fetch(request: Request, env: Env): Promise<Response> {
-    const wire = await newswire(env)
-    const site = {
-      ...wire,
-      renderNow: (slug: string) => renderSlug(wire, slug),
-      async startRun(run: string, urls: readonly string[], force: boolean) {
-        await wire.store.startRun(run, urls, wire.now())
-        await enqueue(env, urls, { force, run })
-      },
-    }
-    return createApp(site, logError).fetch(request)
-  },
-
-  async scheduled(_: unknown, env: Env): Promise<void> {
-    const wire = await newswire(env)
-    const due = await wire.store.due(wire.now(), HORIZON, MOST_A_TICK)
-    if (due.length > 0) await enqueue(env, due, { force: false })
-    await renderChanged(wire)
-    for (const delivery of await upkeep(wire)) console.log(deliveryLine(delivery, Date.now()))
-  },
-
-  async queue(batch: MessageBatch<Task>, env: Env): Promise<void> {
-    const wire = await newswire(env)
-    for (const { body } of batch.messages) {
-      const visits = await refreshAll(wire, { ...body, urls: body.urls.slice(0, MOST_A_MESSAGE) })
-      for (const visit of visits) console.log(visitLine(visit))
-      const rest = body.urls.slice(MOST_A_MESSAGE)
-      if (rest.length > 0) await enqueue(env, rest, body)
-    }
-  },
+async function visitDue(wire: Newswire, env: Env): Promise<void> {
+  const due = await wire.store.due(wire.now(), HORIZON, MOST_A_TICK)
+  if (due.length > 0) await enqueue(env, due, { force: false })
+  await renderChanged(wire)
+  for (const delivery of await upkeep(wire)) console.log(deliveryLine(delivery, Date.now()))
 }
+
+/** Visits the first few sources of a message; the rest goes on in a message of its own. */
+async function work(wire: Newswire, env: Env, task: Task): Promise<void> {
+  const visits = await refreshAll(wire, { ...task, urls: task.urls.slice(0, MOST_A_MESSAGE) })
+  for (const visit of visits) console.log(visitLine(visit))
+  const rest = task.urls.slice(MOST_A_MESSAGE)
+  if (rest.length > 0) await enqueue(env, rest, task)
+}
+
+const logError = (error: unknown) => console.error(errorLine(error, Date.now()))

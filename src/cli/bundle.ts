@@ -1,9 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readMigrations } from '../store/sqlite.ts'
 import type { Common } from './common.ts'
 import { loadFeeds, UsageError } from '../node/load.ts'
 
-/** Where `worker.ts` imports the configuration from. */
+/** Where the Worker's entry imports the configuration from. */
 const BUNDLE = 'data/deployment.json'
+
+/** The Worker's name, where there is a wrangler.toml: by it the Worker knows its own address. */
+function workerName(): { readonly name?: string } {
+  const name = existsSync('wrangler.toml') ? /^name\s*=\s*"([^"]+)"/m.exec(readFileSync('wrangler.toml', 'utf8'))?.[1] : undefined
+  return name === undefined ? {} : { name }
+}
 
 /** Writes the checked configuration for the Worker, which reads no files. Feeds of files only stay at home. */
 export async function bundleCommand({ feeds: folder, json }: Common): Promise<number> {
@@ -13,7 +20,7 @@ export async function bundleCommand({ feeds: folder, json }: Common): Promise<nu
     .filter(({ sources }) => sources.length > 0)
   if (portable.length === 0) throw new UsageError('No feed has a source that a Worker can reach: file: sources are read on Node only.')
   mkdirSync('data', { recursive: true })
-  writeFileSync(BUNDLE, `${JSON.stringify({ feeds: portable })}\n`)
+  writeFileSync(BUNDLE, `${JSON.stringify({ ...workerName(), feeds: portable, migrations: readMigrations() })}\n`)
   const left = feeds.filter(({ slug }) => !portable.some((feed) => feed.slug === slug)).map(({ slug }) => slug)
   process.stderr.write(
     `${BUNDLE}: ${portable.length} feeds${left.length > 0 ? `; left out, for they read files: ${left.join(', ')}` : ''}\n`,

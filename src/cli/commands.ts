@@ -128,6 +128,12 @@ function documents(program: Command): void {
   named(program, 'opml', 'print the sources as OPML')
     .option('--feed <slug>', 'only of this feed')
     .action(lazily(async () => (await import('./opml.ts')).opmlCommand))
+  named(program, 'deploy', 'deploy the feeds to Cloudflare Workers: database, queue and token are made where there are none').action(
+    lazily(
+      async () => async (options: Parameters<typeof import('./deploy.ts').deployCommand>[0]) =>
+        (await import('./deploy.ts')).deployCommand(options),
+    ),
+  )
   named(program, 'bundle', 'write the checked feeds for a Worker (deploy does it)').action(
     lazily(async () => (await import('./bundle.ts')).bundleCommand),
   )

@@ -54,7 +54,8 @@ export function settings(env: Environment, base = `http://${env.HOST || '127.0.0
   }
 }
 
-function publicBase(text: string): string {
+/** The address that everything published begins with, without a trailing slash. Throws SettingError. */
+export function publicBase(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username)
     throw new SettingError(`WIREFOLD_URL is "${text}"; write the public address, like https://news.example.org`)

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { makeFolder } from '../node/folder.ts'
+import { VERSION } from '../version.ts'
 import { StoreError, storeErrorCode } from './errors.ts'
+import { migrate, splitStatements, type Migration } from './migrate.ts'
 import type { Database, Statement } from './database.ts'
 
 /** D1's own limits, so that what passes here passes there (developers.cloudflare.com/d1/platform/limits). */
@@ -61,36 +63,17 @@ function driver(db: DatabaseSync, file: string): Database {
       throw error
     }
   }
-  return {
-    all: async <Row>(statement: Statement) => guarded(() => run(statement) as Row[], file),
-    batch: async (statements) => guarded(() => transaction(() => statements.map(run)), file),
-    migrate: async () => guarded(() => migrate(db, transaction), file),
-    close: async () => db.close(),
-  }
+  const all = async <Row>(statement: Statement) => guarded(() => run(statement) as Row[], file)
+  const batch: Database['batch'] = async (statements) => guarded(() => transaction(() => statements.map(run)), file)
+  return { all, batch, migrate: () => migrate({ all, batch }, readMigrations(), VERSION), close: async () => db.close() }
 }
 
-/** The same table as `wrangler d1 migrations apply` keeps, so that a dump of one store continues in the other. */
-function migrate(db: DatabaseSync, transaction: <T>(work: () => T) => T): void {
-  const files = readdirSync(MIGRATIONS)
+/** The files of `migrations/`, in order of name. */
+export function readMigrations(): readonly Migration[] {
+  return readdirSync(MIGRATIONS)
     .filter((name) => name.endsWith('.sql'))
     .toSorted()
-  transaction(() => {
-    db.exec(`CREATE TABLE IF NOT EXISTS d1_migrations
-      (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`)
-    const applied = new Set(
-      db
-        .prepare('SELECT name FROM d1_migrations')
-        .all()
-        .map((row) => String(row['name'])),
-    )
-    const unknown = [...applied].find((name) => !files.includes(name))
-    if (unknown)
-      throw new StoreError('newer', `the database was written by a newer wirefold (it has the migration ${unknown}); update wirefold`)
-    for (const name of files.filter((name) => !applied.has(name))) {
-      db.exec(readFileSync(new URL(name, MIGRATIONS), 'utf8'))
-      db.prepare('INSERT INTO d1_migrations (name) VALUES (?)').run(name)
-    }
-  })
+    .map((name) => ({ name, statements: splitStatements(readFileSync(new URL(name, MIGRATIONS), 'utf8')) }))
 }
 
 function guarded<T>(work: () => T, file: string): T {

@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { MiddlewareHandler } from 'hono'
-import type { Site } from './site.ts'
 import { problem } from './problem.ts'
 
 /**
@@ -9,9 +8,9 @@ import { problem } from './problem.ts'
  * first wrong character can be measured. What stands behind it is never cached.
  */
 export const tokenRequired =
-  (site: Site): MiddlewareHandler =>
+  ({ token }: { readonly token?: string | undefined }): MiddlewareHandler =>
   async (c, next) => {
-    if (!site.token)
+    if (!token)
       return problem(c, {
         status: 403,
         title: 'No token is configured',
@@ -19,7 +18,7 @@ export const tokenRequired =
           'Set WIREFOLD_TOKEN to a long random value (for example from `openssl rand -hex 32`) and restart; then send it as "Authorization: Bearer VALUE".',
       })
     const [, given] = /^bearer +(\S.*)$/i.exec(c.req.header('authorization') ?? '') ?? []
-    if (given === undefined || !same(given.trimEnd(), site.token)) {
+    if (given === undefined || !same(given.trimEnd(), token)) {
       c.header('www-authenticate', 'Bearer realm="wirefold"')
       return problem(c, {
         status: 401,

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { tmpdir } from 'node:os'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
+import { readMigrations } from '../../src/store/sqlite.ts'
 
 /** A file of this run alone: two runs at a time would send each other's worker to the wrong origin. */
 export const DEPLOYMENT = join(tmpdir(), `wirefold-test-${process.pid}`, 'deployment.json')
@@ -50,7 +51,7 @@ function writeDeployment(origin: string): void {
   const sources = ['a', 'b'].map((name) => ({ url: `${origin}/deployed/${name}`, every: 3_600_000, prefer: 0 }))
   const feed = { slug: 'deployed', title: 'Deployed', sources, drop: [], dedupe: true, window: 604_800_000, limit: 50, content: 'full' }
   mkdirSync(dirname(DEPLOYMENT), { recursive: true })
-  writeFileSync(DEPLOYMENT, JSON.stringify({ feeds: [feed] }))
+  writeFileSync(DEPLOYMENT, JSON.stringify({ name: 'wirefold', feeds: [feed], migrations: readMigrations() }))
 }
 
 async function set(answers: Map<string, Answer>, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -8,7 +8,7 @@ import {
 } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeAll, expect, test } from 'vitest'
-import worker from '../../src/worker.ts'
+import worker from '../../packaging/worker.ts'
 import { answer, requests } from '../bench/bench.ts'
 
 /** test/bench/origin.ts writes the deployment that the worker imports here: one feed of `/deployed/a` and `/deployed/b`. */
