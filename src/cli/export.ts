@@ -5,6 +5,7 @@ import { openNewswire } from '../node/open.ts'
 import { renderSlug } from '../newswire/render.ts'
 import type { EditionFormat } from '../store/store.ts'
 import { feedOpml, feedsOpml } from '../web/opml.ts'
+import { SITE_ICON } from '../publish/page/icons.ts'
 import { STYLESHEET } from '../publish/page/style.ts'
 import type { Common } from './common.ts'
 import { feedNamed, loadFeeds, UsageError } from '../node/load.ts'
@@ -52,6 +53,7 @@ export async function exportCommand({ feeds: folder, db, out, feed: slugs, json 
     }
     await write('feeds.opml', feedsOpml(wire.masthead, loaded.feeds))
     await write('style.css', STYLESHEET)
+    await write('icon.svg', SITE_ICON)
   } finally {
     await wire.store.close()
   }

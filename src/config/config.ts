@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { LineCounter, parseDocument, type Document } from 'yaml'
-import { DEFAULT_EVERY, feedFile, type FeedFile } from './schema.ts'
-import type { FeedConfig, SourceConfig } from '../model/config.ts'
+import { DEFAULT_EVERY, feedFile, SLUG, type FeedFile } from './schema.ts'
+import type { FeedConfig, FeedIcon, SourceConfig } from '../model/config.ts'
 
 /** One thing wrong in the configuration, and where. */
 export interface ConfigProblem {
@@ -19,12 +19,14 @@ export type Configured =
 /** Gives the feed URLs of an OPML file beside the configuration, or why it cannot. */
 export type OpmlReader = (name: string) => { readonly urls: readonly { url: string; title?: string }[] } | { readonly why: string }
 
+/** Gives a picture beside the configuration, or why it cannot. */
+export type IconReader = (name: string) => FeedIcon | { readonly why: string }
+
 /** A megabyte of YAML is no list of sources any more; it guards against a bomb by accident. */
 const MOST_YAML_CHARS = 1_000_000
-const SLUG = /^[a-z0-9][a-z0-9._-]{0,99}$/
 
 /** Reads one `feeds/*.yaml`: every problem found, or the feed. */
-export function readFeedConfig(file: string, text: string, readOpml: OpmlReader): Configured {
+export function readFeedConfig(file: string, text: string, readOpml: OpmlReader, readIcon: IconReader = noIcon): Configured {
   const problem = (message: string, line = 1, key = ''): Configured => ({ ok: false, problems: [{ file, line, key, message }] })
   const slug = file.replace(/^.*[/\\]/, '').replace(/\.ya?ml$/, '')
   if (!SLUG.test(slug)) return problem(`the name "${slug}" becomes part of addresses: use lower-case letters, digits, ".", "-" and "_"`)
@@ -57,8 +59,16 @@ export function readFeedConfig(file: string, text: string, readOpml: OpmlReader)
   const sources = sourcesOf(result.data, readOpml, (index, message) =>
     problems.push({ file, line: where(['sources', index]), key: `sources[${index}]`, message }),
   )
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, feed: feedOf(slug, result.data, sources) }
+  const icon = iconOf(result.data.icon, readIcon)
+  if (icon && 'why' in icon) problems.push({ file, line: where(['icon']), key: 'icon', message: icon.why })
+  if (problems.length > 0 || (icon && 'why' in icon)) return { ok: false, problems }
+  return { ok: true, feed: { ...feedOf(slug, result.data, sources), ...(icon ? { icon } : {}) } }
 }
+
+const noIcon: IconReader = (name) => ({ why: `there is no file ${name} beside this one` })
+
+const iconOf = (written: string | undefined, readIcon: IconReader): ReturnType<IconReader> | undefined =>
+  written === undefined ? undefined : /^https:/i.test(written) ? { url: written } : readIcon(written)
 
 const firstLine = (text: string) => text.split('\n', 1)[0]!.replace(/ at line \d+, column \d+:?$/, '')
 
@@ -122,10 +132,11 @@ function sourcesOf(file: FeedFile, readOpml: OpmlReader, complain: (index: numbe
 }
 
 function feedOf(slug: string, file: FeedFile, sources: readonly SourceConfig[]): FeedConfig {
-  const { sources: _, keep, drop, ...rest } = file
+  const { sources: _, icon: __, keep, drop, ...rest } = file
   return {
     slug,
-    ...(defined(rest) as Omit<FeedFile, 'sources' | 'keep' | 'drop'> & { description: string; language: string }),
+    ...(defined(rest) as Omit<FeedFile, 'sources' | 'keep' | 'drop' | 'icon'> &
+      Required<Pick<FeedConfig, 'description' | 'language' | 'pictures' | 'was'>>),
     sources,
     ...(keep ? { keep: keep as NonNullable<FeedConfig['keep']> } : {}),
     drop: (drop ?? []) as FeedConfig['drop'],

@@ -12,6 +12,9 @@ export const DEFAULT_WINDOW: Duration = 7 * DAY
 const MOST_WINDOW: Duration = 90 * DAY
 const MOST_STORIES = 500
 
+/** A feed's slug is its file's name, and a part of addresses. */
+export const SLUG = /^[a-z0-9][a-z0-9._-]{0,99}$/
+
 const UNITS = { m: MINUTE, h: HOUR, d: DAY } as const
 
 /** A length of time as it is written in files and on the command line. */
@@ -119,6 +122,17 @@ export const feedFile = z.strictObject({
     .default(DEFAULT_WINDOW)
     .describe('Copies of one story are looked for this far apart; else 7d'),
   limit: z.number().int().min(1).max(MOST_STORIES).default(50).describe('Stories in the published feed'),
+  icon: z
+    .string()
+    .regex(/^(https:\/\/\S+|[^/\\:]+\.(png|svg|jpe?g|gif|webp|ico))$/i, 'a picture beside this file, like icon.png, or an https address')
+    .optional()
+    .describe('A square picture: a file beside this one, or an https address'),
+  pictures: z.boolean().optional().describe("true: the page shows each story's picture"),
+  was: z
+    .array(z.string().regex(SLUG, 'the name that the file had, without .yaml'))
+    .min(1)
+    .optional()
+    .describe('Names that this feed had before, the oldest first: its old addresses lead to the new ones, under the old id'),
   content: z.enum(['full', 'summary', 'none']).default('full').describe('How much of each story is published'),
 })
 

@@ -118,10 +118,12 @@ export function compose(
   const entries = stories.map((story) => entryOf(story, feed, records, masthead))
   return {
     slug: feed.slug,
-    id: `tag:${masthead.authority}:feed/${feed.slug}`,
+    id: `tag:${masthead.authority}:feed/${feed.was?.[0] ?? feed.slug}`,
     title: feed.title,
     ...(feed.description ? { description: feed.description } : {}),
     ...(feed.language ? { language: feed.language } : {}),
+    ...(feed.icon ? { icon: 'url' in feed.icon ? feed.icon.url : `${masthead.base}/feeds/${feed.slug}.icon` } : {}),
+    ...(feed.pictures ? { pictures: true } : {}),
     base: masthead.base,
     // from content; a feed that never held anything is as old as its first rendering
     updated: Math.max(since, ...entries.map(({ updated }) => updated)) || now,

@@ -37,8 +37,13 @@ export interface SelectConfig {
 
 export type ContentMode = 'full' | 'summary' | 'none'
 
+/** An address, or a file beside the feed's own: that one is served at `/feeds/SLUG.icon`, and travels to Workers as base64. */
+export type FeedIcon = { readonly url: string } | { readonly mediaType: string; readonly base64: string }
+
 export interface FeedConfig {
   readonly slug: string
+  /** Slugs that it had before, the oldest first: they lead here, and the first one stays in its id. */
+  readonly was?: readonly string[]
   readonly title: string
   readonly description?: string
   /** BCP 47. */
@@ -50,4 +55,7 @@ export interface FeedConfig {
   readonly window: Duration
   readonly limit: number
   readonly content: ContentMode
+  readonly icon?: FeedIcon
+  /** The page shows the stories' pictures. */
+  readonly pictures?: boolean
 }

@@ -44,6 +44,10 @@ export interface PublishedFeed {
   readonly title: string
   readonly description?: string
   readonly language?: string
+  /** Address of its icon: square, https, or ours. */
+  readonly icon?: string
+  /** Its page shows the stories' pictures. */
+  readonly pictures?: boolean
   /** Public base URL without a trailing slash. */
   readonly base: string
   /** The latest `updated` of its entries; from content, never from the clock. */

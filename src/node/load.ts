@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { oneSpellingEach } from '../config/spellings.ts'
-import { readFeedConfig, type ConfigProblem, type OpmlReader } from '../config/config.ts'
+import { readFeedConfig, type ConfigProblem, type IconReader, type OpmlReader } from '../config/config.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { readOpml } from '../publish/opml.ts'
 
@@ -37,7 +37,7 @@ export function loadFeeds(folder: string | undefined): Loaded {
   const feeds: FeedConfig[] = []
   const problems: ConfigProblem[] = []
   for (const name of files) {
-    const result = readFeedConfig(join(shown, name), readText(join(dir, name), join(shown, name)), opmlBeside(dir))
+    const result = readFeedConfig(join(shown, name), readText(join(dir, name), join(shown, name)), opmlBeside(dir), iconBeside(dir))
     if (!result.ok) problems.push(...result.problems)
     else if (feeds.some(({ slug }) => slug === result.feed.slug))
       problems.push({ file: join(shown, name), line: 1, key: '', message: `another file already makes the feed ${result.feed.slug}` })
@@ -62,6 +62,28 @@ const opmlBeside =
     if (basename(name) !== name) return { why: `${name}: the OPML file lies beside this file; write its name alone` }
     if (!existsSync(join(dir, name))) return { why: `there is no file ${name} beside this one` }
     return { urls: readOpml(readText(join(dir, name), name)).feeds }
+  }
+
+/** Bytes. A square picture of a feed has a few thousand; it travels in the Worker's own code. */
+const MOST_ICON_BYTES = 64 * 1024
+const PICTURES: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  ico: 'image/x-icon',
+}
+
+const iconBeside =
+  (dir: string): IconReader =>
+  (name) => {
+    const path = join(dir, basename(name))
+    if (!existsSync(path)) return { why: `there is no file ${name} beside this one` }
+    const bytes = readFileSync(path)
+    if (bytes.length > MOST_ICON_BYTES) return { why: `${name} has ${bytes.length} bytes; an icon has at most ${MOST_ICON_BYTES}` }
+    return { mediaType: PICTURES[name.split('.').at(-1)!.toLowerCase()]!, base64: bytes.toString('base64') }
   }
 
 function readText(path: string, shown: string): string {

@@ -28,6 +28,7 @@ export function atom(feed: PublishedFeed): string {
       // an empty feed must name an author too (RFC 4287 4.1.1)
       person({ name: line(feed.title) || feed.slug, url: pageAddress(feed) }),
       plain('generator', 'wirefold', { uri: HOMEPAGE }),
+      plain('icon', webAddress(feed.icon)),
       ...eachEntry(feed.entries, (entry) => entryElement(entry, updated.get(entry) ?? entry.updated, language)),
     )
   )

@@ -15,6 +15,8 @@ export function jsonFeed(feed: PublishedFeed): string {
     home_page_url: pageAddress(feed),
     feed_url: `${pageAddress(feed)}.json`,
     description: line(feed.description ?? '') || undefined,
+    icon: webAddress(feed.icon),
+    favicon: webAddress(feed.icon),
     authors: [{ name: title, url: pageAddress(feed) }],
     language: languageOf(feed.language),
     _wirefold: { about: HOMEPAGE, id: feed.id, updated: rfc3339(updatedOf(feed)) },

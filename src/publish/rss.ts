@@ -32,11 +32,18 @@ export function rss(feed: PublishedFeed): string {
         plain('language', language?.toLowerCase()),
         plain('lastBuildDate', rfc822(updatedOf(feed))),
         plain('generator', 'wirefold'),
+        image(feed, title),
         plain('docs', 'https://www.rssboard.org/rss-specification'),
         ...eachEntry(feed.entries, (entry) => itemElement(entry, language)),
       ),
     )
   )
+}
+
+/** RSS names a picture with the title and the address of what it stands for. */
+function image(feed: PublishedFeed, title: string): Xml | undefined {
+  const url = webAddress(feed.icon)
+  return url === undefined ? undefined : parent('image', {}, plain('url', url), plain('title', title), plain('link', pageAddress(feed)))
 }
 
 function itemElement(entry: PublishedEntry, language: string | undefined): Xml {

@@ -3,6 +3,9 @@ import type { Context } from 'hono'
 import type { Site } from './site.ts'
 import { CACHE_CONTROL, serveDocument } from './document.ts'
 import { notFound, problem } from './problem.ts'
+import { digest } from '../hash.ts'
+import type { FeedConfig } from '../model/config.ts'
+import { notModified } from './conditional.ts'
 import type { EditionFormat } from '../store/store.ts'
 import { feedOpml, feedsOpml } from './opml.ts'
 
@@ -24,7 +27,10 @@ export function feedRoutes(site: Site): Hono {
   app.get('/feeds/:file', async (c) => {
     const { slug, format } = addressed(site, c.req.param('file'))
     const feed = site.feeds.find((known) => known.slug === slug)
+    const renamed = feed ? undefined : site.feeds.find(({ was = [] }) => was.includes(slug))
+    if (renamed) return c.redirect(`${site.masthead.base}/feeds/${renamed.slug}${c.req.param('file').slice(slug.length)}`, 308)
     if (!feed) return problem(c, notFound(`There is no feed at ${c.req.path.slice(0, 200)}; ${site.masthead.base}/ lists the feeds.`))
+    if (format === 'icon') return icon(c, feed)
     if (format === 'opml')
       return c.body(feedOpml(site.masthead, feed, await site.store.sources()), 200, {
         'content-type': OPML_TYPE,
@@ -36,11 +42,25 @@ export function feedRoutes(site: Site): Hono {
 }
 
 /** A slug may hold dots, so the name as a whole is looked for first. */
-function addressed(site: Site, file: string): { slug: string; format: EditionFormat | 'opml' } {
-  const [, slug, extension] = /^(.*)\.(atom|rss|json|opml)$/.exec(file) ?? []
+function addressed(site: Site, file: string): { slug: string; format: EditionFormat | 'opml' | 'icon' } {
+  const [, slug, extension] = /^(.*)\.(atom|rss|json|opml|icon)$/.exec(file) ?? []
   return slug === undefined || site.feeds.some((feed) => feed.slug === file)
     ? { slug: file, format: 'html' }
     : { slug, format: extension as 'atom' }
+}
+
+/** A day: who changes the picture under the same name can wait so long. */
+const ICON_CACHE = 'public, max-age=86400'
+
+/** The picture of a feed, from its own file or wherever the curator says that it lies. */
+function icon(c: Context, { icon, slug }: FeedConfig): Response {
+  if (!icon) return problem(c, notFound(`The feed ${slug} has no icon.`))
+  if ('url' in icon) return c.redirect(icon.url, 302)
+  const etag = `"${digest(icon.base64)}"`
+  const head = { etag, modified: 0 }
+  if (notModified(c.req.raw.headers, head)) return c.body(null, 304, { etag, 'cache-control': ICON_CACHE })
+  const bytes = Uint8Array.from(atob(icon.base64), (char) => char.charCodeAt(0))
+  return c.body(bytes, 200, { 'content-type': icon.mediaType, etag, 'cache-control': ICON_CACHE })
 }
 
 const UNREADY = { status: 503, title: 'Not rendered yet', detail: 'This feed is being prepared; ask again in a minute.' } as const

@@ -8,6 +8,7 @@ import { incidentsData, sourcesData } from './data.ts'
 import { homePage, type Headline } from './pages/home.ts'
 import { statusPage } from './pages/status.ts'
 import { storyPage } from './pages/story.ts'
+import { SITE_ICON } from '../publish/page/icons.ts'
 import { STYLESHEET } from '../publish/page/style.ts'
 import { notFound, problem } from './problem.ts'
 import type { Site } from './site.ts'
@@ -26,6 +27,9 @@ export function pageRoutes(site: Site): Hono {
   app.get('/style.css', (c) =>
     c.body(STYLESHEET, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' }),
   )
+  app.get('/icon.svg', (c) => c.body(SITE_ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }))
+  // browsers that ask for this one take a picture of any type
+  app.get('/favicon.ico', (c) => c.redirect(`${site.masthead.base}/icon.svg`, 301))
   app.get('/', async (c) => page(c, await home(site)))
   app.get('/status', async (c) => {
     const [sources, happened] = await Promise.all([sourcesData(site), incidentsData(site, HAPPENED)])

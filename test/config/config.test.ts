@@ -134,3 +134,22 @@ describe('every mistake is told with its line and key', () => {
     expect(problems(bomb)).not.toEqual([])
   })
 })
+
+test('an icon is a file beside the feed, or an address; what it had been called before is kept', () => {
+  const read = (yaml: string) =>
+    readFeedConfig('feeds/a.yaml', `title: A\nsources: [https://example.org/rss.xml]\n${yaml}`, noOpml, (name) =>
+      name === 'a.png' ? { mediaType: 'image/png', base64: 'AA==' } : { why: `there is no file ${name} beside this one` },
+    )
+  expect(read('icon: a.png\npictures: true\nwas: [old, older]\n')).toMatchObject({
+    ok: true,
+    feed: { icon: { mediaType: 'image/png', base64: 'AA==' }, pictures: true, was: ['old', 'older'] },
+  })
+  expect(read('icon: https://example.org/a.png\n')).toMatchObject({ ok: true, feed: { icon: { url: 'https://example.org/a.png' } } })
+  for (const [yaml, message] of [
+    ['icon: b.png', /no file b\.png/],
+    ['icon: ../a.png', /beside this file/],
+    ['icon: http://example.org/a.png', /https/],
+    ['was: [Old Name]', /without \.yaml/],
+  ] as const)
+    expect(read(`${yaml}\n`)).toMatchObject({ ok: false, problems: [{ line: 3, message: expect.stringMatching(message) }] })
+})

@@ -4,6 +4,8 @@ import { webAddress } from '../../address/published.ts'
 import { attachmentsOf, authorsOf, each, headline, languageOf, pageAddress, updatedOf } from '../entry.ts'
 import { clean, line } from '../xml.ts'
 import { layout, markup, type Markup } from './layout.ts'
+import { followFeed } from './follow.ts'
+import { letterTile } from './icons.ts'
 import { alternatesOf, subscribe } from './subscribe.ts'
 import { bytes, count, dayOf, hourOf, momentOf, time, why } from './words.ts'
 
@@ -18,6 +20,7 @@ export function feedPageText(feed: PublishedFeed): string {
     description: line(feed.description ?? '') || undefined,
     canonical: pageAddress(feed),
     alternates: alternatesOf(base, name),
+    icon: feed.icon,
     body: markup`<header class="feed">
 <h1>${name.title}</h1>
 ${feed.description ? markup`<p class="standfirst">${line(feed.description)}</p>\n` : ''}<p class="meta">${
@@ -26,7 +29,7 @@ ${feed.description ? markup`<p class="standfirst">${line(feed.description)}</p>\
         : markup`${count(entries.length, 'story', 'stories')} from ${count(sources, 'source')}, updated ${time(updatedOf(feed), momentOf(updatedOf(feed)))}`
     }</p>
 ${subscribe(base, name)}
-<p class="hint">Or give your reader the address of this page: it finds the feed by itself.</p>
+${followFeed(base, name)}
 </header>
 ${entries.length === 0 ? EMPTY : byDay(entries).map(([day, stories]) => daySection(day, stories, feed))}`,
   })
@@ -61,7 +64,7 @@ function story(entry: PublishedEntry, feed: PublishedFeed): Markup {
   return markup`<article class="story" id="${anchor}">
 <p class="kicker">${creditTo(entry.source)} <a class="moment" href="#${anchor}">${time(entry.published, hourOf(entry.published))}</a></p>
 <h3${langOf(language)} dir="auto">${url === undefined ? title : markup`<a href="${url}" rel="noopener noreferrer">${title}</a>`}</h3>
-${byline(entry)}${text(entry, language)}${attachments(entry)}${alsoIn(entry, feed.base)}</article>
+${byline(entry)}${feed.pictures ? picture(entry) : ''}${text(entry, language)}${attachments(entry)}${alsoIn(entry, feed.base)}</article>
 `
 }
 
@@ -69,7 +72,7 @@ const langOf = (language: string | undefined) => (language === undefined ? '' : 
 
 const creditTo = ({ name, url, site }: { readonly name: string; readonly url: string; readonly site?: string }): Markup => {
   const address = webAddress(site) ?? (webAddress(url) === undefined ? undefined : new URL(url).origin)
-  const shown = markup`<bdi>${line(name)}</bdi>`
+  const shown = markup`${letterTile(name, URL.parse(site ?? url)?.host ?? name)}<bdi>${line(name)}</bdi>`
   return address === undefined
     ? markup`<span class="source">${shown}</span>`
     : markup`<a class="source" href="${address}" rel="noopener noreferrer">${shown}</a>`
@@ -80,6 +83,14 @@ function byline(entry: PublishedEntry): Markup | '' {
     .map(({ name }) => name)
     .filter((name) => name !== line(entry.source.name))
   return names.length === 0 ? '' : markup`<p class="byline">By <bdi>${names.join(', ')}</bdi></p>\n`
+}
+
+/** Only over TLS, and only when the reader comes near; what it shows the publisher did not say, so it has no words here. */
+function picture({ image, title }: PublishedEntry): Markup | '' {
+  const address = webAddress(image)
+  return address?.startsWith('https:')
+    ? markup`<img class="picture" src="${address}" alt="" title="${line(title)}" loading="lazy" decoding="async" referrerpolicy="no-referrer">\n`
+    : ''
 }
 
 /** The first sentences; what there is beyond them unfolds. The markup was made safe when the item was stored. */

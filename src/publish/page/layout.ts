@@ -25,13 +25,15 @@ export interface Page {
   readonly description?: string | undefined
   readonly current?: 'feeds' | 'status'
   readonly alternates?: readonly Alternate[]
-  /** Address for search engines. */
+  /** Address for search engines, and for the cards that chats make of links. */
   readonly canonical?: string
+  /** Address of the page's own icon; else the site's. */
+  readonly icon?: string | undefined
   readonly body: Markup
 }
 
 /** A whole page. No script, no inline style, nothing from elsewhere: our content security policy allows none of it. */
-export const layout = ({ root, title, description, current, alternates = [], canonical, body }: Page): string =>
+export const layout = ({ root, title, description, current, alternates = [], canonical, icon, body }: Page): string =>
   markup`<!doctype html>
 <html lang="en">
 <head>
@@ -40,7 +42,8 @@ export const layout = ({ root, title, description, current, alternates = [], can
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>
-${description ? markup`<meta name="description" content="${description}">\n` : ''}${canonical ? markup`<link rel="canonical" href="${canonical}">\n` : ''}<link rel="stylesheet" href="${root}/style.css">
+${description ? markup`<meta name="description" content="${description}">\n` : ''}${canonical ? card(canonical, title, description) : ''}<link rel="icon" href="${icon ?? `${root}/icon.svg`}">
+<link rel="stylesheet" href="${root}/style.css">
 ${alternates.map(({ type, title: name, href }) => markup`<link rel="alternate" type="${type}" title="${name}" href="${href}">\n`)}</head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
@@ -60,6 +63,13 @@ ${body}
 </body>
 </html>
 `.toString()
+
+/** The Open Graph protocol (ogp.me), as far as a page without a picture has something to say. */
+const card = (canonical: string, title: string, description: string | undefined) => markup`<link rel="canonical" href="${canonical}">
+<meta property="og:type" content="website">
+<meta property="og:url" content="${canonical}">
+<meta property="og:title" content="${title}">
+${description ? markup`<meta property="og:description" content="${description}">\n` : ''}`
 
 const link = (href: string, text: string, current: boolean) =>
   current ? markup`<a href="${href}" aria-current="page">${text}</a>` : markup`<a href="${href}">${text}</a>`

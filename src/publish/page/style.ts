@@ -89,6 +89,10 @@ header .meta { margin-top: 0.75rem; }
 .feed .subscribe li:nth-child(2) .button { background: var(--accent); color: var(--accent-ink); }
 .feed .subscribe li:nth-child(2) .button:hover { background: transparent; color: var(--accent); }
 .hint { margin-top: 0.75rem; }
+.tile { width: 1.15em; height: 1.15em; margin-inline-end: 0.45em; vertical-align: -0.2em; font-family: var(--sans); }
+.follow { margin-top: 0.9rem; font-family: var(--sans); font-size: 0.9375rem; line-height: 1.6; font-variant-numeric: normal; }
+.follow p { margin-top: 0.5rem; }
+.address { user-select: all; overflow-wrap: anywhere; }
 .empty { padding: 2rem; border: 1px dashed var(--line); border-radius: 6px; color: var(--soft); text-align: center; }
 
 .day > h2, .feeds > h2, .news > h2 { border-top: 1px solid var(--rule); padding-top: 0.55rem; margin-bottom: 1.5rem; font-size: 0.875rem; font-weight: 650; letter-spacing: 0.01em; }
@@ -101,6 +105,8 @@ header .meta { margin-top: 0.75rem; }
 .story:target { box-shadow: -0.8rem 0 0 var(--paper), -1rem 0 0 var(--accent); }
 .byline { margin-top: 0.3rem; }
 .excerpt { margin-top: 0.5rem; text-wrap: pretty; }
+
+.picture { display: block; max-width: 100%; max-height: 26rem; margin-top: 0.7rem; border-radius: 4px; object-fit: cover; }
 
 details.full { margin-top: 0.6rem; }
 details > summary { display: inline-block; cursor: pointer; padding-block: 0.25rem; font-size: 0.875rem; font-weight: 600; color: var(--accent); list-style: none; }

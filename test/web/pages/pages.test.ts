@@ -120,7 +120,7 @@ function read(page: string) {
 }
 
 const ALLOWED = new Set(
-  'html head meta title link body a header nav main footer h1 h2 h3 h4 p section article ul ol li dl dt dd div span b bdi code time details summary img svg circle path'.split(
+  'html head meta title link body a header nav main footer h1 h2 h3 h4 p section article ul ol li dl dt dd div span b bdi code time details summary img svg circle path rect text'.split(
     ' ',
   ),
 )
@@ -131,7 +131,8 @@ function expectHarmless(name: string, page: string) {
     if (!ALLOWED.has(tagName)) faults.push(`<${tagName}>`)
     for (const { name: attribute, value } of attrs) {
       if (/^(on|style$|srcdoc|formaction)/.test(attribute)) faults.push(`${tagName} ${attribute}`)
-      if (/^(href|src)$/.test(attribute) && !/^(https?:\/\/|\.{0,2}\/|#)/.test(value)) faults.push(`${attribute}=${value}`)
+      if (/^(href|src)$/.test(attribute) && !/^(https?:\/\/|feed:https:\/\/news\.example\.org\/feeds\/|\.{0,2}\/|#)/.test(value))
+        faults.push(`${attribute}=${value}`)
     }
   }
   expect(faults, name).toEqual([])
@@ -315,4 +316,13 @@ describe('the stylesheet', () => {
   })
 
   test('needs nothing from elsewhere', () => expect(STYLESHEET).not.toMatch(/url\(|@import|@font-face/))
+})
+
+test('pictures stand on the page only where the curator wants them, over TLS, and wait for the reader', () => {
+  const withImage = (image: string, more: Partial<PublishedFeed> = {}) => feedPageText(feed([{ ...entry(), image }], more))
+  expect(withImage('https://example.org/p.jpg')).not.toContain('class="picture"')
+  expect(withImage('http://example.org/p.jpg', { pictures: true })).not.toContain('class="picture"')
+  expect(withImage('https://example.org/p.jpg', { pictures: true })).toMatch(
+    /<img class="picture" src="https:\/\/example\.org\/p\.jpg" alt="" [^>]*loading="lazy"[^>]*referrerpolicy="no-referrer">/,
+  )
 })
