@@ -161,7 +161,9 @@ const SUSPECTS = `[...document.querySelectorAll('*')].flatMap((element) => {
     if (/^on|^style$|^srcdoc$|^formaction$/.test(name)) found.push(tag + ' ' + name)
     if (/^(href|src|action|data|poster|xlink:href)$/.test(name)) {
       const url = new URL(value, document.baseURI)
-      if (!/^(https?|mailto):$/.test(url.protocol)) found.push(tag + ' ' + name + '=' + value)
+      // our own address, for an app
+      const own = /^feed:https?:\\/\\/[\\w.:-]+\\/feeds\\/[\\w.-]+\\.atom$/.test(value)
+      if (!own && !/^(https?|mailto):$/.test(url.protocol)) found.push(tag + ' ' + name + '=' + value)
     }
   }
   return found

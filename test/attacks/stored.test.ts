@@ -234,6 +234,9 @@ const OURS = new Set(
   ).split(' '),
 )
 
+/** What hands our own address to an app: nothing in it comes from a source. */
+const OWN_FEED = /^feed:https?:\/\/[\w.:-]+\/feeds\/[\w.-]+\.atom$/
+
 /** Elements and attributes outside of a story's own text that our templates never write, and all in it that is not allowed there. */
 function intruders(page: string): string[] {
   const found: string[] = []
@@ -241,13 +244,14 @@ function intruders(page: string): string[] {
     if (!('tagName' in node)) return
     const prose = inStory || node.attrs.some(({ name, value }) => name === 'class' && value === 'prose')
     // the icons of our templates
-    const icon = !inStory && /^(?:svg|circle|path)$/.test(node.tagName)
+    const icon = !inStory && /^(?:svg|circle|path|rect|text)$/.test(node.tagName)
     if (!inStory && !icon && !OURS.has(node.tagName)) found.push(node.tagName)
     if (!icon && /^(?:script|iframe|object|embed|form|base|style|svg|math|template|frame|applet)$/.test(node.tagName))
       found.push(node.tagName)
     for (const { name, value } of node.attrs) {
       if (/^on|^style$|^srcdoc$|^formaction$/i.test(name)) found.push(`${node.tagName} ${name}`)
-      if (/^(?:href|src|action|data|poster)$/.test(name) && !/^(?:https?:|mailto:|\.|\/|#|$)/i.test(value)) found.push(`${name}=${value}`)
+      if (/^(?:href|src|action|data|poster)$/.test(name) && !/^(?:https?:|mailto:|\.|\/|#|$)/i.test(value) && !OWN_FEED.test(value))
+        found.push(`${name}=${value}`)
       if (inStory && /^(?:id|name|class)$/.test(name)) found.push(`${node.tagName} ${name}=${value}`)
     }
     for (const child of node.childNodes) visit(child, prose)
