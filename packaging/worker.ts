@@ -1,4 +1,4 @@
 import deployment from '../data/deployment.json' with { type: 'json' }
 import { createWorker, type Deployment } from '../src/worker.ts'
 
-export default createWorker(deployment as Deployment)
+export default createWorker(deployment as unknown as Deployment)

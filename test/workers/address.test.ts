@@ -14,7 +14,7 @@ const bindings = {
 
 beforeEach(() => reset())
 
-const fresh = () => createWorker(deployment as Deployment)
+const fresh = () => createWorker(deployment as unknown as Deployment)
 const OWN = 'https://wirefold.somebody.workers.dev'
 
 async function idsAt(worker: ReturnType<typeof fresh>, base: string): Promise<string> {
