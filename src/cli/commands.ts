@@ -105,10 +105,12 @@ function ruling(program: Command): void {
 function documents(program: Command): void {
   named(program, 'parse', 'read feed documents and print one JSON line each')
     .argument('[files...]')
-    .option('--manifest <file>', 'JSON lines {"file","url"?,"headers"?}; - reads standard input')
+    .option('--manifest <file>', 'JSON lines {"file","url"?,"headers"?,"type"?}; - reads standard input')
+    .option('--why', 'say of pages what they were taken for, and by what')
     .action(
       lazily(
-        async () => async (options: { manifest?: string }, files: string[]) => (await import('./parse.ts')).parseFiles(files, options),
+        async () => async (options: { manifest?: string; why?: boolean }, files: string[]) =>
+          (await import('./parse.ts')).parseFiles(files, options),
       ),
     )
   named(program, 'dedupe', 'read items as JSON lines in order of arrival and say which story each belongs to')

@@ -51,8 +51,18 @@ function findingOf({ url }: SourceConfig, { source, reading, note }: Look): Find
   if (reading.kind === 'unchanged') return { url, sentence: '' }
   const { feed, entries } = reading
   const takes = source.state.fetchUrl ?? url
-  const what = feed.format === 'page' ? `a page with ${count(entries.length)}` : `${feed.format.toUpperCase()} with ${entries.length} items`
+  const what =
+    feed.format === 'page'
+      ? `a page with ${count(entries.length)}${taken(feed.notes)}`
+      : `${feed.format.toUpperCase()} with ${entries.length} items`
   return { url, takes, format: feed.format, items: entries.length, sentence: note === undefined ? what : `${note} ${what}` }
 }
+
+/** What the page was taken for, and by what. */
+const taken = (notes: readonly string[]): string =>
+  notes
+    .filter((note) => note.startsWith('read as '))
+    .map((note) => `; ${note}`)
+    .join('')
 
 const count = (articles: number): string => (articles === 1 ? 'one article' : `${articles} articles`)

@@ -12,6 +12,7 @@ import type { Instant } from '../model/time.ts'
 import type { Problem } from '../model/problem.ts'
 import { identify } from '../normalize/identity.ts'
 import { normalizeFeed, normalizeItem } from '../normalize/normalize.ts'
+import type { PageOptions } from '../page/page.ts'
 import { parse } from '../parse/parse.ts'
 
 /** One document to read, as a line of a manifest says it. */
@@ -19,27 +20,40 @@ const Entry = z.object({
   file: z.string().min(1),
   url: z.string().optional(),
   headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+  type: z.enum(['feed', 'page', 'article', 'list']).optional(),
 })
 type Entry = z.infer<typeof Entry>
 
-type Failure = { readonly file?: string; readonly line?: number; readonly error: Problem & { readonly alternates?: readonly string[] } }
+type Failure = {
+  readonly why?: string
+  readonly file?: string
+  readonly line?: number
+  readonly error: Problem & { readonly alternates?: readonly string[] }
+}
+
+export interface ParseOptions {
+  readonly manifest?: string
+  /** Say of pages what they were taken for, and by what. */
+  readonly why?: boolean
+}
 
 /**
  * Reads feed documents and prints one line of JSON for each, in order (CONTRACT.md, `parse`). What fails is a line
  * too: one bad document never costs another.
  * @returns the exit code: 1 if a document could not be read, 2 if there was nothing to do.
  */
-export async function parseFiles(files: readonly string[], options: { readonly manifest?: string }): Promise<number> {
+export async function parseFiles(files: readonly string[], options: ParseOptions): Promise<number> {
   if (files.length === 0 && options.manifest === undefined)
     return usage('Name feed documents, or a manifest with --manifest FILE (- for standard input).')
   let failed = false
-  for (const file of files) failed = (await print(await answer({ file }))) || failed
+  const { why = false } = options
+  for (const file of files) failed = (await print(await answer({ file }, why))) || failed
   if (options.manifest === undefined) return failed ? 1 : 0
   try {
     let number = 0
     for await (const line of createInterface({ input: manifestStream(options.manifest), crlfDelay: Infinity })) {
       number++
-      if (line.trim() !== '') failed = (await print(await answerLine(line, number))) || failed
+      if (line.trim() !== '') failed = (await print(await answerLine(line, number, why))) || failed
     }
   } catch (error) {
     return usage(`The manifest ${options.manifest} cannot be read: ${reason(error)}.`)
@@ -54,9 +68,9 @@ function usage(message: string): number {
   return 2
 }
 
-async function answerLine(line: string, number: number): Promise<object> {
+async function answerLine(line: string, number: number, why: boolean): Promise<object> {
   const entry = entryOf(line)
-  if (entry) return answer(entry)
+  if (entry) return answer(entry, why)
   const message = `Line ${number} of the manifest is not an object like {"file":"feed.xml","url":"https://example.org/feed.xml","headers":{}}.`
   return { line: number, error: { code: 'bad-manifest-line', message } } satisfies Failure
 }
@@ -69,7 +83,7 @@ function entryOf(line: string): Entry | undefined {
   }
 }
 
-async function answer(entry: Entry): Promise<object> {
+async function answer(entry: Entry, why: boolean): Promise<object> {
   let bytes: Uint8Array
   try {
     bytes = await readFile(entry.file)
@@ -78,7 +92,7 @@ async function answer(entry: Entry): Promise<object> {
   }
   const url = entry.url ?? pathToFileURL(resolve(entry.file)).href
   try {
-    return answerDocument(entry.file, { url, headers: headersOf(entry), bytes })
+    return answerDocument(entry, { url, headers: headersOf(entry), bytes }, why)
   } catch (error) {
     // A bug of ours must not cost the documents that follow.
     return {
@@ -95,15 +109,23 @@ const headersOf = ({ headers = {} }: Entry): HeaderMap =>
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')]),
   )
 
-function answerDocument(file: string, document: Document): object {
-  const parsed = parse(document)
+/** How a page is read whose line says what it is. */
+const optionsOf = ({ type }: Entry): PageOptions =>
+  type === undefined || type === 'feed' ? {} : { insist: true, ...(type === 'page' ? {} : { as: type }) }
+
+function answerDocument(entry: Entry, document: Document, isWhy: boolean): object {
+  const { file } = entry
+  const parsed = parse(document, optionsOf(entry))
+  const why = isWhy && parsed.why !== undefined ? { why: parsed.why } : {}
   if (!parsed.ok) {
     const alternates = parsed.alternates.map(({ href }) => href)
-    return { file, error: { ...parsed.problem, ...(alternates.length > 0 && { alternates }) } } satisfies Failure
+    return { file, error: { ...parsed.problem, ...(alternates.length > 0 && { alternates }) }, ...why } satisfies Failure
   }
   const { feed } = parsed
+  if (entry.type === 'feed' && feed.format === 'page')
+    return { file, error: { code: 'not-a-feed', message: 'This is an HTML page, not a feed.' }, ...why } satisfies Failure
   const items = identify(feed).map((entry) => normalizeItem(entry, { source: document.url, document, feed }))
-  return { file, format: feed.format, feed: feedFields(normalizeFeed(feed, document)), items: items.map(itemFields) }
+  return { file, format: feed.format, feed: feedFields(normalizeFeed(feed, document)), items: items.map(itemFields), ...why }
 }
 
 const iso = (instant: Instant | undefined): string | undefined =>

@@ -71,12 +71,15 @@ const rules = z.array(rule).min(1).describe('Any of these; inside one entry all 
 const selector = z.string().trim().min(1).max(500)
 const select = z
   .strictObject({
-    item: selector.describe('The block of each article'),
+    item: selector.optional().describe('The block of each article of a list; without it the page is one article'),
     title: selector.optional().describe('Its headline; else its first heading or its link'),
     link: selector.optional().describe('Its link; else the one of its headline'),
     date: selector.optional().describe('Its day; else its <time>'),
     summary: selector.optional().describe('Its summary'),
+    content: selector.optional().describe('The text of an article, on its own page'),
+    remove: selector.optional().describe('What is on the page but belongs to no article'),
   })
+  .refine((fields) => Object.keys(fields).length > 0, 'names no selector')
   .superRefine((fields, ctx) => {
     for (const [key, written] of Object.entries(fields)) {
       const why = written === undefined ? undefined : selectorProblem(written)
@@ -87,7 +90,7 @@ const select = z
 const watched = z.strictObject({
   url: sourceUrl,
   name: z.string().trim().min(1).optional().describe("Shown to readers; else the source's own title"),
-  type: z.enum(['feed', 'page']).optional().describe('What the address leads to; else detected'),
+  type: z.enum(['feed', 'page', 'article', 'list']).optional().describe('What the address leads to; else detected'),
   every: duration
     .refine((every) => every >= LEAST_EVERY, 'no source is visited more often than every 15m')
     .optional()
@@ -97,7 +100,11 @@ const watched = z.strictObject({
     .boolean()
     .optional()
     .describe('New articles are fetched for their full text, a few at each visit, where their site allows it'),
-  select: select.optional().describe('CSS selectors of a page (type: page) that wirefold cannot read by itself'),
+  noarchive: z
+    .literal('ignore')
+    .optional()
+    .describe('Publish the whole text of pages that say noarchive, noindex or none; else headline, date and an excerpt'),
+  select: select.optional().describe('CSS selectors of a page that wirefold cannot read by itself'),
 })
 const outline = z.strictObject({ opml: z.string().min(1).describe('An OPML file beside this one') })
 

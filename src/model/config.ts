@@ -15,24 +15,32 @@ export interface SourceConfig {
   /** Absolute http(s) URL without fragment or credentials, or `file:` below the repository's `data/` (Node only). */
   readonly url: string
   readonly name?: string
-  readonly type?: 'feed' | 'page'
+  /** What the address leads to, where the curator says so. */
+  readonly type?: 'feed' | 'page' | 'article' | 'list'
   /** How often the curator wants it visited; the publisher's hints may stretch it. */
   readonly every: Duration
   /** Higher wins as primary among copies. */
   readonly prefer: number
   /** New articles are fetched for their full text. */
   readonly fullText?: boolean
-  /** Where the articles stand on a page that defies reading. */
+  /** Publish the whole text of pages that say noarchive, noindex or none. */
+  readonly noarchive?: 'ignore'
+  /** Where the articles, or the article, stand on a page that defies reading. */
   readonly select?: SelectConfig
 }
 
-/** CSS selectors: `item` finds the blocks of a page, the others what they say of each article. */
+/**
+ * CSS selectors. With `item` a page is a list: it finds the blocks, the others what they say of each article. Without it the page is
+ * one article: `content` finds its text, `remove` what does not belong to it.
+ */
 export interface SelectConfig {
-  readonly item: string
+  readonly item?: string | undefined
   readonly title?: string | undefined
   readonly link?: string | undefined
   readonly date?: string | undefined
   readonly summary?: string | undefined
+  readonly content?: string | undefined
+  readonly remove?: string | undefined
 }
 
 export type ContentMode = 'full' | 'summary' | 'none'

@@ -1,5 +1,5 @@
 import type { Instant } from './time.ts'
-import type { Format, RawItem } from './raw.ts'
+import type { Format, RawItem, Withheld } from './raw.ts'
 
 export interface Category {
   readonly term: string
@@ -52,6 +52,8 @@ export interface Item {
   readonly updated?: Instant
   /** BCP 47. */
   readonly language?: string
+  /** Why `text` serves for recognising it alone, and is published nowhere. */
+  readonly withheld?: Withheld
 }
 
 /** What a feed says of itself, normalized. */

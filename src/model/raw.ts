@@ -133,7 +133,14 @@ export interface RawItem {
   readonly origin?: RawOrigin
   readonly podcast?: RawPodcast
   readonly place?: RawPlace
+  /** Why its text serves for recognising it alone: what its page asks of archives. */
+  readonly withheld?: Withheld
+  /** What may be published of it all the same, where the text is withheld and a feed gave an item of its own. */
+  readonly shown?: RawItem
 }
+
+/** What a page says to robots when its text is not to be kept. */
+export type Withheld = 'noarchive' | 'noindex' | 'none'
 
 /** What the publisher asks of those who poll, as written. */
 export interface RawHints {
@@ -181,6 +188,7 @@ export interface Document {
 }
 
 export type Parsed =
-  | { readonly ok: true; readonly feed: RawFeed }
-  /** `alternates`: the feeds an HTML page offers with `<link rel=alternate>`. */
-  | { readonly ok: false; readonly problem: Problem; readonly alternates: readonly RawLink[] }
+  /** `why`: what a page was taken for, and by what. */
+  | { readonly ok: true; readonly feed: RawFeed; readonly why?: string }
+  /** `alternates`: the feeds an HTML page offers. */
+  | { readonly ok: false; readonly problem: Problem; readonly alternates: readonly RawLink[]; readonly why?: string }

@@ -74,6 +74,7 @@ export function normalizeItem(entry: Entry, { source, document, feed }: ItemCont
     image: picture(raw.image, base),
     published: date(raw.published),
     updated: date(raw.updated),
+    withheld: raw.withheld,
     language: itemLanguage(raw, feed, document) ?? scriptLanguage(`${title}\n${text}`),
   })
 }

@@ -1,9 +1,11 @@
 import { alternateLanguage } from './language.ts'
-import { bodyOf, paragraphs, rangeOf, type Body } from './body.ts'
+import { bodyOf, chosenBody, paragraphs, type Body } from './body.ts'
+import { placeOf } from './place.ts'
 import { datesIn } from './dateline.ts'
 import { inOrder, known, type Evidence } from './evidence.ts'
 import { headingOf, isHeadline, titleAlone, withoutSite } from './headline.ts'
 import { bare, weight } from './measure.ts'
+import type { Chosen } from './select.ts'
 import type { Page } from './view.ts'
 import type { Piece } from './pieces.ts'
 import { marked, signed } from './signature.ts'
@@ -22,24 +24,25 @@ export interface Article {
   readonly isDated: boolean
 }
 
-/** The article on a page: JSON-LD, then microdata, then the head, then the text itself, field by field. */
-export function articleOf(page: Page): Article {
+/** The article on a page: what a curator's selectors find, then JSON-LD, then microdata, then the head, then the text itself, field by field. */
+export function articleOf(page: Page, chosen: Chosen = {}): Article {
   const { head, jsonLd, microdata, flat, root } = page
+  const { pieces: _, ...selected } = chosen
   const site = jsonLd.article?.site ?? head.evidence.site
   const told = [jsonLd.article?.title, microdata.article?.title, head.evidence.title, head.title]
-  const range = rangeOf(flat, root, microdata.article?.body)
-  const heading = headingOf(flat.pieces, range[0] + HEAD, told)
-  const title = titleOf(page, heading, site)
-  const body = bodyOf(flat, range, title)
+  const place = placeOf(flat, root, microdata.article?.bodies ?? [])
+  const heading = headingOf(flat.pieces, place.from + HEAD, told)
+  const title = chosen.title ?? titleOf(page, heading, site)
+  const body = chosen.pieces ? chosenBody(chosen.pieces) : bodyOf(flat, place, heading, title)
   const language = alternateLanguage(head.evidence.language) ?? jsonLd.article?.language
   const text = textEvidence(page, heading, body, language)
   const {
-    title: _,
+    title: __,
     summary,
     ...marks
-  } = inOrder([valid(jsonLd.article ?? {}), valid(microdata.article ?? {}), valid(head.evidence), valid(jsonLd.page), text])
+  } = inOrder([selected, valid(jsonLd.article ?? {}), valid(microdata.article ?? {}), valid(head.evidence), valid(jsonLd.page), text])
   const whole = jsonLd.article?.text
-  const isElsewhere = whole !== undefined && weight(whole) > body.weight * 2
+  const isElsewhere = whole !== undefined && chosen.pieces === undefined && weight(whole) > body.weight * 2
   return {
     // some mark the whole text as its description
     said: { ...marks, ...known<Evidence>({ title, language, site, summary: isSummary(summary, body) ? summary : undefined }) },

@@ -3,6 +3,7 @@ import { isFurniture, isRankingHeading } from './furniture.ts'
 import { weight, wordCount } from './measure.ts'
 import type { Element } from './element.ts'
 import { headingFinder, isHeading, isHeadingTag } from './headings.ts'
+import { sentenceFinder } from './sentence.ts'
 import { attribute, closest, descendants, isElement, lineOf, wordsOf } from './walk.ts'
 
 /** A block of a section front: a headline that is a link, and what stands around it. */
@@ -33,6 +34,9 @@ const MAX_CARDS = 300
 const MORE =
   /^(?:read|continue|see|view|find|learn|full|more|mehr|weiter|zum|lire|en savoir|la suite|leer|ver|seguir|leggi|continua|leia|saiba|lees|läs|czytaj|читать|devam|続き|もっと|詳し|全文|阅读|查看|更多|자세히)\b.{0,40}$|^(?:\d+ )?(?:comments?|kommentare?|commentaires?|comentarios?|コメント)\b|^\d+$|^#/i
 
+/** Of furniture only what is so however much it holds is left out of a front. */
+const ALL = { share: () => 1, holdsBody: () => true, isProse: () => true }
+
 interface Link {
   readonly element: Element
   readonly href: string
@@ -42,9 +46,10 @@ interface Link {
 export function cardsOf(root: Element, resolve: (href: string) => string | undefined): readonly Card[] {
   const found = new Map<string, Headline>()
   const headingIn = headingFinder(root.owner.elements)
+  const isInSentence = sentenceFinder()
   const links = articleLinks(root, resolve)
   for (const { element, href } of links) {
-    const said = headlineOf(element, headingIn)
+    const said = headlineOf(element, headingIn, isInSentence)
     if (!said) continue
     const before = found.get(href)
     if (!before || (said.isHeaded && !before.isHeaded)) found.set(href, said)
@@ -79,7 +84,7 @@ type HeadingIn = ReturnType<typeof headingFinder>
 
 function articleLinks(root: Element, resolve: (href: string) => string | undefined): readonly Link[] {
   const out = rankings(root)
-  const enter = (element: Element): boolean => !out.has(element) && !isFurniture(element, () => 1)
+  const enter = (element: Element): boolean => !out.has(element) && !isFurniture(element, ALL)
   return descendants(root, enter)
     .filter((element) => element.name === 'a' && isArticleLink(element))
     .slice(0, MAX_LINKS)
@@ -134,7 +139,7 @@ function followers(heading: Element): readonly Element[] {
   return end < 0 ? after : after.slice(0, end)
 }
 
-function headlineOf(link: Element, headingIn: HeadingIn): Headline | undefined {
+function headlineOf(link: Element, headingIn: HeadingIn, isInSentence: (link: Element) => boolean): Headline | undefined {
   const inside = headingIn(link)
   const around = inside ? undefined : closest(link, isHeading)
   const heading = inside ?? around
@@ -144,7 +149,7 @@ function headlineOf(link: Element, headingIn: HeadingIn): Headline | undefined {
   const isHeaded = heading !== undefined
   const size = weight(title)
   const isLong = title.length <= MAX_TITLE && (isHeaded ? size >= LEAST_HEADING : size >= LEAST_WEIGHT && words >= LEAST_WORDS)
-  return isLong && !MORE.test(title) && !(dateIn(title)?.isAlone ?? false)
+  return isLong && !MORE.test(title) && !(dateIn(title)?.isAlone ?? false) && (heading !== undefined || !isInSentence(link))
     ? { title, headline: around ? link : headline, isHeaded }
     : undefined
 }

@@ -5,12 +5,16 @@ export interface Owner {
   /** In document order: an element's place in it is its `index`. */
   readonly elements: Element[]
   readonly steps: Steps
+  /** Classes that were read, by how they are written: they recur on a page by the hundred. */
+  readonly classes: Map<string, readonly string[]>
 }
 
 export type Node = Element | string
 
 /** Characters of `class` that are read; frameworks write 400. */
 const MAX_CLASS = 600
+/** Different classes of a page that are remembered; real pages have a thousand. */
+const MAX_KNOWN = 5000
 const NO_WORDS: readonly string[] = []
 
 /** An element of a page. */
@@ -45,11 +49,19 @@ export class Element {
   #readClasses(): readonly string[] {
     const { attributes } = this
     for (let i = 0; i < attributes.length; i += 2)
-      if (attributes[i] === 'class')
-        return attributes[i + 1]!.slice(0, MAX_CLASS)
-          .toLowerCase()
-          .split(/\s+/)
-          .filter((word) => word !== '')
+      if (attributes[i] === 'class') return this.#wordsOf(attributes[i + 1]!.slice(0, MAX_CLASS))
     return NO_WORDS
+  }
+
+  #wordsOf(written: string): readonly string[] {
+    const { classes } = this.owner
+    const known = classes.get(written)
+    if (known) return known
+    const words = written
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '')
+    if (classes.size < MAX_KNOWN) classes.set(written, words)
+    return words
   }
 }

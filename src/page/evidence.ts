@@ -15,8 +15,8 @@ export interface Evidence {
   readonly site?: string
   /** Plain text of the whole article, where it is said outside the page's visible text. */
   readonly text?: string
-  /** The element that holds the article, where it is marked. */
-  readonly body?: Element
+  /** The elements that hold the article's text, where they are marked; the longest first. */
+  readonly bodies?: readonly Element[]
 }
 
 /** One article of a list, as a page says it. */

@@ -1,71 +1,70 @@
 import type { Element, Owner } from './element.ts'
+import {
+  AD_WORDS,
+  AUTHOR_NAMES,
+  AUTHOR_PARTS,
+  CONTENT_BEGINNINGS,
+  FURNITURE_BEGINNINGS,
+  FURNITURE_ROLES,
+  FURNITURE_TAGS,
+  FURNITURE_WORDS,
+  HIDDEN_NAMES,
+  MODIFIERS,
+  READERS,
+  SHARED_WORDS,
+  USUALLY_FURNITURE,
+  WEAK_WORDS,
+} from './furniture-names.ts'
 import type { Steps } from './steps.ts'
 import { attribute, hasAttribute } from './walk.ts'
 
-/** What pages put around articles, by what publishing systems call it in tags, roles, classes and ids. */
-
-const TAGS = new Set(
-  'nav aside script style noscript template svg iframe object embed button input select textarea dialog canvas link meta map fieldset'.split(
-    ' ',
-  ),
-)
-/** Whole pages stand in a form (ASP.NET) or under a footer; these go only where they hold little. */
-const USUALLY = new Set(['form', 'footer', 'menu'])
-const ROLES = new Set('navigation contentinfo complementary search dialog alertdialog menu menubar toolbar tablist banner'.split(' '))
-
-/** Words of class and id that name furniture wherever they stand in the name. */
-const WORDS = new Set(
-  (
-    'nav navbar navigation submenu breadcrumb breadcrumbs sidebar sidenav toolbar share sharing sharebar sharedaddy sharethis addtoany addthis ' +
-    'social socials related relatedposts recirc recirculation recommended recommendations recommendation newsletter subscribe subscription signup ' +
-    'promo promotion advert adverts advertisement advertising anzeige werbung publicite publicidad ads adsense adslot sponsor sponsored outbrain taboola ' +
-    'mostread trending ticker cookie cookies consent gdpr popup modal overlay skiplink pagination pager pagenav postnav disqus commentlist ' +
-    'tagcloud print rating ratings authorbox bio biography copyright colophon footer login donate donation toc ranking recommend screenreader hidden meistgelesen topics'
-  ).split(' '),
-)
-/** Furniture only where the name begins with it: `widget-area`, but not `elementor-widget`. */
-const FIRST = new Set(
-  'widget widgets menu popular comment comments respond reply replies skip ad tags latest footer masthead trackback trackbacks most'.split(
-    ' ',
-  ),
-)
-/** What a name says of the page around, not of the element: `no-sidebar`, `has-related`, `comments-closed`. */
-const MODIFIERS = new Set('has no not with without closed enabled disabled wrapper layout page body'.split(' '))
 /** Names that belong to what they look like furniture of. */
 const ARTICLE_NAMES = /^(?:(?:entry|post|article|story|node|field|wp|gh|c|single|main|page)[-_]{1,2})?(?:content|body|text|main)$/
 
 /** Below this share of the page's prose, an element that is called furniture is furniture. */
 const LARGE = 0.5
+/** The same for names that themes give to whole pages too. */
+const SIZEABLE = 0.2
 
-/** What an element is, by its looks. `share`: the part of the page's prose that it holds, 0 to 1, asked for only where it decides. */
-export function isFurniture(element: Element, share: () => number): boolean {
+/** How much of the page stands in an element; asked for only where it decides. */
+export interface Holdings {
+  /** Part of the page's prose, 0 to 1. */
+  readonly share: () => number
+  /** Whether it holds what names itself the body of the article. */
+  readonly holdsBody: () => boolean
+  /** Whether it holds paragraphs rather than links. */
+  readonly isProse: () => boolean
+}
+
+/** What an element is, by its looks. */
+export function isFurniture(element: Element, { share, holdsBody, isProse }: Holdings): boolean {
   const { name } = element
-  if (TAGS.has(name)) return true
+  if (FURNITURE_TAGS.has(name)) return true
   if (isHidden(element)) return name !== 'body' && name !== 'html' && share() < LARGE
   if (name === 'html' || name === 'body' || name === 'main' || isBody(element)) return false
   const role = attribute(element, 'role')?.toLowerCase()
-  if (role !== undefined && ROLES.has(role)) return name !== 'header' || share() < LARGE / 5
-  if (USUALLY.has(name)) return share() < LARGE
-  if (name === 'article') return isReader(element)
-  return isCalledFurniture(element) && (isReader(element) || share() < LARGE)
+  if (role !== undefined && FURNITURE_ROLES.has(role)) return name === 'header' ? share() < LARGE / 5 : !holdsBody()
+  if (USUALLY_FURNITURE.has(name)) return share() < LARGE && !holdsBody()
+  const called = namesOf(element)
+  const isReaders = called.some(({ isReader }) => isReader)
+  if (name === 'article' || isReaders) return isReaders
+  if (called.some(({ kind }) => kind === 'strong')) return share() < LARGE && !holdsBody()
+  if (called.some(({ kind }) => kind === 'weak')) return share() < SIZEABLE && !holdsBody()
+  return called.some(({ kind }) => kind === 'shared') && !isProse() && share() < LARGE && !holdsBody()
 }
-
-/** What readers write is furniture however long it is. */
-const isReader = (element: Element): boolean => namesOf(element).some((name) => name.isReader)
-const READERS = new Set('comment comments commentlist respond replies disqus'.split(' '))
 
 const isHidden = (element: Element): boolean =>
   hasAttribute(element, 'hidden') ||
   attribute(element, 'aria-hidden') === 'true' ||
+  element.classes.some((name) => HIDDEN_NAMES.has(name)) ||
   /display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden/i.test(attribute(element, 'style')?.slice(0, 500) ?? '')
 
 const isBody = (element: Element): boolean => /articlebody/i.test(attribute(element, 'itemprop') ?? '')
 
-const isCalledFurniture = (element: Element): boolean => namesOf(element).some((name) => name.isFurniture)
-
 /** What one class name or id says. */
 interface Name {
-  readonly isFurniture: boolean
+  /** How surely it names furniture. */
+  readonly kind: 'strong' | 'weak' | 'shared' | undefined
   readonly isReader: boolean
 }
 
@@ -76,18 +75,27 @@ const MAX_WRITTEN = 600
 /** Different names of a page that are remembered; real pages have a few hundred. */
 const MAX_KNOWN = 5000
 
-/** Names recur on a page by the hundred: each is understood once. */
-const understood = new WeakMap<Owner, Map<string, Name>>()
+/** Names recur on a page by the hundred: each is understood once, and each set of them. */
+interface Understood {
+  readonly sets: Map<string, readonly Name[]>
+  readonly names: Map<string, Name>
+}
+const understood = new WeakMap<Owner, Understood>()
 
 function namesOf(element: Element): readonly Name[] {
   const written = `${attribute(element, 'id') ?? ''} ${attribute(element, 'class') ?? ''}`
   if (written === ' ') return NO_NAMES
   const { owner } = element
-  let names = understood.get(owner)
-  if (!names) understood.set(owner, (names = new Map()))
-  const all = written.slice(0, MAX_WRITTEN).split(SPACES, MAX_NAMES)
+  let known = understood.get(owner)
+  if (!known) understood.set(owner, (known = { sets: new Map(), names: new Map() }))
+  const key = written.slice(0, MAX_WRITTEN)
+  const before = known.sets.get(key)
+  if (before) return before
+  const { names } = known
+  const all = key.split(SPACES, MAX_NAMES).map((name) => names.get(name) ?? nameOf(name, names, owner.steps))
   owner.steps.spend(all.length / 4)
-  return all.map((name) => names.get(name) ?? nameOf(name, names, owner.steps))
+  if (known.sets.size < MAX_KNOWN) known.sets.set(key, all)
+  return all
 }
 const SPACES = /\s+/
 const NO_NAMES: readonly Name[] = []
@@ -95,17 +103,24 @@ const NO_NAMES: readonly Name[] = []
 function nameOf(written: string, names: Map<string, Name>, steps: Steps): Name {
   steps.spend(2, 8 * written.length)
   const words = written.includes(':') ? [] : wordsIn(written)
-  const isModified = words.some((word) => MODIFIERS.has(word))
-  const name = {
-    isFurniture:
-      words.length > 0 &&
-      !isModified &&
-      !ARTICLE_NAMES.test(words.join('-')) &&
-      (FIRST.has(words[0]!) || words.some((word) => WORDS.has(word))),
-    isReader: words.length > 0 && !isModified && READERS.has(words[0]!),
-  }
+  const isReader = words.length > 0 && READERS.has(words[0]!) && !words.some((word) => MODIFIERS.has(word))
+  const name = { kind: kindOf(words), isReader }
   if (names.size < MAX_KNOWN) names.set(written, name)
   return name
+}
+
+/** Of these only the first word of a name means furniture: `widget-area`, but not `elementor-widget`. */
+const SHARED_FIRST = new Set(['widget', 'widgets', 'ad', 'tags', 'latest'])
+
+function kindOf(words: readonly string[]): Name['kind'] {
+  const [first] = words
+  if (first === undefined || CONTENT_BEGINNINGS.has(first) || words.some((word) => MODIFIERS.has(word))) return undefined
+  if (ARTICLE_NAMES.test(words.join('-'))) return undefined
+  if (FURNITURE_BEGINNINGS.has(first) || words.some((word) => FURNITURE_WORDS.has(word))) return 'strong'
+  if (words.every((word) => AD_WORDS.has(word)) && words.some((word) => SHARED_WORDS.has(word))) return 'strong'
+  if (words.some((word) => WEAK_WORDS.has(word))) return 'weak'
+  if (words.some((word) => AUTHOR_NAMES.has(word)) && words.some((word) => AUTHOR_PARTS.has(word))) return 'weak'
+  return words.some((word, index) => SHARED_WORDS.has(word) && (index === 0 || !SHARED_FIRST.has(word))) ? 'shared' : undefined
 }
 
 /** `relatedPosts--wide` is related, posts, wide. */

@@ -33,7 +33,7 @@ export function readMicrodata(root: Element): Microdata {
   collect(root, articles)
   const said = articles.map(articleOf)
   if (articles.length === 1) return { article: said[0]!, list: [] }
-  const whole = said.filter(({ body, title }) => body !== undefined && title !== undefined)
+  const whole = said.filter(({ bodies, title }) => bodies !== undefined && title !== undefined)
   // one article in full, and others that it mentions
   if (whole.length === 1) return { article: whole[0]!, list: [] }
   return { list: said.flatMap((one) => (one.link === undefined || one.title === undefined ? [] : [{ ...one, link: one.link }])) }
@@ -126,19 +126,19 @@ function personName(thing: Element): string | undefined {
     : lineOf(thing, MAX_VALUE) || undefined
 }
 
-function longest(properties: readonly Property[]): Element | undefined {
-  const [first] = properties
+/** The longest first: teasers and captions are marked as bodies too. */
+const byLength = (properties: readonly Property[]): readonly Element[] =>
+  properties
     .map(({ element }) => ({ element, length: lineOf(element, MAX_BODY).length }))
+    .filter(({ length }) => length > 0)
     .toSorted((a, b) => b.length - a.length)
-  return first?.element
-}
+    .map(({ element }) => element)
 
 function articleOf(scope: Element): Evidence {
   const properties = propertiesOf(scope)
   const all = (...names: readonly string[]): readonly string[] =>
     names.flatMap((name) => (properties.get(name) ?? []).flatMap((property) => valueOf(property, name) ?? []))
-  // the longest: teasers and captions are marked as bodies too
-  const body = longest(properties.get('articleBody') ?? [])
+  const bodies = byLength(properties.get('articleBody') ?? [])
   const about = attribute(scope, 'about') ?? attribute(scope, 'itemid')
   return known<Evidence>({
     title: all('headline', 'name')[0],
@@ -150,6 +150,6 @@ function articleOf(scope: Element): Evidence {
     image: all('image')[0],
     summary: all('description')[0],
     categories: all('articleSection'),
-    body: body && lineOf(body) !== '' ? body : undefined,
+    bodies: bodies.length > 0 ? bodies : undefined,
   })
 }

@@ -1,6 +1,8 @@
 import { escapeText } from '../parse/serialize.ts'
 import { isFurniture } from './furniture.ts'
 import { weight } from './measure.ts'
+import { Held, MUTE } from './held.ts'
+import { EMPTY, sourceOf, tagOf, trimBreaks, WRITTEN } from './markup.ts'
 import { isProse } from './prose.ts'
 import type { Element, Node } from './element.ts'
 import { attribute, find, holdsBlock, INLINE, isElement, lineOf } from './walk.ts'
@@ -18,6 +20,8 @@ export interface Piece {
   readonly linked: number
   /** What articles are made of, rather than labels, links and lines of data. */
   readonly isProse: boolean
+  /** The words under a picture, by what its element is called. */
+  readonly isCaption: boolean
   /** Source of its first picture. */
   readonly image?: string
   /** The block element that it stands in. */
@@ -34,21 +38,22 @@ export interface Flat {
 const MAX_WRITTEN = 1_500_000
 
 /** The blocks of a page in document order, without its furniture. */
-export function flatten(root: Element): Flat {
-  return new Flattener(root).run()
+/** @param isChosen a curator chose the element: what looks like furniture in it is none */
+export function flatten(root: Element, isChosen = false): Flat {
+  return new Flattener(root, isChosen).run()
 }
 
-const SILENT = new Set('head script style noscript template svg iframe object embed button input select textarea canvas'.split(' '))
 const HEADING = /^h[1-6]$/
 const LISTS = new Set(['ul', 'ol', 'dl'])
-/** Inline elements that are written; of others only what is in them. */
-const WRITTEN = new Set('a abbr b bdo cite code del em i ins kbd mark q rp rt ruby s samp small strong sub sup time u var'.split(' '))
+/** Inside a paragraph, what is called furniture is furniture. */
+const NOTHING = { share: () => 0, holdsBody: () => false, isProse: () => false }
 
 class Flattener {
   readonly #root: Element
   readonly #pieces: Piece[] = []
   readonly #ranges = new Map<Element, readonly [number, number]>()
-  readonly #prose = new Map<Element, number>()
+  /** What decides on furniture; undefined where all of it is wanted. */
+  readonly #held: Held | undefined
   #left = MAX_WRITTEN
   // the run of inline content that is being read
   #html: string[] = []
@@ -58,23 +63,19 @@ class Flattener {
   #isEmpty = true
   #image: string | undefined
 
-  constructor(root: Element) {
+  constructor(root: Element, isChosen: boolean) {
     this.#root = root
+    this.#held = isChosen ? undefined : new Held(root)
   }
 
   run(): Flat {
-    measure(this.#root, this.#prose)
     this.#blocks(this.#root)
     return { pieces: this.#pieces, ranges: this.#ranges }
   }
 
-  #share(element: Element): number {
-    return (this.#prose.get(element) ?? 0) / Math.max(1, this.#prose.get(this.#root) ?? 0)
-  }
-
   #isOut(element: Element): boolean {
     element.owner.steps.spend(2)
-    return SILENT.has(element.name) || isFurniture(element, () => this.#share(element))
+    return MUTE.has(element.name) || (this.#held !== undefined && isFurniture(element, this.#held.of(element)))
   }
 
   #blocks(element: Element): void {
@@ -101,7 +102,7 @@ class Flattener {
     else if (name === 'figure') this.#whole(element, 'figure')
     else if (name === 'pre') this.#whole(element, 'pre')
     else if (name === 'table' && isData(element)) this.#whole(element, 'table')
-    else if (name === 'blockquote' && this.#share(element) <= 0.5) this.#whole(element, 'quote')
+    else if (name === 'blockquote' && (this.#held?.share(element) ?? 0) <= 0.5) this.#whole(element, 'quote')
     else return this.#blocks(element)
     this.#ranges.set(element, [from, this.#pieces.length])
   }
@@ -115,7 +116,7 @@ class Flattener {
         if (isLinked) linked += weight(node.trim())
         return void written.push(escapeText(node))
       }
-      if (SILENT.has(node.name) || isFurniture(node, () => 0)) return
+      if (MUTE.has(node.name) || isFurniture(node, NOTHING)) return
       const tag = tagOf(node)
       if (node.name === 'img') this.#image ??= sourceOf(node)
       const inside = isLinked || node.name === 'a'
@@ -189,25 +190,25 @@ class Flattener {
     this.#isEmpty = true
   }
 
-  #push(piece: Omit<Piece, 'isProse' | 'image'>): void {
+  #push(piece: Omit<Piece, 'isProse' | 'isCaption' | 'image'>): void {
     const image = this.#image
     this.#image = undefined
     if (this.#left < piece.html.length) return
     this.#left -= piece.html.length
-    this.#pieces.push({ ...piece, isProse: isProse(piece), ...(image === undefined ? {} : { image }) })
+    this.#pieces.push({ ...piece, isProse: isProse(piece), isCaption: isCaption(piece), ...(image === undefined ? {} : { image }) })
   }
 }
 
-const sourceOf = (image: Element): string | undefined =>
-  [attribute(image, 'data-src'), attribute(image, 'src')].find((one) => one !== undefined && !one.startsWith('data:'))
-
-const trimBreaks = (html: string): string => {
-  let from = 0
-  let to = html.length
-  while (html.startsWith('<br />', from) || html[from] === ' ') from += html[from] === ' ' ? 1 : 6
-  while (to > from && (html.endsWith('<br />', to) || html[to - 1] === ' ')) to -= html[to - 1] === ' ' ? 1 : 6
-  return html.slice(from, to)
-}
+/** Words that themes give to what stands under a picture: `wp-caption-text`, `bildunterschrift`. */
+const CAPTIONS =
+  /(?:^|[-_])(?:i?caption|captions|figcaption|bildunterschrift|bu|legende?|credits?|photo-credit|image-credit|copyright)(?:$|[-_])/
+/** Characters of a caption; longer ones are prose whatever they are called. */
+const MAX_CAPTION = 500
+const isCaption = ({ kind, text, html, element }: Omit<Piece, 'isProse' | 'isCaption' | 'image'>): boolean =>
+  kind === 'text' &&
+  text.length <= MAX_CAPTION &&
+  !html.includes('<img') &&
+  (element.name === 'figcaption' || [element, element.parent].some((one) => one?.classes.some((name) => CAPTIONS.test(name))))
 
 /** Inline, and without blocks inside: `<a><h2>` and `<span><div>` are blocks. */
 const isInlineNode = (element: Element): boolean => INLINE.has(element.name) && !holdsBlock(element)
@@ -245,64 +246,3 @@ function isData(table: Element): boolean {
 }
 const LAYOUT = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'form', 'img'])
 const holdsLayout = (table: Element): boolean => find(table, ({ name }) => LAYOUT.has(name)) !== undefined
-
-const EMPTY = new Set(['img', 'br', 'hr', 'source', 'col', 'wbr', 'input', 'link', 'meta'])
-/** What is written inside a block, with these attributes; sanitizing looks at all of it again. */
-const KEPT: Readonly<Record<string, readonly string[]>> = {
-  a: ['href', 'title'],
-  img: [
-    'src',
-    'srcset',
-    'sizes',
-    'alt',
-    'width',
-    'height',
-    'data-src',
-    'data-lazy-src',
-    'data-original',
-    'data-srcset',
-    'data-lazy-srcset',
-  ],
-  time: ['datetime'],
-  td: ['colspan', 'rowspan'],
-  th: ['colspan', 'rowspan', 'scope'],
-  ol: ['start'],
-  q: ['cite'],
-  abbr: ['title'],
-}
-const BLOCKS = new Set('li ul ol dt dd dl p figcaption tr td th tbody thead tfoot caption br img blockquote'.split(' '))
-
-function tagOf(element: Element): string | undefined {
-  const { name } = element
-  if (!WRITTEN.has(name) && !BLOCKS.has(name)) return undefined
-  if (name === 'a' && attribute(element, 'href') === undefined) return undefined
-  const attributes = (KEPT[name] ?? []).flatMap((key) => {
-    const value = attribute(element, key)
-    return value === undefined ? [] : [` ${key}="${value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`]
-  })
-  if (name === 'img' && attributes.length === 0) return undefined
-  return `<${name}${attributes.join('')}${EMPTY.has(name) ? ' /' : ''}>`
-}
-
-/** Prose below each element: text that is neither short nor linked. */
-function measure(element: Element, prose: Map<Element, number>): number {
-  if (SILENT.has(element.name)) return 0
-  let sum = 0
-  let own = 0
-  for (const child of element.children) {
-    if (!isElement(child)) own += child.length
-    else if (INLINE.has(child.name)) own += child.name === 'a' ? 0 : proseOf(child)
-    else sum += measure(child, prose)
-  }
-  if (own > 40) sum += own
-  prose.set(element, sum)
-  return sum
-}
-
-const proseOf = (inline: Element): number => {
-  let sum = 0
-  for (const child of inline.children)
-    if (!isElement(child)) sum += child.length
-    else if (child.name !== 'a' && !SILENT.has(child.name)) sum += proseOf(child)
-  return sum
-}

@@ -4,9 +4,16 @@ import type { SelectConfig } from '../model/config.ts'
 import { imageIn } from './mention.ts'
 import { dateIn } from './dateline.ts'
 import { known, type Mention } from './evidence.ts'
+import { flatten, type Piece } from './pieces.ts'
 import type { Page } from './view.ts'
 import type { Element, Node } from './element.ts'
-import { attribute, find, hasAttribute, isElement, lineOf } from './walk.ts'
+import { attribute, find, hasAttribute, isElement, isWithin, lineOf } from './walk.ts'
+
+/** Selectors may walk a page again and again: each step of theirs counts. */
+function visited(element: Element): Element {
+  element.owner.steps.spend(1)
+  return element
+}
 
 /** css-select on our tree. */
 const OPTIONS: Options<Node, Element> = {
@@ -14,9 +21,9 @@ const OPTIONS: Options<Node, Element> = {
     isTag: isElement,
     getAttributeValue: (element, name) =>
       name === 'class' ? (element.classes.length > 0 ? attribute(element, 'class') : undefined) : attribute(element, name),
-    getChildren: (node) => (isElement(node) ? node.children : []),
+    getChildren: (node) => (isElement(node) ? visited(node).children : []),
     getName: ({ name }) => name,
-    getParent: ({ parent }) => parent ?? null,
+    getParent: (element) => visited(element).parent ?? null,
     getSiblings: (node) => (isElement(node) ? (node.parent?.children ?? [node]) : [node]),
     getText: (node) => (isElement(node) ? lineOf(node) : node),
     hasAttrib: hasAttribute,
@@ -28,8 +35,8 @@ const OPTIONS: Options<Node, Element> = {
 const MAX_ITEMS = 200
 
 /** The articles that the curator's selectors find. What a selector is not given for is looked for in the item. */
-export function selected(page: Page, select: SelectConfig): readonly Mention[] {
-  return selectAll(select.item, page.root, OPTIONS)
+export function selectedItems(page: Page, item: string, select: SelectConfig): readonly Mention[] {
+  return selectAll(item, page.root, OPTIONS)
     .slice(0, MAX_ITEMS)
     .flatMap((item) => mentionIn(item, page, select))
 }
@@ -51,6 +58,44 @@ function mentionIn(item: Element, page: Page, { title, link, date, summary }: Se
     },
   ]
 }
+
+/** Takes from a page what the curator's selector names. */
+export function removeSelected(root: Element, remove: string): void {
+  for (const element of selectAll(remove, root, OPTIONS)) {
+    const siblings = element.parent?.children
+    const at = siblings?.indexOf(element) ?? -1
+    if (at >= 0) siblings!.splice(at, 1)
+  }
+}
+
+/** What the curator's selectors find of the one article on a page. */
+export interface Chosen {
+  /** Its text; undefined where no selector is given for it, empty where it finds nothing. */
+  readonly pieces?: readonly Piece[]
+  readonly title?: string
+  readonly published?: string
+  readonly summary?: string
+}
+
+export function selectedArticle({ root, language }: Page, { title, date, summary, content }: SelectConfig): Chosen {
+  const within = (selector: string | undefined): Element | undefined =>
+    selector === undefined ? undefined : (selectOne(selector, root, OPTIONS) ?? undefined)
+  const lineAt = (selector: string | undefined, max: number): string | undefined => {
+    const element = within(selector)
+    return element && (lineOf(element, max) || undefined)
+  }
+  const day = within(date)
+  const found = content === undefined ? undefined : outermost(selectAll(content, root, OPTIONS))
+  const said = known<Omit<Chosen, 'pieces'>>({
+    title: lineAt(title, 1000),
+    published: day && dateOf(day, language),
+    summary: lineAt(summary, 4000),
+  })
+  return found ? { ...said, pieces: found.flatMap((element) => flatten(element, true).pieces) } : said
+}
+
+const outermost = (elements: readonly Element[]): readonly Element[] =>
+  elements.slice(0, MAX_ITEMS).filter((element) => !elements.some((other) => other !== element && isWithin(element, other)))
 
 /** The link that an element is, holds, or stands in. */
 function linkOf(element: Element | undefined): Element | undefined {

@@ -85,7 +85,7 @@ class Builder {
 
   constructor(text: string, steps: Steps) {
     this.#text = text
-    this.owner = { elements: [], steps }
+    this.owner = { elements: [], steps, classes: new Map() }
     this.root = new Element('#root', [], undefined, this.owner)
     this.#open = [this.root]
   }

@@ -1,8 +1,12 @@
-import type { JsonLd } from './json-ld.ts'
-import type { Head } from './meta.ts'
-import type { Microdata } from './microdata.ts'
-import type { Flat } from './pieces.ts'
+import type { Document } from '../model/raw.ts'
+import { resolve } from '../parse/scope.ts'
+import { addressKind, baseOf, isFrontAddress, MAX_ADDRESS, same, siteOf } from './address.ts'
 import type { Element } from './element.ts'
+import { readJsonLd, type JsonLd } from './json-ld.ts'
+import { alternateLanguage } from './language.ts'
+import { readHead, type Head } from './meta.ts'
+import { readMicrodata, type Microdata } from './microdata.ts'
+import { flatten, type Flat } from './pieces.ts'
 
 /** A page and all that it says of itself. */
 export interface Page {
@@ -16,6 +20,45 @@ export interface Page {
   readonly resolve: (href: string) => string | undefined
   /** One spelling for addresses of one document. */
   readonly same: (url: string) => string
+  /** Whether it stands where its site begins. */
+  readonly isFront: boolean
+  /** What its address alone says of it. */
+  readonly addressKind: 'section' | 'article' | undefined
   /** Whether an address is of this site. */
   readonly isOwn: (url: string) => boolean
+}
+
+/** @param scripts what stood in `<script type="application/ld+json">` */
+export function viewOf(root: Element, scripts: readonly string[], document: Document): Page {
+  const { steps } = root.owner
+  const head = readHead(root)
+  const base = baseOf(head, document)
+  const own = same(document.url)
+  const canonical = head.canonical === undefined ? own : same(resolve(head.canonical, base))
+  const isHere = (url: string): boolean => {
+    if (url.length > MAX_ADDRESS) return false
+    steps.spend(10, url.length)
+    const address = same(resolve(url, base))
+    return address === own || address === canonical
+  }
+  const hosts = new Set([siteOf(own), siteOf(canonical)])
+  return {
+    root,
+    flat: flatten(root),
+    head,
+    jsonLd: readJsonLd(scripts, isHere),
+    microdata: readMicrodata(root),
+    language: alternateLanguage(head.evidence.language),
+    resolve: (href) => {
+      steps.spend(10, href.length)
+      const url = href.length > MAX_ADDRESS ? null : URL.parse(href, base)
+      if (url === null || !/^https?:$/.test(url.protocol)) return undefined
+      url.hash = ''
+      return same(url.href) === own || url.pathname === '/' ? undefined : url.href
+    },
+    same,
+    isFront: isFrontAddress(document.url),
+    addressKind: addressKind(document.url),
+    isOwn: (url) => hosts.has(siteOf(url)),
+  }
 }

@@ -1,5 +1,4 @@
 import type { Document, Parsed, RawFeed } from '../model/raw.ts'
-import { alternatesIn } from './alternates.ts'
 import { readAtom } from './atom.ts'
 import { readCdf } from './cdf.ts'
 import { decode } from './decode.ts'
@@ -30,11 +29,22 @@ export function parse(document: Document, page: PageOptions = {}): Parsed {
     case 'cdf':
       return feed(readCdf(rootOf(decoded, at, document)))
     case 'html':
-      return readPage(text, document, alternatesIn(text, document.url), page)
+      return readPage(text, document, page)
     default:
+      if (isHtml(text, document)) return readPage(text, document, page)
       return notAFeed(text.trim() === '' ? 'The document is empty.' : 'This is no feed of a format known to wirefold.', [])
   }
 }
+
+/** Elements that pages begin with which leave `<html>` out, as HTML 13.1.2.4 lets them. */
+const BEGINS_PAGE =
+  /^(?:\s|<!--[\s\S]{0,2000}?-->|<!doctype[^>]{0,200}>){0,20}<(?:meta|title|base|link|script|style|body|header|main|nav|article|section|div|table|center|font|h[1-6]|p|ul|ol|a|form|b|img|noscript|iframe|frameset)[\s>/]/i
+
+/** HTML is HTML without doctype, `html` and `head`, where it is sent as such, or begins as only a page begins. */
+const isHtml = (text: string, { headers }: Document): boolean =>
+  /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(headers['content-type'] ?? '')
+    ? /<[a-z!]/i.test(text.slice(0, 100_000))
+    : BEGINS_PAGE.test(text.slice(0, 10_000))
 
 const feed = (read: RawFeed): Parsed => ({ ok: true, feed: read })
 

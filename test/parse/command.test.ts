@@ -37,6 +37,20 @@ describe('wirefold parse', () => {
     await writeFile(join(folder, 'page.html'), '<!doctype html><link rel=alternate type=application/rss+xml href=/feed.xml>')
   })
 
+  test('says why, and reads a page as the manifest says', async () => {
+    const page = join(folder, 'front.html')
+    const text = '<p>The lock keeper said that the gates would stay shut until the flood has passed the weir and the mill.</p>'
+    const cards = [1, 2, 3, 4, 5].map((n) => `<div><h2><a href="/n/${n}">A story of the canal, number ${n}</a></h2></div>`).join('')
+    await writeFile(page, `<!doctype html><title>Canal</title><main><h1>Canal</h1>${text.repeat(4)}${cards}</main>`)
+    const entry = (type: string) => JSON.stringify({ file: page, url: 'https://example.org/canal', type })
+    const { lines } = await wirefold(['--manifest', '-', '--why'], ['article', 'list', 'feed'].map(entry).join('\n'))
+    expect(lines).toMatchObject([
+      { items: [{ title: 'Canal' }], why: expect.stringContaining('an article: the source is said to be an article') },
+      { items: [{}, {}, {}, {}, {}], why: expect.stringContaining('a list: the source is said to be a list') },
+      { error: { code: 'not-a-feed' } },
+    ])
+  })
+
   test('prints one line a document of a manifest, in order, and the bad ones cost only themselves', async () => {
     const manifest = [
       JSON.stringify({ file: feed, url: 'https://example.org/feed.xml', headers: { 'Content-Type': 'text/xml' } }),
