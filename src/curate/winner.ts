@@ -7,6 +7,9 @@ export interface Contender {
   readonly source: string
   /** Plain text. */
   readonly text: string
+  /** Set where the text is not published: only the excerpt is. */
+  readonly withheld?: string
+  readonly excerpt?: string
   readonly firstSeen: Instant
   /** When it appeared, as `StoredItem.at`. */
   readonly at: Instant
@@ -24,6 +27,9 @@ const seenAt = ({ firstSeen }: Contender): number => Math.floor(firstSeen / HOUR
 const earliest = (a: Contender, b: Contender): number =>
   seenAt(a) - seenAt(b) || a.at - b.at || a.firstSeen - b.firstSeen || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
+/** How much of a text a reader gets. */
+const shownLength = ({ text, withheld, excerpt = '' }: Contender): number => (withheld === undefined ? text.length : excerpt.length)
+
 /**
  * The copy that is shown: the source the curator prefers; of those, the materially fullest text among the copies of the story's first
  * day; else the earliest seen. What comes later than a day does not take over a story that was read. `byHand`, an item's id, overrules.
@@ -38,10 +44,10 @@ export function winner<Copy extends Contender>(copies: readonly Copy[], prefer: 
   let best = preferred[0]!
   const longest = preferred
     .filter((copy) => copy.firstSeen < firstDay)
-    .toSorted((a, b) => b.text.length - a.text.length || earliest(a, b))[0]
-  if (longest && best.firstSeen < firstDay && longest.text.length >= FULLER * best.text.length) {
+    .toSorted((a, b) => shownLength(b) - shownLength(a) || earliest(a, b))[0]
+  if (longest && best.firstSeen < firstDay && shownLength(longest) >= FULLER * shownLength(best)) {
     // the earliest of those that are about as full: two full copies do not take turns
-    best = preferred.find((copy) => copy.firstSeen < firstDay && copy.text.length * FULLER >= longest.text.length) ?? longest
+    best = preferred.find((copy) => copy.firstSeen < firstDay && shownLength(copy) * FULLER >= shownLength(longest)) ?? longest
   }
   return best
 }

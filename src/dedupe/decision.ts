@@ -17,6 +17,8 @@ export interface Known extends Article {
   readonly firstSeen: Instant
   readonly at: Instant
   readonly edited: Instant
+  /** Set where its text is not to be published, in no version. */
+  readonly withheld?: string
 }
 
 /** An item that was purged: it must not come back as new. */

@@ -16,6 +16,8 @@ export interface PageState {
   readonly doubt?: Build & { readonly since: Instant; readonly visits: number }
   /** Validators of articles that were fetched for full text, by address. */
   readonly articles?: readonly (readonly [url: string, validators: Validators])[]
+  /** Entries whose article is still to be fetched, with the hash that they have without it. */
+  readonly waiting?: readonly (readonly [key: string, hash: string])[]
 }
 
 /** What shows that a page is still the same page: coarse, since its articles change all the time. */

@@ -3,6 +3,7 @@ import { validatorsOf } from '../fetch/headers.ts'
 import type { Entry } from '../model/item.ts'
 import type { Fetched, Validators } from '../model/fetched.ts'
 import type { RawItem } from '../model/raw.ts'
+import type { SelectConfig } from '../model/config.ts'
 import type { StoredItem } from '../model/story.ts'
 import { parse } from '../parse/parse.ts'
 import type { PageState } from './build.ts'
@@ -14,7 +15,7 @@ const LONG = 3000
 /** Validators kept: those of articles that a feed still shows. */
 const MAX_VALIDATORS = 40
 /** Marks the hash of an entry whose article was asked for, so that those that wait are told from those that are done. */
-const DONE = '+full'
+export const DONE = '+full'
 
 /** What the store knows of the entries of a document. */
 export interface Stored {
@@ -24,10 +25,17 @@ export interface Stored {
   readonly items: (ids: readonly string[]) => Promise<readonly StoredItem[]>
 }
 
+/** How the articles of a source are read. */
+export interface ArticleOptions {
+  /** Where the text stands on its pages. */
+  readonly select?: SelectConfig
+  /** Publish the whole text although its page says noarchive. */
+  readonly isKept: boolean
+}
+
 /**
- * Fetches the articles of new and changed entries: politely, conditionally, a few at a time, and only where robots.txt and the page
- * itself let them be kept. An article that cannot be had leaves its entry as the feed has it, and is not asked for again until
- * the entry changes.
+ * Fetches the articles of new and changed entries: politely, conditionally, a few at a time, and only where robots.txt lets them be
+ * kept. An article that cannot be had leaves its entry as the feed has it, and is not asked for again until the entry changes.
  */
 export async function withFullText(
   entries: readonly Entry[],
@@ -35,39 +43,64 @@ export async function withFullText(
   errand: Errand,
   stored: Stored,
   before: PageState,
+  options: ArticleOptions,
 ): Promise<{ readonly entries: readonly Entry[]; readonly state: PageState }> {
   const done = entries.map((entry) => ({ ...entry, hash: `${entry.hash}${DONE}` }))
   const { unchanged, changed } = await stored.background(done)
   const known = new Map((changed.length === 0 ? [] : await stored.items(changed)).map((item) => [item.key, item]))
-  const validators = new Map(before.articles ?? [])
+  const round = startRound(errand, before, options)
   const result: Entry[] = []
+  const waiting: [string, string][] = []
+  for (const [index, entry] of done.entries()) {
+    if (unchanged.has(entry.key) || isWhole(entry.raw)) {
+      result.push(entry)
+      continue
+    }
+    const kept = known.get(entry.key)
+    const { raw, waits } = await round.article(entry.raw, addressOf(entry.raw, base), kept)
+    const { hash } = waits ? entries[index]! : entry
+    if (waits) waiting.push([entry.key, hash])
+    result.push({ ...entry, raw, hash })
+  }
+  const shown = new Set(entries.map(({ raw }) => addressOf(raw, base)))
+  return { entries: result, state: round.state(waiting, (url) => shown.has(url)) }
+}
+
+/** Entries that may wait for their article; a feed shows fewer. */
+const MAX_WAITING = 200
+
+/** One round of articles: at most so many, none after the server was busy, validators kept. */
+export function startRound(errand: Errand, before: PageState, options: ArticleOptions) {
+  const validators = new Map(before.articles ?? [])
   let asked = 0
   let isOpen = true
-  for (const [index, entry] of done.entries()) {
-    const kept = known.get(entry.key)
-    if (unchanged.has(entry.key)) result.push(entry)
-    else if (isWhole(entry.raw)) result.push(entry)
-    else {
-      const url = addressOf(entry.raw, base)
+  return {
+    async article(
+      own: RawItem,
+      url: string | undefined,
+      kept: StoredItem | undefined,
+    ): Promise<{ readonly raw: RawItem; readonly waits: boolean }> {
       const mayAsk = url !== undefined && isOpen && asked < MOST_ARTICLES && errand.hasTime()
-      const answer = mayAsk ? await articleAt(url, errand, kept && validators.get(url)) : undefined
+      const answer = mayAsk ? await articleAt(url, errand, kept && validators.get(url), options) : undefined
       if (answer?.asked) asked++
       if (answer?.validators && url !== undefined) validators.set(url, answer.validators)
       if (answer?.isBusy) isOpen = false
-      const waits = url !== undefined && (!answer || answer.isBusy)
+      const waits = url !== undefined && (!answer || answer.isBusy === true)
+      if (answer?.item) return { raw: merged(own, answer.item), waits }
       // an article that waits keeps the text it had
-      const raw = answer?.item
-        ? merged(entry.raw, answer.item)
-        : (waits || answer?.isSame) && kept?.content
-          ? { ...entry.raw, content: { value: kept.content, type: 'html' as const } }
-          : entry.raw
-      result.push({ ...entry, raw, hash: waits ? entries[index]!.hash : entry.hash })
-    }
+      const keeps = (waits || answer?.isSame) && kept?.content !== undefined
+      return { raw: keeps ? { ...own, content: { value: kept.content!, type: 'html' } } : own, waits }
+    },
+    state(waiting: readonly (readonly [string, string])[], isShown: (url: string) => boolean): PageState {
+      const articles = [...validators].filter(([url]) => isShown(url)).slice(-MAX_VALIDATORS)
+      const { articles: _, waiting: __, ...rest } = before
+      return {
+        ...rest,
+        ...(articles.length > 0 ? { articles } : {}),
+        ...(waiting.length > 0 ? { waiting: waiting.slice(0, MAX_WAITING) } : {}),
+      }
+    },
   }
-  const shown = new Set(entries.map(({ raw }) => addressOf(raw, base)))
-  const articles = [...validators].filter(([url]) => shown.has(url)).slice(-MAX_VALIDATORS)
-  const { articles: _, ...rest } = before
-  return { entries: result, state: { ...rest, ...(articles.length > 0 ? { articles } : {}) } }
 }
 
 const isWhole = ({ content }: RawItem): boolean => (content?.value.length ?? 0) >= LONG
@@ -87,14 +120,20 @@ interface Answer {
   readonly isBusy?: boolean
 }
 
-async function articleAt(url: string, errand: Errand, validators: Validators | undefined): Promise<Answer> {
+async function articleAt(
+  url: string,
+  errand: Errand,
+  validators: Validators | undefined,
+  { select, isKept }: ArticleOptions,
+): Promise<Answer> {
   if (!(await errand.allows(url))) return { asked: false }
   const fetched = await errand.ask({ url, page: true, ...(validators ? { validators } : {}) })
   if (fetched.kind === 'unchanged') return { asked: true, isSame: true, validators: validatorsOf(fetched.headers, validators) }
   if (fetched.kind === 'failed') return { asked: true, isBusy: isBusy(fetched) }
-  const parsed = parse(fetched, { insist: true })
+  const parsed = parse(fetched, { as: 'article', ...(select ? { select } : {}) })
   if (!parsed.ok) return { asked: true }
-  const item = parsed.feed.items.length === 1 ? parsed.feed.items[0] : undefined
+  const found = parsed.feed.items.length === 1 ? parsed.feed.items[0] : undefined
+  const item = found && isKept ? unwithheld(found) : found
   return {
     asked: true,
     validators: fetched.truncated ? {} : validatorsOf(fetched.headers),
@@ -105,6 +144,12 @@ async function articleAt(url: string, errand: Errand, validators: Validators | u
 const isBusy = ({ status = 0, problem }: Extract<Fetched, { kind: 'failed' }>): boolean =>
   status === 429 || status >= 500 || problem.code === 'timeout' || problem.code === 'aborted'
 
+/** The curator answers for publishing the text although its page says noarchive. */
+export function unwithheld(item: RawItem): RawItem {
+  const { withheld: _, ...open } = item
+  return open
+}
+
 /** The article's text under the entry's own words; what the entry does not say, the article may. */
 function merged(entry: RawItem, article: RawItem): RawItem {
   const published = entry.published ?? article.published
@@ -112,6 +157,7 @@ function merged(entry: RawItem, article: RawItem): RawItem {
   return {
     ...entry,
     ...(article.content ? { content: article.content } : {}),
+    ...(article.withheld ? { withheld: article.withheld, shown: entry } : {}),
     ...(published === undefined ? {} : { published }),
     ...(image === undefined ? {} : { image }),
     authors: entry.authors.length > 0 ? entry.authors : article.authors,

@@ -1,6 +1,7 @@
 import type { FetchRequest } from '../fetch/fetch.ts'
 import { startErrand, type Asking, type Errand } from './permission.ts'
-import { withFullText, type Stored } from './full-text.ts'
+import { unwithheld, withFullText, type Stored } from './full-text.ts'
+import { lateTexts } from './late.ts'
 import { digest } from '../hash.ts'
 import { DAY, type Duration } from '../model/time.ts'
 import type { Fetched } from '../model/fetched.ts'
@@ -12,7 +13,9 @@ import { identify } from '../normalize/identity.ts'
 import { offerOf } from './offer.ts'
 import type { Reading } from './outcome.ts'
 import { buildOf, seeBuild, type PageState } from './build.ts'
+import type { PageOptions } from '../page/page.ts'
 import { parse } from '../parse/parse.ts'
+import { withheldNotes } from './withhold.ts'
 import type { SourceRecord } from '../store/store.ts'
 
 /** What one visit to a source found, all its requests together, and what the source remembers of it. */
@@ -47,8 +50,16 @@ export async function visitSource(
   return remember(full, errand)
 }
 
-/** Selectors are for a page, whatever else is said. */
-const insists = ({ type, select }: SourceConfig): boolean => type === 'page' || select !== undefined
+/** What the curator says that is a page. Selectors are for a page, whatever else is said; those of an article may be for full text. */
+const insists = ({ type, select, fullText }: SourceConfig): boolean =>
+  (type !== undefined && type !== 'feed') || select?.item !== undefined || (select !== undefined && !fullText)
+
+/** How a source is read where it is a page. */
+function pageOptions(config: SourceConfig): PageOptions {
+  if (!insists(config)) return {}
+  const { type, select } = config
+  return { insist: true, ...(type === 'article' || type === 'list' ? { as: type } : {}), ...(select ? { select } : {}) }
+}
 
 function requestFor(source: SourceRecord, subscribers: number, page: boolean): FetchRequest {
   const { fetchUrl, validatorsUrl } = source.state
@@ -83,7 +94,7 @@ async function readAnswer(
   if (fetched.kind === 'failed') return failedLook(source, fetched, fetched.problem)
   const hash = fetched.kind === 'fresh' ? hashOf(fetched, config) : ''
   if (fetched.kind === 'unchanged' || hash === source.bodyHash) return { source, fetched, reading: { kind: 'unchanged' } }
-  const parsed = parse(fetched, insists(config) ? { insist: true, ...(config.select ? { select: config.select } : {}) } : {})
+  const parsed = asPublished(parse(fetched, pageOptions(config)), config)
   const isHtml = !parsed.ok ? PAGE_PROBLEMS.has(parsed.problem.code) : parsed.feed.format === 'page'
   if (parsed.ok && !isHtml) return readFeed(source, fetched, parsed.feed, hash)
   if (isFeedOnly(source, config)) return failedLook(source, fetched, notAFeed(parsed))
@@ -91,11 +102,21 @@ async function readAnswer(
 }
 
 /** What is said of an answer that is a page, or may be one. */
-const PAGE_PROBLEMS = new Set(['not-a-feed', 'select-empty', 'page-too-costly'])
+const PAGE_PROBLEMS = new Set(['not-a-feed', 'select-empty', 'page-too-costly', 'page-wall'])
 
 /** What a curator's selectors find depends on them too. */
-const hashOf = ({ bytes }: { readonly bytes: Uint8Array }, { select, fullText }: SourceConfig): string =>
-  `${READER} ${digest(bytes)}${select || fullText ? ` ${JSON.stringify([select, fullText])}` : ''}`
+function hashOf({ bytes }: { readonly bytes: Uint8Array }, { type, select, fullText, noarchive }: SourceConfig): string {
+  const asked = [select, fullText, type === 'article' || type === 'list' ? type : undefined, noarchive]
+  return `${READER} ${digest(bytes)}${asked.some((one) => one !== undefined) ? ` ${JSON.stringify(asked)}` : ''}`
+}
+
+/** Says that the text of a page is withheld, unless the curator answers for it. */
+function asPublished(parsed: Parsed, { noarchive }: SourceConfig): Parsed {
+  if (!parsed.ok || parsed.feed.format !== 'page') return parsed
+  const { feed } = parsed
+  const items = noarchive === 'ignore' ? feed.items.map(unwithheld) : feed.items
+  return { ...parsed, feed: { ...feed, items, notes: [...feed.notes, ...withheldNotes(items)] } }
+}
 
 /** A source that is, or was, a feed does not become a page when its server answers with one: that is an error page. */
 const isFeedOnly = (source: SourceRecord, config: SourceConfig): boolean =>
@@ -201,12 +222,21 @@ async function anyStored(entries: readonly { key: string; hash: string }[], stor
   return unchanged.size + changed.length > 0
 }
 
-async function fullTexts(look: Look, { fullText }: SourceConfig, errand: Errand, stored: Stored): Promise<Look> {
+async function fullTexts(look: Look, { fullText, noarchive, select }: SourceConfig, errand: Errand, stored: Stored): Promise<Look> {
   const { reading, source, fetched } = look
-  if (!fullText || reading.kind !== 'read' || fetched.kind !== 'fresh') return look
+  if (!fullText || reading.kind === 'failed') return look
+  const options = { isKept: noarchive === 'ignore', ...(select && select.item === undefined ? { select } : {}) }
+  const before = source.state.page ?? {}
+  const withState = (page: PageState): SourceRecord => ({ ...source, state: { ...source.state, page } })
+  if (reading.kind === 'unchanged') {
+    const { late, state } = await lateTexts(source.url, errand, stored, before, options)
+    return state === before ? look : { ...look, source: withState(state), reading: late ? { ...reading, late } : reading }
+  }
+  if (fetched.kind !== 'fresh') return look
   const { feed } = reading
-  const { entries, state } = await withFullText(reading.entries, feed.base ?? fetched.url, errand, stored, source.state.page ?? {})
-  return { ...look, source: { ...source, state: { ...source.state, page: state } }, reading: { ...reading, entries } }
+  const { entries, state } = await withFullText(reading.entries, feed.base ?? fetched.url, errand, stored, before, options)
+  const notes = [...feed.notes, ...withheldNotes(entries.map(({ raw }) => raw))]
+  return { ...look, source: withState(state), reading: { ...reading, entries, feed: { ...feed, notes } } }
 }
 
 /** Where nothing is to be remembered, nothing is written: most sources are feeds. */

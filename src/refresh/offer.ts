@@ -45,14 +45,7 @@ export async function offerOf(
 /** Best first: of this very section, of articles rather than comments, of a media type that is a feed's alone. */
 export function ranked(alternates: readonly RawLink[], page: string): readonly string[] {
   const own = page.replace(/[?#].*$/s, '').replace(/\/$/, '')
-  const merit = ({ href, type = '', title = '' }: RawLink): number =>
-    (isComments(href, title) ? -10 : 0) +
-    (href.startsWith(`${own}/`) ? 3 : 0) +
-    (/atom|rss|feed\+json/.test(type) ? 2 : 0) +
-    (/\/wp-json\/|oembed|\/api\//.test(href) ? -20 : 0)
-  const usable = alternates.filter((link) => /^https?:\/\//.test(link.href) && merit(link) > -15)
+  const merit = ({ href, type = '' }: RawLink): number => (href.startsWith(`${own}/`) ? 3 : 0) + (/atom|rss|feed\+json/.test(type) ? 2 : 0)
+  const usable = alternates.filter((link) => /^https?:\/\//.test(link.href))
   return [...new Set(usable.toSorted((a, b) => merit(b) - merit(a)).map(({ href }) => href))]
 }
-
-const isComments = (href: string, title: string): boolean =>
-  /\/comments?\/|[?&]feed=comments|kommentar/i.test(href) || /comment|kommentar|commentaire|comentario|コメント/i.test(title)

@@ -2,6 +2,7 @@ import type { Decision } from '../dedupe/decision.ts'
 import { showing, watched } from '../config/watched.ts'
 import { validatorsOf } from '../fetch/headers.ts'
 import type { Entry } from '../model/item.ts'
+import type { Late } from './late.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { Instant } from '../model/time.ts'
@@ -21,7 +22,8 @@ import type { Save, SourceRecord, SourceState, Visit } from '../store/store.ts'
 /** What the bytes turned out to be. */
 export type Reading =
   | { readonly kind: 'read'; readonly feed: RawFeed; readonly entries: readonly Entry[]; readonly bodyHash: string }
-  | { readonly kind: 'unchanged' }
+  /** `late`: articles of entries that were stored before, fetched now for their text. */
+  | { readonly kind: 'unchanged'; readonly late?: Late }
   | { readonly kind: 'failed'; readonly problem: Problem; readonly status?: number }
 
 /** What a visit found, before anything was decided. */
@@ -168,7 +170,7 @@ function stateOf(outcome: Outcome, next: NextVisit): SourceState {
   // validators that are kept stay bound to who issued them, whoever answered with something else this time
   const issuer = reading.kind === 'failed' || fetched.kind === 'failed' ? (validatorsUrl ?? before ?? source.url) : fetched.url
   const asked = fetchUrl ?? source.url
-  const notes = reading.kind === 'read' ? [...reading.feed.notes, ...flood(outcome)] : (source.state.notes ?? [])
+  const notes = notesOf(outcome)
   return {
     ...(fetchUrl === undefined ? {} : { fetchUrl }),
     ...(issuer === asked ? {} : { validatorsUrl: issuer }),
@@ -179,6 +181,14 @@ function stateOf(outcome: Outcome, next: NextVisit): SourceState {
     dueReason: next.reason,
     schedule: next.state,
   }
+}
+
+/** What an unchanged document said, stands; its late articles may add to it. */
+function notesOf(outcome: Outcome): readonly string[] {
+  const { reading, source } = outcome
+  if (reading.kind === 'read') return [...reading.feed.notes, ...flood(outcome)]
+  const late = reading.kind === 'unchanged' ? (reading.late?.feed.notes ?? []) : []
+  return [...new Set([...(source.state.notes ?? []), ...late])]
 }
 
 /** One source that fills a feed which others fill too, at one visit that was not its first. */

@@ -8,7 +8,7 @@ import type { Problem } from '../model/problem.ts'
 import { outage, unanswered, type Outage } from '../monitor/outage.ts'
 import { likeliestTwin } from './twin.ts'
 import type { Webhook } from '../monitor/webhook.ts'
-import { asStored, decideArrivals } from './arrivals.ts'
+import { asStored, decideArrivals, type ReadDocument } from './arrivals.ts'
 import { titleText } from '../normalize/text.ts'
 import { saveOf, type Attempt, type Changes } from './outcome.ts'
 import { leadsTo, permanentTarget } from '../schedule/moving.ts'
@@ -16,6 +16,7 @@ import { HORIZON } from '../schedule/state.ts'
 import { StoreError } from '../store/errors.ts'
 import type { SourceRecord, Store, Visit } from '../store/store.ts'
 import { visitSource, type Look } from './look.ts'
+import { withholdAll } from './withhold.ts'
 
 /** What a refresh needs of the runtime it runs in. */
 export interface Refresher {
@@ -138,19 +139,27 @@ async function isShared({ store }: Refresher, { url }: SourceRecord, { fetched }
   return (await store.sources()).some((other) => other.url !== url && leadsTo(target, other))
 }
 
-async function decideChanges({ store, feeds, now }: Refresher, source: SourceRecord, { fetched, reading }: Attempt): Promise<Changes> {
-  if (reading.kind !== 'read' || fetched.kind !== 'fresh') return { decisions: [], items: [], seen: [] }
-  const { feed, entries } = reading
+async function decideChanges({ store, feeds, now }: Refresher, source: SourceRecord, attempt: Attempt): Promise<Changes> {
+  const content = contentOf(attempt)
+  if (!content) return { decisions: [], items: [], seen: [] }
+  const { feed, entries } = content
   const at = now()
   const window = everything(showing(feeds, source.url)).window
-  const read = { source: source.url, document: fetched, feed, entries }
-  const { version, decisions, unchanged, furniture, around } = await decideArrivals(store, read, {
+  const read = { source: source.url, ...content }
+  const {
+    version,
+    decisions: decided,
+    unchanged,
+    furniture,
+    around,
+  } = await decideArrivals(store, read, {
     window,
     now: at,
     furniture: source.state.furniture,
   })
   if (!around) return { decisions: [], items: [], seen: [...unchanged] }
   const places = new Map(entries.map(({ key }, place) => [key, place]))
+  const decisions = withholdAll(decided, read)
   const likely = likeliestTwin(source.url, decisions, around.candidates)
   const twin = likely && (await store.source(likely.url))
   return {
@@ -163,6 +172,12 @@ async function decideChanges({ store, feeds, now }: Refresher, source: SourceRec
     ),
     seen: [...unchanged],
   }
+}
+
+/** What was read, and where: the document of this visit, or articles that came late to one that did not change. */
+function contentOf({ fetched, reading }: Attempt): Omit<ReadDocument, 'source'> | undefined {
+  if (reading.kind === 'read' && fetched.kind === 'fresh') return { feed: reading.feed, entries: reading.entries, document: fetched }
+  return reading.kind === 'unchanged' ? reading.late : undefined
 }
 
 /** Why a source was not visited; told to the run that asked for it. */

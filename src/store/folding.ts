@@ -58,7 +58,8 @@ WITH wanted AS MATERIALIZED (
 )
 SELECT i.id, i.source, i.key, i.hash, i.story, i.title, i.url, i.canonical_url AS canonicalUrl,
   CASE WHEN i.source = ?2 THEN i.text ELSE substr(i.text, 1, ${MAX_CHARS}) END AS text,
-  i.language, i.published, i.first_seen AS firstSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules, i.id IN (SELECT id FROM roots) AS root
+  i.language, i.published, i.first_seen AS firstSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules, i.doc ->> '$.withheld' AS withheld,
+  i.id IN (SELECT id FROM roots) AS root
 FROM (SELECT id FROM wanted UNION SELECT id FROM roots UNION SELECT id FROM own) w CROSS JOIN items i ON i.id = w.id`
 
 /** Longer keys and addresses are not looked up in lists: a thousand of them must fit into one parameter. */
@@ -92,6 +93,7 @@ interface ArticleRow {
   readonly matched: string | null
   readonly evidence: string | null
   readonly rules: number
+  readonly withheld: string | null
   /** 1 for the earliest item of its story. */
   readonly root: number
 }
@@ -125,6 +127,7 @@ const toKnown = (row: ArticleRow): Known => {
     matched,
     evidence,
     rules,
+    withheld,
   } = row
   const join = { reason, score, ...(matched === null ? {} : { matched }), ...(evidence === null ? {} : { evidence }), rules }
   const maybe = {
@@ -132,6 +135,7 @@ const toKnown = (row: ArticleRow): Known => {
     ...(canonicalUrl === null ? {} : { canonicalUrl }),
     ...(language === null ? {} : { language }),
     ...(published === null ? {} : { published }),
+    ...(withheld === null ? {} : { withheld }),
   }
   return { id, source, key, hash, story, title, text, firstSeen, at, edited, join, ...maybe }
 }

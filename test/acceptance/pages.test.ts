@@ -209,12 +209,69 @@ describe('full text', () => {
     const b = await bench([feedOf('full', [{ url: at('/full/rss'), fullText: true }])])
     expect(await b.refresh()).toMatchObject([{ items: 7, new: 7 }])
     expect(await contents(b)).toEqual(['1', '3', '4', '5'])
-    // those that had to wait come with the next change
+    // those that had to wait come at the next visit, although the feed is as it was
+    b.clock.now += 7 * HOUR
+    expect(await b.refresh()).toMatchObject([{ outcome: 'updated', new: 0 }])
+    expect(await contents(b)).toEqual(['1', '3', '4', '5', '6', '7'])
+    b.clock.now += 7 * HOUR
+    expect(await b.refresh()).toMatchObject([{ outcome: 'unchanged' }])
     await answer('/full/rss', rss('Post', [8, 1, 2, 3, 4, 5, 6, 7].map(item).join('')))
     b.clock.now += 7 * HOUR
     expect(await b.refresh()).toMatchObject([{ items: 8, new: 1 }])
     expect(await contents(b)).toEqual(['1', '3', '4', '5', '6', '7', '8'])
     const asked = (await requests('/full/')).map(({ path }) => path).filter((path) => path !== '/full/rss')
     expect(asked.toSorted()).toEqual(['/full/1', '/full/2', '/full/3', '/full/4', '/full/5', '/full/6', '/full/7', '/full/8'])
+  })
+
+  const NOARCHIVE = '<meta name="robots" content="index, noarchive">'
+  const everywhere = async (b: Bench): Promise<string> => {
+    const { stories } = (await (await b.get('/api/stories')).json()) as { stories: { id: string }[] }
+    const paths = ['/', '/feeds/kept', '/feeds/kept.atom', '/feeds/kept.rss', '/feeds/kept.json', '/status', '/api/stories']
+    const all = [...paths, ...stories.flatMap(({ id }) => [`/stories/${id}`, `/api/stories/${id}`])]
+    return (await Promise.all(all.map(async (path) => (await b.get(path)).text()))).join('\n')
+  }
+  const secret = (n: number) => `${GLACIER.join(' ')} The last word of version ${n} stands here for nobody but the machine.`
+
+  test('that is not to be kept serves for recognising, and stands nowhere', async () => {
+    await answer('/kept/page', article('Surveyors walk the glacier once more', [secret(1), ...GLACIER], NOARCHIVE), HTML)
+    await answer(
+      '/kept/rss',
+      rss(
+        'Post',
+        `<item><title>On the ice with those who measure it</title><link>https://post.example/ice</link><description>${GLACIER.join(' ')}</description></item>`,
+      ),
+    )
+    const sources = [{ url: at('/kept/page'), type: 'page' as const, name: 'Quay' }]
+    const b = await bench([feedOf('kept', sources)])
+    await b.refresh()
+    expect(await titles(b)).toEqual(['Surveyors walk the glacier once more'])
+    expect(await everywhere(b)).not.toContain('for nobody but the machine')
+    // an excerpt is published
+    expect(await everywhere(b)).toContain(GLACIER[0]!.slice(0, 40))
+    // nor does what it was before it was edited
+    await answer('/kept/page', article('Surveyors walk the glacier once more', [secret(2), ...GLACIER.toReversed()], NOARCHIVE), HTML)
+    b.clock.now += 7 * HOUR
+    await b.refresh()
+    expect(await everywhere(b)).not.toContain('for nobody but the machine')
+    expect(await (await b.get('/status.json')).text()).toContain('text withheld: noarchive')
+  })
+
+  test('is recognised by the text that is withheld, and published where the curator answers for it', async () => {
+    await answer('/told/page', article('Surveyors walk the glacier once more', GLACIER, NOARCHIVE), HTML)
+    await answer(
+      '/told/rss',
+      rss(
+        'Post',
+        `<item><title>On the ice with those who measure it</title><link>https://post.example/ice</link><description>${GLACIER.join(' ')}</description></item>`,
+      ),
+    )
+    const b = await bench([feedOf('kept', [{ url: at('/told/page'), type: 'page' }, at('/told/rss')])])
+    await b.refresh()
+    const { stories } = (await (await b.get('/api/stories')).json()) as { stories: { title: string; copies: unknown[] }[] }
+    // the copy with a text is shown
+    expect(stories).toMatchObject([{ title: 'On the ice with those who measure it', copies: [{ reason: 'same-text' }] }])
+    const c = await bench([feedOf('kept', [{ url: at('/told/page'), type: 'page', noarchive: 'ignore' }])])
+    await c.refresh()
+    expect(await (await c.get('/feeds/kept.json')).text()).toContain(GLACIER.at(-1)!.slice(-40))
   })
 })

@@ -1,0 +1,82 @@
+import type { Entry } from '../model/item.ts'
+import type { Document, RawFeed, RawItem } from '../model/raw.ts'
+import type { StoredItem } from '../model/story.ts'
+import type { PageState } from './build.ts'
+import { DONE, startRound, type ArticleOptions, type Stored } from './full-text.ts'
+import type { Errand } from './permission.ts'
+import { withheldNotes } from './withhold.ts'
+
+/** Articles of entries that were stored before, with what they are read by. */
+export interface Late {
+  readonly entries: readonly Entry[]
+  readonly feed: RawFeed
+  readonly document: Document
+}
+
+/** The next few of the articles that wait, while the feed itself has not changed. */
+export async function lateTexts(
+  url: string,
+  errand: Errand,
+  stored: Stored,
+  before: PageState,
+  options: ArticleOptions,
+): Promise<{ readonly late?: Late; readonly state: PageState }> {
+  const waiting = before.waiting ?? []
+  if (waiting.length === 0) return { state: before }
+  const { changed } = await stored.background(waiting.map(([key, hash]) => ({ key, hash: `${hash}${DONE}` })))
+  const hashes = new Map(waiting)
+  const items = (await stored.items(changed)).filter((item) => hashes.get(item.key) === item.hash)
+  const round = startRound(errand, before, options)
+  const entries: Entry[] = []
+  const still: [string, string][] = []
+  for (const item of items) {
+    const raw = rawOf(item)
+    const answer = await round.article(raw, item.url, undefined)
+    if (answer.waits) still.push([item.key, item.hash])
+    else entries.push({ key: item.key, hash: `${item.hash}${DONE}`, raw: answer.raw })
+  }
+  const state = round.state(still, () => true)
+  if (entries.length === 0) return { state }
+  return {
+    late: {
+      entries,
+      feed: { ...NO_FEED, link: url, notes: withheldNotes(entries.map(({ raw }) => raw)) },
+      document: { url, headers: {}, bytes: new Uint8Array() },
+    },
+    state,
+  }
+}
+
+/** A feed that says nothing of its items. */
+const NO_FEED: RawFeed = {
+  format: 'rss',
+  links: [],
+  hubs: [],
+  authors: [],
+  categories: [],
+  hints: { skipHours: [], skipDays: [] },
+  items: [],
+  truncated: false,
+  notes: [],
+}
+
+/** A stored item as an entry that says the same. */
+function rawOf(item: StoredItem): RawItem {
+  const { guid, title, summary, content, url, published, updated, authors, categories, enclosures, image, language } = item
+  return {
+    ...(guid === undefined ? {} : { id: guid }),
+    title: { value: title, type: 'text' },
+    ...(summary === undefined ? {} : { summary: { value: summary, type: 'html' } }),
+    ...(content === undefined ? {} : { content: { value: content, type: 'html' } }),
+    ...(url === undefined ? {} : { link: url }),
+    links: [],
+    ...(published === undefined ? {} : { published: new Date(published).toISOString() }),
+    ...(updated === undefined ? {} : { updated: new Date(updated).toISOString() }),
+    authors: authors.map((name) => ({ name })),
+    contributors: [],
+    categories,
+    enclosures: enclosures.map(({ length, ...rest }) => ({ ...rest, ...(length === undefined ? {} : { length: String(length) }) })),
+    ...(image === undefined ? {} : { image }),
+    ...(language === undefined ? {} : { language }),
+  }
+}
