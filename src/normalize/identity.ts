@@ -7,13 +7,9 @@ import { fingerprint } from './fingerprint.ts'
 import { MAX_GUID } from './limits.ts'
 
 /** A guid as it is compared and shown: verbatim, on one line, of legal characters. Empty where there is none. */
-export const guidText = (id: string | undefined): string =>
-  cut(
-    legal(id ?? '')
-      .replace(/\s+/g, ' ')
-      .trim(),
-    MAX_GUID,
-  )
+export const guidText = (id: string | undefined): string => cut(onOneLine(id ?? ''), MAX_GUID)
+
+const onOneLine = (text: string): string => legal(text).replace(/\s+/g, ' ').trim()
 
 /** Longer keys are kept as their digest: they are index entries. */
 const MAX_KEY = 300
@@ -87,7 +83,8 @@ const distinction = (rivals: readonly Entry[]): ((entry: Entry) => string) =>
 function keyOf(raw: RawItem): string {
   const guid = guidText(raw.id)
   if (guid !== '') return bounded(sameSite(guid))
-  if (raw.link) return bounded(sameSite(canonicalUrl(raw.link)))
+  const link = onOneLine(canonicalUrl(raw.link ?? ''))
+  if (link !== '') return bounded(sameSite(link))
   const said = [raw.title?.value, raw.content?.value ?? raw.summary?.value, raw.enclosures[0]?.url].filter((part) => part)
   return digest((said.length > 0 ? said : [raw.published, raw.updated]).join(GAP))
 }

