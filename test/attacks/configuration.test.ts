@@ -235,7 +235,7 @@ describe('P44 one address, however it is spelled', () => {
 /** `refresh` without blocking the publisher in this process. */
 async function ran(folder: string): Promise<{ readonly status: number | null }> {
   const { spawn } = await import('node:child_process')
-  const main = new URL('../../src/cli/main.ts', import.meta.url).pathname
+  const main = new URL('../../src/cli/wirefold.cjs', import.meta.url).pathname
   const child = spawn(process.execPath, [main, 'refresh', '--force'], {
     cwd: folder,
     env: { ...process.env, WIREFOLD_ALLOW_PRIVATE: '127.0.0.0/8' },

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const MAIN = new URL('../../src/cli/main.ts', import.meta.url).pathname
+const MAIN = new URL('../../src/cli/wirefold.cjs', import.meta.url).pathname
 
 /** A folder with a configuration, in which the real program runs. */
 export interface Place extends Disposable {

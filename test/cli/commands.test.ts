@@ -18,7 +18,7 @@ interface Ran {
 /** The command as a person runs it, in a process of its own. */
 function wirefold(args: readonly string[], env: Readonly<Record<string, string>> = {}, input = ''): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(ROOT, 'src/cli/main.ts'), ...args], { cwd: dir, env: { ...process.env, ...env } })
+    const child = spawn(process.execPath, [join(ROOT, 'src/cli/wirefold.cjs'), ...args], { cwd: dir, env: { ...process.env, ...env } })
     const out: Buffer[] = []
     const err: Buffer[] = []
     child.stdout.on('data', (part: Buffer) => out.push(part))

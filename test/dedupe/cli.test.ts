@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { HARBOUR, ORCHARD, harbour } from './articles.ts'
 
-const main = new URL('../../src/cli/main.ts', import.meta.url).pathname
+const main = new URL('../../src/cli/wirefold.cjs', import.meta.url).pathname
 const run = (input: string, ...args: string[]) => spawnSync(process.execPath, [main, 'dedupe', ...args], { input, encoding: 'utf8' })
 const lines = (...items: object[]): string => items.map((item) => JSON.stringify(item)).join('\r\n')
 

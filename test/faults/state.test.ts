@@ -74,7 +74,7 @@ describe('R3 disk full', () => {
       const { child, ended } = w.start([], {
         env: {
           NODE: process.execPath,
-          MAIN: new URL('../../src/cli/main.ts', import.meta.url).pathname,
+          MAIN: new URL('../../src/cli/wirefold.cjs', import.meta.url).pathname,
           CLOCK: new URL('clock.mjs', import.meta.url).href,
         },
         prefix: ['unshare', '-rm', 'sh', '-c', [wirefold, ...steps].join('\n')],

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import RssParser from 'rss-parser'
 import { digest } from '../../src/hash.ts'
 
-const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../src/cli/wirefold.cjs', import.meta.url))
 const CLOCK = new URL('clock.mjs', import.meta.url).href
 
 /** What ended: exit code (null: killed), and what it said. */

@@ -13,7 +13,7 @@ interface Run {
 
 const wirefold = (args: readonly string[], input?: string): Promise<Run> =>
   new Promise((done) => {
-    const child = execFile(process.execPath, ['src/cli/main.ts', 'parse', ...args], (error, stdout, stderr) => {
+    const child = execFile(process.execPath, ['src/cli/wirefold.cjs', 'parse', ...args], (error, stdout, stderr) => {
       const lines = stdout
         .split('\n')
         .filter(Boolean)

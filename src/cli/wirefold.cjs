@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+'use strict'
+// In the JavaScript of ten years ago, since a Node that is too old has to get as far as the sentence: it reads neither the modules nor
+// the types that everything behind this file is written in.
+var fs = require('fs')
+var path = require('path')
+
+// per line of Node the first whose SQLite takes values by number (`?1`); types are stripped by default there too
+var supported = require('../../package.json').engines.node.match(/\d+\.\d+/g)
+var own = process.versions.node
+
+function isEnough(version) {
+  var parts = version.split('.').map(Number)
+  return supported.some(function (least, i) {
+    var wanted = least.split('.').map(Number)
+    var isLast = i === supported.length - 1
+    return (parts[0] === wanted[0] && parts[1] >= wanted[1]) || (isLast && parts[0] > wanted[0])
+  })
+}
+
+if (!isEnough(own)) {
+  var wanted = supported.join(' or ')
+  process.stderr.write('wirefold needs Node ' + wanted + ', or later; this is ' + own + '. Install a newer one from nodejs.org.\n')
+  process.exitCode = 2
+} else {
+  // halves the time to start from the second start on
+  require('module').enableCompileCache()
+  // the package holds JavaScript, the repository TypeScript
+  void import(fs.existsSync(path.join(__dirname, 'main.js')) ? './main.js' : './main.ts')
+}
