@@ -18,11 +18,20 @@ function isEnough(version) {
   })
 }
 
+/** Readers of our messages cannot do anything about this one, and it came with every command until Node 24.15. */
+function dropWarning(beginning) {
+  var emit = process.emitWarning
+  process.emitWarning = function (warning) {
+    if (String(warning).indexOf(beginning) !== 0) emit.apply(process, arguments)
+  }
+}
+
 if (!isEnough(own)) {
   var wanted = supported.join(' or ')
   process.stderr.write('wirefold needs Node ' + wanted + ', or later; this is ' + own + '. Install a newer one from nodejs.org.\n')
   process.exitCode = 2
 } else {
+  dropWarning('SQLite is an experimental feature')
   // halves the time to start from the second start on
   require('module').enableCompileCache()
   // the package holds JavaScript, the repository TypeScript

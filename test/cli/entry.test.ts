@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 
 const ROOT = new URL('../../', import.meta.url)
 const ENTRY = new URL('src/cli/wirefold.cjs', ROOT).pathname
+
 interface Manifest {
   readonly version: string
   readonly engines: { readonly node: string }
@@ -13,13 +14,22 @@ interface Manifest {
 
 const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8')
 
-/** Runs the entry in a Node that says it is of another version, and that cannot read TypeScript. */
-function runUnder(version: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
-  const pretence = join(mkdtempSync(join(tmpdir(), 'wirefold-entry-')), 'pretence.cjs')
-  writeFileSync(pretence, `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`)
-  const flags = ['--no-experimental-strip-types', '--disable-warning=ExperimentalWarning', '-r', pretence]
-  return spawnSync(process.execPath, [...flags, ENTRY, '--version'], { encoding: 'utf8' })
+function runBehind(
+  preload: string,
+  ...flags: string[]
+): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  const file = join(mkdtempSync(join(tmpdir(), 'wirefold-entry-')), 'preload.cjs')
+  writeFileSync(file, preload)
+  return spawnSync(process.execPath, [...flags, '-r', file, ENTRY, '--version'], { encoding: 'utf8' })
 }
+
+/** Runs the entry in a Node that says it is of another version, and that cannot read TypeScript. */
+const runUnder = (version: string) =>
+  runBehind(
+    `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`,
+    '--no-experimental-strip-types',
+    '--disable-warning=ExperimentalWarning',
+  )
 
 const manifest = JSON.parse(read('package.json')) as Manifest
 
@@ -39,6 +49,13 @@ describe('the entry of the command line', () => {
   test('is written so that an old Node reads it', () => {
     const code = read('src/cli/wirefold.cjs').replace(/^\s*\/\/.*$/gm, '')
     expect(code.match(/=>|`|\?\.|\?\?|\.{3}|\b(?:const|let|await|async|class)\b/g)).toBe(null)
+  })
+
+  test('drops the warning that SQLite is an experiment, and no other', () => {
+    const warn = (...messages: string[]) => messages.map((message) => `process.emitWarning('${message}', 'ExperimentalWarning')`).join(';')
+    const { stderr } = runBehind(`setImmediate(() => { ${warn('SQLite is an experimental feature', 'Something is new')} })`)
+    expect(stderr).toContain('Something is new')
+    expect(stderr).not.toContain('SQLite')
   })
 
   test('runs the commands', () => {
