@@ -6,6 +6,9 @@ import { DEPLOYMENT } from './test/bench/origin.ts'
 process.env['WRANGLER_SEND_METRICS'] = 'false'
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false'
 
+/** Ends what hangs; no test measures itself by it, since a busy machine is no fault of ours. */
+const HANGS_MS = 60_000
+
 const bench = (runtime: 'node' | 'workers') => [
   { find: '#bench', replacement: new URL(`./test/bench/${runtime}.ts`, import.meta.url).pathname },
 ]
@@ -16,6 +19,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          testTimeout: HANGS_MS,
+          hookTimeout: HANGS_MS,
           include: ['test/**/*.test.ts'],
           exclude: ['test/workers/**'],
           globalSetup: 'test/bench/origin.ts',
@@ -37,6 +42,8 @@ export default defineConfig({
         ],
         test: {
           name: 'workers',
+          testTimeout: HANGS_MS,
+          hookTimeout: HANGS_MS,
           include: ['test/acceptance/**/*.test.ts', 'test/workers/**/*.test.ts'],
           globalSetup: 'test/bench/origin.ts',
         },
