@@ -12,12 +12,9 @@ import { matcher } from '../../src/curate/rules.ts'
 import { feed } from '../politeness/watch.ts'
 import { config, place } from './process.ts'
 import { curated, EVERYTHING, publisher } from './station.ts'
+import { withCpu } from '../cpu.ts'
 
 const read = (text: string) => readFeedConfig('feeds/x.yaml', text, () => ({ urls: [] }))
-const timed = <T>(work: () => T): [T, number] => {
-  const started = performance.now()
-  return [work(), performance.now() - started]
-}
 
 describe('R47 hostile YAML', () => {
   const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghij'
@@ -44,7 +41,7 @@ describe('R47 hostile YAML', () => {
     ['an alias of itself', 'title: x\nsources: &s [*s]\n'],
   ]
   test.each(cases)('%s is refused by file and line, soon', (_, text) => {
-    const [result, took] = timed(() => read(text))
+    const [result, took] = withCpu(() => read(text))
     expect(took).toBeLessThan(5000)
     if (result.ok) throw new Error('accepted')
     for (const { file, line, message } of result.problems) {
@@ -92,8 +89,8 @@ describe('R47 hostile YAML', () => {
       const made = patternOf(text)
       if (!made.ok) throw new Error(text)
       const item = { title: '', text: pump.repeat(100_000), authors: [], categories: [], source: 'https://example.org/' }
-      const [, took] = timed(() => matcher([{ text: [made.pattern] }])({ item, sourceName: '' }))
-      expect([text, took < 2000]).toEqual([text, true])
+      const [, took] = withCpu(() => matcher([{ text: [made.pattern] }])({ item, sourceName: '' }))
+      expect([text, took < 5000]).toEqual([text, true])
     }
   })
 })
@@ -125,7 +122,7 @@ describe('R46 hostile OPML', () => {
     ],
     ['attributes without end', `<opml><body><outline ${'xmlUrl="'.repeat(200_000)}`, 0],
   ])('%s', (_, text, count) => {
-    const [{ feeds, skipped }, took] = timed(() => readOpml(text))
+    const [{ feeds, skipped }, took] = withCpu(() => readOpml(text))
     expect(took).toBeLessThan(10_000)
     expect(feeds.length).toBe(count)
     expect(skipped.length).toBeLessThanOrEqual(1002)

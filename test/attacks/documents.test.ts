@@ -2,6 +2,7 @@ import { expect, test, describe, afterAll, beforeAll } from 'vitest'
 import { gzipSync } from 'node:zlib'
 import { feed } from '../politeness/watch.ts'
 import { curated, EVERYTHING, publisher, station, type Publisher } from './station.ts'
+import { withCpuAwaited } from '../cpu.ts'
 
 let origin: Publisher
 beforeAll(async () => {
@@ -127,9 +128,7 @@ describe('documents made to hurt a parser, through a whole visit', () => {
       const url = origin.give(`/${encodeURIComponent(row)}`, document())
       const good = origin.give('/good', feed())
       await using wirefold = await station([curated('hostile', [url, good])])
-      const started = performance.now()
-      const visits = await wirefold.refresh()
-      const took = performance.now() - started
+      const [visits, took] = await withCpuAwaited(() => wirefold.refresh())
       expect(took).toBeLessThan(most)
       const visit = visits.find(({ source }) => source === url)!
       expect(['updated', 'unchanged', 'failed']).toContain(visit.outcome)
@@ -216,10 +215,9 @@ describe('R14 too much', () => {
       const url = origin.give(`/much/${encodeURIComponent(name)}`, document())
       const good = origin.give('/good', feed())
       await using wirefold = await station([curated('much', [url, good], { dedupe: false })])
-      const started = performance.now()
-      const visits = await wirefold.refresh()
+      const [visits, took] = await withCpuAwaited(() => wirefold.refresh())
       // five seconds on a machine of its own
-      expect(performance.now() - started).toBeLessThan(15_000)
+      expect(took).toBeLessThan(15_000)
       expect(visits.find(({ source }) => source === url)).toMatchObject({ outcome: 'updated', items })
       expect(visits.find(({ source }) => source === good)).toMatchObject({ outcome: 'updated' })
       for (const format of ['atom', 'rss', 'json']) expect((await fetch(`${wirefold.served}/feeds/much.${format}`)).status).toBe(200)

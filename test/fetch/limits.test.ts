@@ -4,6 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { nodeFetch } from '../../src/node/sockets.ts'
 import { answering, LOOPBACK, origin, respond, visit, type Answer } from './origin.ts'
 
+/** For exchanges that end by it, and for those that have to end before it however slow the machine is; in milliseconds. */
+const SHORT = { headers: 300, whole: 600 }
+const LONG = { headers: 60_000, whole: 60_000 }
+
 const MIB = 1024 * 1024
 const CHUNKED = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
 
@@ -66,12 +70,9 @@ describe('P43, R12, R13: an exchange is bounded in time and decoded bytes, and t
   ]
   test.concurrent.each(cases)('%s', async (_, answer, code) => {
     await using server = await origin(answer)
-    const began = performance.now()
-    const fetched = await visit(server.url, { limits: { headers: 300, whole: 600, bytes: MIB } })
+    const fetched = await visit(server.url, { limits: { ...(code === 'timeout' ? SHORT : LONG), bytes: MIB } })
     expect(fetched).toMatchObject({ kind: 'failed', problem: { code } })
-    expect(performance.now() - began).toBeLessThan(1500)
     await server.closed
-    expect(performance.now() - began).toBeLessThan(2500)
   })
 
   function endlessGzip(socket: Socket): void {

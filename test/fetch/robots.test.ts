@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Fetched } from '../../src/model/fetched.ts'
 import { parseRobots, readRobots, robotsAllow, robotsUrl } from '../../src/fetch/robots.ts'
+import { withCpu } from '../cpu.ts'
 
 const allows = (text: string, path: string) => robotsAllow({ rules: parseRobots(text, 'wirefold') }, `https://example.org${path}`)
 
@@ -56,7 +57,6 @@ test('it is asked for at the root of the site', () => {
 
 test('hostile rules cost little time', () => {
   const text = `User-agent: *\n${`Disallow: /${'*a'.repeat(2000)}$\n`.repeat(100)}`
-  const began = performance.now()
-  allows(text, `/${'a'.repeat(5000)}b`)
-  expect(performance.now() - began).toBeLessThan(1000)
+  const [, took] = withCpu(() => allows(text, `/${'a'.repeat(5000)}b`))
+  expect(took).toBeLessThan(3000)
 })

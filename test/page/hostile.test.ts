@@ -1,25 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MAX_STEPS } from '../../src/page/steps.ts'
+import { withCpu } from '../cpu.ts'
 import { HOSTILE } from './hostile-pages.ts'
 import { parsePage } from './read.ts'
 
 /** CPU of this process, ms: five times what `bench/hostile.ts` holds on a quiet machine, since coverage and neighbours cost too. */
 const LIMIT = 1500
 
-const cpuOf = (work: () => void): number => {
-  const before = process.cpuUsage()
-  work()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
-}
-
 describe('a page of 2 MB is read in bounded time', () => {
   test.each(HOSTILE)('%s', (_, body) => {
-    let parsed: ReturnType<typeof parsePage> | undefined
-    const spent = cpuOf(() => (parsed = parsePage(`<!doctype html><html>${body}`, 'https://example.org/a', { insist: true })))
+    const [parsed, spent] = withCpu(() => parsePage(`<!doctype html><html>${body}`, 'https://example.org/a', { insist: true }))
     expect(spent).toBeLessThan(LIMIT)
-    if (!parsed!.ok) expect(parsed!.problem.message).toMatch(/page/)
+    if (!parsed.ok) expect(parsed.problem.message).toMatch(/page/)
   })
 })
 

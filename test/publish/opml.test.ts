@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseOpml } from 'feedsmith'
 import { opml, readOpml } from '../../src/publish/opml.ts'
+import { withCpu } from '../cpu.ts'
 
 const outline = (attributes: string, inner = '') => `<outline ${attributes}>${inner}</outline>`
 const body = (inner: string) => `<?xml version="1.0"?><opml version="1.1"><head><title>x</title></head><body>${inner}</body></opml>`
@@ -127,10 +128,9 @@ describe('reading', () => {
     ['20 MB', outline(`xmlUrl="https://a.example/"`).repeat(500_000)],
   ]
   test.each(HOSTILE)('is over soon: %s', (_, text) => {
-    const started = performance.now()
-    const { feeds } = readOpml(text)
+    const [{ feeds }, took] = withCpu(() => readOpml(text))
     expect(feeds.length).toBeLessThanOrEqual(1)
     expect(JSON.stringify(feeds)).not.toContain('bbb')
-    expect(performance.now() - started).toBeLessThan(4000)
+    expect(took).toBeLessThan(10_000)
   })
 })

@@ -3,6 +3,7 @@ import { webAddress } from '../../src/address/published.ts'
 import { rfc3339, rfc822 } from '../../src/publish/dates.ts'
 import { clean, escapeAttribute, escapeText, markup, plain, tag } from '../../src/publish/xml.ts'
 import { MORNING } from './sample.ts'
+import { withCpu } from '../cpu.ts'
 
 describe('what is published as an address', () => {
   test.each([
@@ -43,9 +44,10 @@ describe('XML', () => {
   ])('%s', (_, written, expected) => expect(written).toBe(expected))
 
   test('a megabyte of anything is written in no time', () => {
-    const started = performance.now()
-    for (const unit of ['\uD800', ']]>', '&', '<a', ' ', '\r', '\0']) clean(escapeText(unit.repeat(1_000_000 / unit.length)))
-    expect(performance.now() - started).toBeLessThan(3000)
+    const [, took] = withCpu(() => {
+      for (const unit of ['\uD800', ']]>', '&', '<a', ' ', '\r', '\0']) clean(escapeText(unit.repeat(1_000_000 / unit.length)))
+    })
+    expect(took).toBeLessThan(3000)
   })
 })
 
