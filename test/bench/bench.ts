@@ -13,7 +13,8 @@ import type { Answer } from './origin.ts'
 
 /** What the two runtimes bring to a test; everything else is the same code. */
 export interface Runtime {
-  openDatabase(): Promise<Database>
+  /** A new database with all migrations, which come after `restore`. */
+  openDatabase(restore?: (database: Database) => Promise<void>): Promise<Database>
   fetch(request: FetchRequest): Promise<Fetched>
 }
 

@@ -2,7 +2,7 @@ import { fetchSource } from '../../src/fetch/fetch.ts'
 import { nodeFetch } from '../../src/node/sockets.ts'
 import { settings } from '../../src/config/settings.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
-import { benchOn } from './bench.ts'
+import { benchOn, type Runtime } from './bench.ts'
 
 export * from './bench.ts'
 
@@ -11,11 +11,14 @@ const fetch = nodeFetch(allowPrivate)
 
 export const runtime = 'node' as 'node' | 'workers'
 
-export const bench = benchOn({
-  async openDatabase() {
+export const platform: Runtime = {
+  async openDatabase(restore) {
     const database = await openSqlite(':memory:')
+    await restore?.(database)
     await database.migrate()
     return database
   },
   fetch: (request) => fetchSource(request, { fetch, allowPrivate, identity }),
-})
+}
+
+export const bench = benchOn(platform)

@@ -4,7 +4,7 @@ import { fetchSource } from '../../src/fetch/fetch.ts'
 import { workersFetch } from '../../src/fetch/workers.ts'
 import { settings } from '../../src/config/settings.ts'
 import { openD1 } from '../../src/store/d1.ts'
-import { benchOn } from './bench.ts'
+import { benchOn, type Runtime } from './bench.ts'
 
 export * from './bench.ts'
 
@@ -12,11 +12,14 @@ const { allowPrivate, identity } = settings({ WIREFOLD_ALLOW_PRIVATE: '127.0.0.0
 
 export const runtime = 'workers'
 
-export const bench = benchOn({
-  async openDatabase() {
+export const platform: Runtime = {
+  async openDatabase(restore) {
     await reset()
+    await restore?.(openD1(env.DB))
     await applyD1Migrations(env.DB, env.MIGRATIONS)
     return openD1(env.DB)
   },
   fetch: (request) => fetchSource(request, { fetch: workersFetch((url, init) => fetch(url, init)), allowPrivate, identity }),
-})
+}
+
+export const bench = benchOn(platform)
