@@ -1,6 +1,6 @@
-import type { Duration } from '../model/time.ts'
-import { fold, halfOf, isFiller, isWeekday, monthOf } from './date-words.ts'
-import { offsetOf, zoneOf } from './zones.ts'
+import { croatianMonth, fold, halfOf, isFiller, isWeekday, monthOf, slavicWeekday, vietnameseNumber } from './date-words.ts'
+import { present } from './present.ts'
+import { offsetOf, zoneOf, type Zone } from './zones.ts'
 
 /** What a written date says, before anybody decides which number is the day. */
 export interface DateParts {
@@ -10,19 +10,25 @@ export interface DateParts {
   readonly separator: string
   readonly year?: string
   readonly month?: number
+  /** What the month's name means in Croatian, where that is another month. */
+  readonly croatianMonth?: number
+  /** The month's name may as well be a weekday's (`mar`). */
+  readonly monthIsWeekday?: boolean
+  /** 0 is Sunday; only where the month's name leaves a choice. */
+  readonly weekday?: number
   readonly day?: string
   readonly time?: { readonly hours: number; readonly minutes: number; readonly seconds: number; readonly milliseconds: number }
   readonly half?: 'am' | 'pm'
-  readonly zone?: Duration
+  readonly zone?: Zone
 }
 
-type Building = { -readonly [key in keyof DateParts]: DateParts[key] } & { numbers: string[]; monthIsWeekday?: boolean }
+type Building = { -readonly [key in keyof DateParts]: DateParts[key] | undefined } & { numbers: string[]; separator: string }
 
 /** Digits; a unit behind digits; a word; anything else. */
 const TOKEN = /\d+|(?<=\d ?)[年月日号時时点點分秒년월일시분초]|\p{L}[\p{L}\p{M}]*|[^\s]/gu
 const NUMBER = /^\d/
 const LETTER = /^\p{L}/u
-const PUNCTUATION = new Set([',', '.', '/', '-', '(', ')', ';', "'", '’', '|', '·', '–', '—', ':', 'º', '°', 'ª', '،'])
+const PUNCTUATION = new Set([',', '.', '/', '-', '(', ')', ';', "'", '’', '|', '·', '–', '—', ':', 'º', '°', 'ª', '،', '׳', '״', '"', '॰'])
 
 /** Takes a date apart, or undefined where it holds a word or sign that dates do not have. `text` is short and NFKC. */
 export function datePartsOf(text: string): DateParts | undefined {
@@ -44,12 +50,12 @@ export function datePartsOf(text: string): DateParts | undefined {
     if (used === 0) return undefined
     at += used
   }
-  return parts
+  return present<DateParts>(parts)
 }
 
 /** RFC 822 comments: `-0500 (EST)`. Their zone counts only if no other is said. */
 function comment(tokens: readonly string[], at: number, parts: Building): number {
-  const zone = zoneOf(fold(tokens[at] as string))
+  const zone = zoneOf(fold(tokens[at] as string), fold(tokens[at + 1] ?? ''))
   if (zone !== undefined) parts.zone ??= zone
   return 1
 }
@@ -68,6 +74,11 @@ function number(tokens: readonly string[], at: number, parts: Building): number 
       return 1
     }
   }
+  const bare = parts.time !== undefined && parts.zone === undefined && isDateComplete(parts) ? bareOffset(digits, next, after) : 0
+  if (bare > 0) {
+    parts.zone = offsetOf('+', digits, bare > 1 ? after : '') ?? 0
+    return bare
+  }
   if (next === '年' || next === '년') parts.year = digits
   else if (next === '月' || next === '월') parts.month = Number(digits)
   else if (/^[日号일]$/.test(next)) parts.day = digits
@@ -80,6 +91,12 @@ function number(tokens: readonly string[], at: number, parts: Building): number 
 }
 
 const isDateComplete = (parts: Building): boolean => parts.numbers.length >= (parts.month === undefined ? 3 : 2) || parts.day !== undefined
+
+/** `hh:mm` or `hhmm` behind a whole date and time: an offset whose plus became a blank, as it does in addresses. Tokens used. */
+const bareOffset = (digits: string, next: string, after: string): 0 | 1 | 3 => {
+  if (next === ':' && digits.length === 2 && after.length === 2) return 3
+  return digits.length === 4 ? 1 : 0
+}
 
 /** `hh:mm`, `hh:mm:ss`, `hh:mm:ss.fff`. */
 function time(tokens: readonly string[], at: number, parts: Building): number {
@@ -117,7 +134,6 @@ function unitTime(tokens: readonly string[], at: number, parts: Building): numbe
 function word(tokens: readonly string[], at: number, parts: Building): number {
   const written = tokens[at] as string
   const folded = fold(written)
-  const isLast = at === tokens.length - 1
   // `p.m.` comes as four tokens.
   const dotted = tokens[at + 1] === '.' ? halfOf(`${folded}${fold(tokens[at + 2] ?? '')}`) : undefined
   const half = dotted ?? halfOf(folded)
@@ -126,20 +142,44 @@ function word(tokens: readonly string[], at: number, parts: Building): number {
     return dotted ? (tokens[at + 3] === '.' ? 4 : 3) : 1
   }
   if (/^t$/i.test(written) && NUMBER.test(tokens[at + 1] ?? '')) return 1
+  return vietnameseMonth(tokens, at, parts) || name(tokens, at, parts)
+}
+
+/** A month, a zone, a weekday, or a word that says nothing: 1, or 0 for any other word. */
+function name(tokens: readonly string[], at: number, parts: Building): 0 | 1 {
+  const written = tokens[at] as string
+  const folded = fold(written)
+  parts.weekday ??= slavicWeekday(folded)
   const month = monthOf(folded)
   if (month !== undefined && (parts.month === undefined || parts.monthIsWeekday)) {
     parts.month = month
+    parts.croatianMonth = croatianMonth(folded)
     parts.monthIsWeekday = isWeekday(folded)
     return 1
   }
-  if (isWeekday(folded)) return 1
-  const zone = parts.time !== undefined || isLast ? zoneOf(folded) : undefined
+  const isLast = at === tokens.length - 1
+  const zone = parts.time !== undefined || isLast ? zoneOf(folded, fold(tokens[at + 1] ?? '')) : undefined
   if (zone !== undefined) parts.zone ??= zone
-  else if (isFiller(folded)) return 1
+  else if (isWeekday(folded) || isFiller(folded)) return 1
   // RFC 2822 4.3: zones of unknown name, and the military letters, say nothing.
   else if (parts.time !== undefined && /^(?:[A-Z]{3,5}|[A-IK-Z])$/.test(written)) parts.zone ??= 0
   else return 0
   return 1
+}
+
+/** `tháng 5`, `thg 5`, `Th5`, `Tháng Năm`, `Tháng Mười Hai`: how many tokens it takes; `6th 12` is none. */
+function vietnameseMonth(tokens: readonly string[], at: number, parts: Building): number {
+  const word = fold(tokens[at] as string)
+  if (!/^th(?:ang|g)?$/.test(word) || (parts.month !== undefined && !parts.monthIsWeekday)) return 0
+  const [first = '', second = ''] = tokens.slice(at + 1, at + 3).map(fold)
+  const isDigits = /^\d{1,2}$/.test(first) && !(word === 'th' && NUMBER.test(tokens[at - 1] ?? ''))
+  const tens = vietnameseNumber(first)
+  const ones = tens === 10 ? vietnameseNumber(second) : undefined
+  const month = isDigits ? Number(first) : tens === undefined || word === 'th' ? undefined : tens + (ones ?? 0)
+  if (month === undefined) return 0
+  parts.month = month
+  parts.monthIsWeekday = false
+  return ones === undefined ? 2 : 3
 }
 
 function sign(tokens: readonly string[], at: number, parts: Building): number {
@@ -150,8 +190,7 @@ function sign(tokens: readonly string[], at: number, parts: Building): number {
   const isOffset =
     isSigned && parts.time !== undefined && NUMBER.test(digits) && (token === '+' || isDateComplete(parts) || digits.length === 4)
   if (!isOffset) return PUNCTUATION.has(token) ? 1 : 0
-  const offset = offsetOf(token === '+' ? '+' : '-', digits, minutes)
-  if (offset === undefined) return 0
-  parts.zone = offset
+  // an offset of no place on Earth says nothing, but the date before it stays
+  parts.zone = offsetOf(token === '+' ? '+' : '-', digits, minutes) ?? 0
   return minutes === '' ? 2 : 4
 }

@@ -1,76 +1,71 @@
-/** Words of dates in the languages feeds are written in, folded as `fold` does it: lower case, no accents, no dot. */
+import { MONTH_NAMES, SLAVIC_TWINS, SLAVIC_WEEKDAYS } from './month-names.ts'
+import { WEEKDAY_NAMES } from './weekday-names.ts'
+
+/** Marks above and below letters (Latin, Hebrew, Arabic, Devanagari), full stops, and apostrophes. */
+const MARKS = /[\u0300-\u036f]|[\u0591-\u05c7]|[\u0610-\u061a]|[\u064b-\u065f]|\u093c|[\u0640.'׳’]/g
+/** Letters that do not come apart into a plain one and a mark. */
+const PLAIN_LETTERS = new Map([
+  ['ı', 'i'],
+  ['ł', 'l'],
+  ['đ', 'd'],
+  ['ø', 'o'],
+  ['أ', 'ا'],
+  ['آ', 'ا'],
+  ['إ', 'ا'],
+])
 
 /** Folds a word so that `Août`, `août.` and `AOUT` are one. */
-export const fold = (word: string): string =>
+export const fold = (word: string): string => (/^[a-z]*$/.test(word) ? word : foldForeign(word))
+
+const foldForeign = (word: string): string =>
   word
     .toLowerCase()
     .normalize('NFD')
-    .replace(/[\u0300-\u036f.]/g, '')
-
-/** Full names, from which every abbreviation of three letters or more follows, and names that are shortened otherwise. */
-const MONTH_NAMES: readonly string[] = [
-  'january janvier enero januar januari gennaio janeiro gener январь января ιανουαριος ιανουαριου január ocak styczen stycznia leden ledna січня',
-  'february fevrier febrero februar februari febbraio fevereiro февраль февраля φεβρουαριος φεβρουαριου februarius subat luty lutego unor unora лютого',
-  'march mars marzo marz maerz mrz maart mrt marco март марта μαρτιος μαρτιου μαω marcius mart marzec marca brezen brezna березня',
-  'april avril avr abril aprile апрель апреля απριλιος απριλιου aprilis nisan kwiecien kwietnia duben dubna квітня',
-  'may mai mayo maggio mei maio май мая μαιος μαιου majus maj mayis kveten kvetna травня',
-  'june juin junio juni giugno junho июнь июня ιουνιος ιουνιου ιον junius haziran czerwiec czerwca cerven cervna червня',
-  'july juillet juil julio juli luglio julho июль июля ιουλιος ιουλιου ιολ julius temmuz lipiec lipca cervenec cervence липня',
-  'august aout agosto augustus август августа αυγουστος αυγουστου augusztus agustos sierpien sierpnia srpen srpna серпня',
-  'september sept septembre septiembre settembre setembro сентябрь сентября σεπτεμβριος σεπτεμβριου szeptember eylul wrzesien wrzesnia zari вересня',
-  'october octobre octubre oktober ottobre outubro октябрь октября οκτωβριος οκτωβριου ekim pazdziernik pazdziernika rijen rijna жовтня',
-  'november novembre noviembre novembro ноябрь ноября νοεμβριος νοεμβριου kasim listopad listopada листопада',
-  'december decembre diciembre dezember dicembre dezembro desember декабрь декабря δεκεμβριος δεκεμβριου aralik grudzien grudnia prosinec prosince грудня',
-]
-
-const WEEKDAY_NAMES =
-  'monday tuesday wednesday thursday friday saturday sunday tues weds thur thurs ' +
-  'lundi mardi mercredi jeudi vendredi samedi dimanche ' +
-  'lunes martes miercoles jueves viernes sabado domingo ' +
-  'montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so ' +
-  'lunedi martedi mercoledi giovedi venerdi domenica ' +
-  'segunda terca quarta quinta sexta feira ' +
-  'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ma wo vr za zo ' +
-  'понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс ' +
-  'δευτερα τριτη τεταρτη πεμπτη παρασκευη σαββατο κυριακη πεμ ' +
-  'hetfo kedd szerda csutortok pentek szombat vasarnap ' +
-  'mandag tirsdag onsdag torsdag fredag lordag sondag ' +
-  '月 火 水 木 金 土 日 월 화 수 목 금 토 일 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 월요일 화요일 수요일 목요일 금요일 토요일 일요일 ' +
-  '月曜 火曜 水曜 木曜 金曜 土曜 日曜 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 周四 周五 周六 周日'
+    .replace(MARKS, '')
+    .replace(/[ıłđøأآإ]/g, (letter) => PLAIN_LETTERS.get(letter) ?? letter)
 
 /** Words between the parts of a date that say nothing. */
-const FILLERS =
-  'at on the of de del den der am um uhr le la el il a as alle ore los las kl klo d г года год в klockan om och y e h min sec st nd rd th er o'
+const FILLERS = `at on the of de del den der am um uhr le la el il a as alle ore los las les kl klo d g r m г года год р ч в у klockan om och y e h min sec
+   st nd rd th er o ko gada plkst ke lúc luc ngay nam pukul jam time standard daylight ที่ เวลา น พศ คศ को बजे في الساعة ב בשעה שעה`
 
 const ABBREVIATION = 3
 
-const withPrefixes = (names: string): readonly string[] =>
-  names.split(' ').flatMap((written) => {
-    const name = fold(written)
-    const prefixes = Array.from({ length: Math.max(0, name.length - ABBREVIATION) }, (_, cut) => name.slice(0, name.length - 1 - cut))
-    return [name, ...prefixes]
-  })
+const wordsOf = (text: string): readonly string[] => text.split(/\s+/).map(fold)
 
-/** Every way to write a month -> 1 to 12. A prefix that two months share (`jui`, `mar` is not one) belongs to neither. */
+const withPrefixes = (name: string): readonly string[] => [
+  name,
+  ...Array.from({ length: Math.max(0, name.length - ABBREVIATION) }, (_, cut) => name.slice(0, name.length - 1 - cut)),
+]
+
+/** Every way to write a month -> 1 to 12. A prefix that two months share (`jui`) belongs to neither. */
 const MONTHS = new Map<string, number>()
 for (const [index, names] of MONTH_NAMES.entries()) {
-  for (const prefix of withPrefixes(names)) {
+  for (const prefix of wordsOf(names).flatMap(withPrefixes)) {
     const known = MONTHS.get(prefix)
     MONTHS.set(prefix, known === undefined || known === index + 1 ? index + 1 : Number.NaN)
   }
 }
-for (const [index, names] of MONTH_NAMES.entries()) for (const name of names.split(' ')) MONTHS.set(fold(name), index + 1)
+for (const [index, names] of MONTH_NAMES.entries()) for (const name of wordsOf(names)) MONTHS.set(name, index + 1)
+for (const [name, month] of SLAVIC_TWINS) MONTHS.set(name, month)
 
-const WEEKDAYS = new Set(withPrefixes(WEEKDAY_NAMES))
-const NOTHING = new Set(FILLERS.split(' ').map(fold))
+const CROATIAN = new Map(SLAVIC_TWINS.map(([name, , croatian]) => [name, croatian]))
+const SLAVIC_DAYS = new Map(SLAVIC_WEEKDAYS.flatMap((names, day) => wordsOf(names).map((name): [string, number] => [name, day])))
+const WEEKDAYS = new Set(wordsOf(WEEKDAY_NAMES).flatMap(withPrefixes))
+const NOTHING = new Set(wordsOf(FILLERS))
 
-/** The month (1 to 12) a folded word names. */
+/** The month (1 to 12) a folded word names; in Hebrew with or without `in` before it. */
 export function monthOf(word: string): number | undefined {
-  const month = MONTHS.get(word)
+  const month = MONTHS.get(word) ?? (word.startsWith('ב') ? MONTHS.get(word.slice(1)) : undefined)
   return month === undefined || Number.isNaN(month) ? undefined : month
 }
 
-export const isWeekday = (word: string): boolean => WEEKDAYS.has(word)
+/** The month that a folded word names in Croatian, where it names another one elsewhere. */
+export const croatianMonth = (word: string): number | undefined => CROATIAN.get(word)
+/** The day of the week (0 is Sunday) that a folded word names in Croatian, Polish or Czech. */
+export const slavicWeekday = (word: string): number | undefined => SLAVIC_DAYS.get(word)
+
+/** Thai writes `day` before the name, and `that is the` right behind it. */
+export const isWeekday = (word: string): boolean => WEEKDAYS.has(word) || word.startsWith('วัน')
 export const isFiller = (word: string): boolean => NOTHING.has(word)
 
 const HALVES = new Map<string, 'am' | 'pm'>(
@@ -86,8 +81,16 @@ const HALVES = new Map<string, 'am' | 'pm'>(
     ['下午', 'pm'],
     ['πμ', 'am'],
     ['μμ', 'pm'],
+    ['ص', 'am'],
+    ['م', 'pm'],
   ].map(([word, half]) => [fold(word as string), half as 'am' | 'pm']),
 )
 
 /** Which half of the day a folded word names. */
 export const halfOf = (word: string): 'am' | 'pm' | undefined => HALVES.get(word)
+
+/** Vietnamese counts its months, in words too. */
+const VIETNAMESE_NUMBERS = new Map(wordsOf('một hai ba tư năm sáu bảy tám chín mười').map((word, i) => [word, i + 1]))
+
+/** The number that a folded Vietnamese word stands for. */
+export const vietnameseNumber = (word: string): number | undefined => VIETNAMESE_NUMBERS.get(word)

@@ -1,5 +1,8 @@
 import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts'
 import { datePartsOf, type DateParts } from './date-parts.ts'
+import { fold, monthOf, slavicWeekday } from './date-words.ts'
+import { present } from './present.ts'
+import { offsetAt, takeZoneName } from './zones.ts'
 
 /** Longer text is no date. JavaScript's own long form with a zone's name has 70 characters. */
 const MAX_LENGTH = 100
@@ -10,13 +13,14 @@ const KOREA: Duration = 9 * HOUR
 
 /**
  * The instant a publisher's date means, or undefined where it cannot be known: RFC 822 with its wrongs, ISO 8601 and
- * W3C-DTF in full or in part, asctime, epoch numbers, and names in a dozen languages. A date without a zone is UTC
- * (Korean ones, as Korean blogs write them, KST); the zone this runs in never matters.
+ * W3C-DTF in full or in part, asctime, epoch numbers, and names in the languages of `month-names.ts`. A date without a
+ * zone is UTC (Korean ones, as Korean blogs write them, KST), and so is one in a zone that does not exist; the zone this
+ * runs in never matters.
  */
 export function parseDate(text: string): Instant | undefined {
   if (text.length > 4 * MAX_LENGTH) return undefined
-  const date = text
-    .normalize('NFKC')
+  const { name, rest } = takeZoneName(tidied(text))
+  const date = rest
     .replace(/\[[^\]]{0,60}\]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
@@ -26,8 +30,42 @@ export function parseDate(text: string): Instant | undefined {
     if (instant !== undefined) return instant
   }
   const parts = datePartsOf(expand(date))
-  return parts && instantOf(parts, KOREAN.test(date) && parts.time ? KOREA : 0)
+  return parts && instantOf(parts, date, name)
 }
+
+/** What stands before the first comma, where it is a word or two: a weekday, or what was meant for one. */
+const FIRST_WORDS = /^([^\s\d,،]{1,30}(?: [^\s\d,،]{1,30})?|th[ứu] \d|\d{3})[,،]\s*(?=.*\d)/i
+
+/** One alphabet for digits and spaces, and without what is said beside a date. */
+function tidied(text: string): string {
+  const plain = (IS_ASCII.test(text) ? text : transcribed(text))
+    .replace(/\s+/g, ' ')
+    .trim()
+    // how Go prints a time with its monotonic clock
+    .replace(/ m=[+-]\d+\.\d+$/, '')
+  const first = FIRST_WORDS.exec(plain)
+  if (first === null) return plain
+  const words = (first[1] as string).split(' ').map(fold)
+  // a month before a comma is the month, unless it may be a weekday too; Slavic weekdays may be needed
+  const isNeeded = words.some((word) => monthOf(word) !== undefined || slavicWeekday(word) !== undefined || word === 'thang')
+  return isNeeded ? plain : plain.slice(first[0].length)
+}
+
+const IS_ASCII = /^[\t-\r -~]*$/
+
+/** Digits of every script as ours, no marks of direction, and in one piece what Arabic and Thai write in two. */
+const transcribed = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(FOREIGN_DIGIT, (digit) => String(digit.charCodeAt(0) - zeroOf(digit)))
+    .replace(/(كانون|تشرين) +(?=ال)/, '$1')
+    .replace(/(?<=[\u0e00-\u0e7f])\.(?=[\u0e00-\u0e7f])/g, '')
+
+/** Arabic, Persian, Devanagari, Bengali and Thai digits. */
+const FOREIGN_DIGIT = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]/g
+const ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50]
+const zeroOf = (digit: string): number => ZEROS.findLast((zero) => digit.charCodeAt(0) >= zero) ?? 0
 
 /** A number alone: seconds, milliseconds or microseconds since 1970 by its length. Dates without separators are not meant here. */
 function numeric(number: string): Instant | undefined {
@@ -72,11 +110,37 @@ function weekDay(year: number, week: number, day: number): Instant {
   return monday + ((week - 1) * 7 + day - 1) * DAY
 }
 
-function instantOf(parts: DateParts, customaryZone: Duration): Instant | undefined {
+/** @param name of a zone of the tz database, beside the date */
+function instantOf(written: DateParts, text: string, name: string | undefined): Instant | undefined {
+  const parts = inItsLanguage(written, text)
   const day = dayOf(parts)
   const time = timeOf(parts)
   if (day === undefined || time === undefined) return undefined
-  return day + time - (parts.zone ?? customaryZone)
+  const zone = parts.zone ?? name ?? (KOREAN.test(text) && parts.time ? KOREA : 0)
+  return day + time - offsetAt(zone, day + time)
+}
+
+/** The Buddhist era of Thailand, whose years are this far ahead; and from which year on none other is meant. */
+const BUDDHIST_ERA = 543
+const THAI = /[\u0e00-\u0e7f]/
+const FIRST_BUDDHIST_YEAR = 2400
+
+/** What depends on the language: the Thai year, and Slavic months that are others in Croatian. */
+function inItsLanguage(parts: DateParts, text: string): DateParts {
+  if (THAI.test(text)) {
+    const numbers = parts.numbers.map((number) => (Number(number) >= FIRST_BUDDHIST_YEAR ? String(Number(number) - BUDDHIST_ERA) : number))
+    return { ...parts, numbers }
+  }
+  return parts.croatianMonth !== undefined && isCroatian(parts, text) ? { ...parts, month: parts.croatianMonth } : parts
+}
+
+/** Croatian ends its years with a full stop; and with the weekday only one of the months is right. */
+function isCroatian({ croatianMonth, ...parts }: DateParts, text: string): boolean {
+  if (/\b\d{4}\.(?:\s|,|$)/.test(text)) return true
+  if (parts.weekday === undefined) return false
+  const weekdayOf = (day: Instant | undefined): number | undefined => (day === undefined ? undefined : new Date(day).getUTCDay())
+  const inCroatian = dayOf(present<DateParts>({ ...parts, month: croatianMonth }))
+  return weekdayOf(dayOf(parts)) !== parts.weekday && weekdayOf(inCroatian) === parts.weekday
 }
 
 function dayOf(parts: DateParts): Instant | undefined {
@@ -94,7 +158,8 @@ type Calendar = readonly [year: string, month: number, day: number]
 
 /** Which number is which. What could be two days is none. */
 function calendarOf(parts: DateParts): Calendar | undefined {
-  const { numbers, month, separator, half } = parts
+  const { numbers, separator, half } = parts
+  const month = parts.monthIsWeekday && numbers.length === 3 ? undefined : parts.month
   if (parts.year !== undefined) return month === undefined ? undefined : [parts.year, month, Number(parts.day ?? 1)]
   const [a = '', b = '', c = ''] = numbers
   if (month !== undefined) {
