@@ -1,10 +1,9 @@
 import type { Category } from '../model/item.ts'
-import type { Instant } from '../model/time.ts'
 import type { PublishedEntry, PublishedFeed } from '../model/published.ts'
 import { HOMEPAGE } from '../version.ts'
 import { webAddress } from '../address/published.ts'
 import { rfc3339 } from './dates.ts'
-import { attachmentsOf, authorsOf, bodiesOf, eachEntry, headline, languageOf, pageAddress, updatedOf, valid } from './entry.ts'
+import { attachmentsOf, authorsOf, bodiesOf, eachEntry, headline, languageOf, pageAddress, updatedOf } from './entry.ts'
 import { related, thumbnail } from './elements.ts'
 import { DECLARATION, line, markup, parent, plain, tag, type Xml } from './xml.ts'
 
@@ -13,7 +12,6 @@ const NAMESPACES = { xmlns: 'http://www.w3.org/2005/Atom', 'xmlns:media': 'http:
 /** The feed as Atom 1.0 (RFC 4287). */
 export function atom(feed: PublishedFeed): string {
   const language = languageOf(feed.language)
-  const updated = apart(feed.entries)
   return (
     DECLARATION +
     parent(
@@ -24,17 +22,17 @@ export function atom(feed: PublishedFeed): string {
       plain('subtitle', feed.description, { type: 'text' }),
       tag('link', { rel: 'self', type: 'application/atom+xml', href: `${pageAddress(feed)}.atom` }),
       tag('link', { rel: 'alternate', type: 'text/html', href: pageAddress(feed) }),
-      plain('updated', rfc3339(Math.max(updatedOf(feed), ...[...updated.values()].filter(valid)))),
+      plain('updated', rfc3339(updatedOf(feed))),
       // an empty feed must name an author too (RFC 4287 4.1.1)
       person({ name: line(feed.title) || feed.slug, url: pageAddress(feed) }),
       plain('generator', 'wirefold', { uri: HOMEPAGE }),
       plain('icon', webAddress(feed.icon)),
-      ...eachEntry(feed.entries, (entry) => entryElement(entry, updated.get(entry) ?? entry.updated, language)),
+      ...eachEntry(feed.entries, (entry) => entryElement(entry, language)),
     )
   )
 }
 
-function entryElement(entry: PublishedEntry, updated: Instant, language: string | undefined): Xml {
+function entryElement(entry: PublishedEntry, language: string | undefined): Xml {
   const url = webAddress(entry.url)
   const { summary, full, complete } = bodiesOf(entry)
   const own = languageOf(entry.language)
@@ -47,7 +45,7 @@ function entryElement(entry: PublishedEntry, updated: Instant, language: string 
     plain('title', headline(entry), { type: 'text' }),
     url === undefined ? undefined : tag('link', { rel: 'alternate', type: 'text/html', href: url }),
     plain('published', rfc3339(entry.published)),
-    plain('updated', rfc3339(updated)),
+    plain('updated', rfc3339(entry.updated)),
     ...authorsOf(entry).map(person),
     ...entry.categories.map(category),
     summary === undefined ? undefined : markup('summary', summary, { type: 'html' }),
@@ -78,19 +76,3 @@ const source = ({ source: { id, name, url, site, updated } }: PublishedEntry): X
     tag('link', { rel: 'self', href: webAddress(url) ?? id }),
     webAddress(site) === undefined ? undefined : tag('link', { rel: 'alternate', type: 'text/html', href: webAddress(site) }),
   )
-
-/**
- * Readers that sort by `updated` keep our order, and validators ask for it, if no two entries share one: of those that do,
- * each earlier in the document is written a millisecond later. The oldest stays, so that a new entry changes no other.
- */
-function apart(entries: readonly PublishedEntry[]): ReadonlyMap<PublishedEntry, Instant> {
-  const [written, taken, next] = [new Map<PublishedEntry, Instant>(), new Set<Instant>(), new Map<Instant, Instant>()]
-  for (const entry of entries.toReversed().filter(({ updated }) => Number.isSafeInteger(updated))) {
-    let instant = next.get(entry.updated) ?? entry.updated
-    while (taken.has(instant)) instant++
-    taken.add(instant)
-    next.set(entry.updated, instant + 1)
-    written.set(entry, instant)
-  }
-  return written
-}

@@ -55,7 +55,8 @@ export async function decideArrivals(
 
 /**
  * A decision as it is stored. `at` of a new item: what its publisher says, held between `since`, when it was not there, and now;
- * what is said to be of one moment keeps the order of its document, a millisecond apart.
+ * what is said to be of one moment keeps the order of its document, a millisecond apart. So `at` orders, and is no date:
+ * `published` is, which for an item that only says when it was updated is that.
  */
 export function asStored(
   { item, id, story, join, change, material }: Decision,
@@ -63,7 +64,9 @@ export function asStored(
 ): StoredItem {
   const earliest = Math.min(since ?? Number.NEGATIVE_INFINITY, now) - place
   const at = Math.max(earliest, Math.min(dated(item) ?? now, now) - place)
-  return { ...item, id, story, join, firstSeen: now, lastSeen: now, at, edited: change === 'new' ? at : material ? now : 0 }
+  const published = dated(item) ?? item.published
+  const dates = { firstSeen: now, lastSeen: now, at, edited: change === 'new' ? at : material ? now : 0 }
+  return { ...item, id, story, join, ...dates, ...(published === undefined ? {} : { published }) }
 }
 
 const dated = ({ published, updated }: Item): Instant | undefined =>

@@ -54,6 +54,25 @@ describe('R19 dates that cannot be', () => {
       expect(date).toMatch(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/)
   })
 
+  test('R19 entries that only say when they were updated are dated by that, to the second, before and after an edit', async () => {
+    const entry = (n: number, updated: string, text = about(n)) =>
+      `<entry><title>Report number ${n}</title><id>urn:odd:${n}</id><updated>${updated}</updated><content>${text}</content></entry>`
+    const atom = (entries: string) => `<feed xmlns="http://www.w3.org/2005/Atom"><title>Odd</title><id>urn:odd</id>${entries}</feed>`
+    const [day, hour] = ['2026-07-14T00:00:00Z', '2026-07-14T09:30:00Z']
+    const dates = [hour, day, day, day]
+    const { wirefold, path } = await polled(origin, () => atom(dates.map((date, n) => entry(n, date)).join('')), { polls: 2 })
+    await using _ = wirefold
+    const datesOf = async () => (await told(wirefold)).map(({ title, published }) => [title, published])
+    const expected = dates.map((date, n) => [`Report number ${n}`, new Date(date).toISOString()])
+    expect(await datesOf()).toEqual(expected)
+    const published = [...(await wirefold.text('/feeds/odd.atom')).matchAll(/<(?:published|updated)>([^<]*)<\/(?:published|updated)>\n?<author/g)]
+    expect(published.map(([, date]) => date)).toContain(hour)
+    wirefold.clock.now += HOUR
+    origin.give(path, atom(entry(0, hour) + entry(1, new Date(wirefold.clock.now).toISOString(), `${about(60)} ${about(61)}`)))
+    await wirefold.refresh()
+    expect(await datesOf()).toEqual(expected)
+  })
+
   test('R19 a feed that dates everything now, at every fetch, moves nothing', async () => {
     let now = Date.UTC(2026, 6, 15, 9, 20)
     const { seen, wirefold } = await polled(origin, () => {
