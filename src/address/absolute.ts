@@ -3,9 +3,12 @@ import { MAX_URL } from '../normalize/limits.ts'
 /** Names and addresses; WHATWG URL lets quotes and braces through in a host, no resolver does. */
 const HOST = /^[a-z\d._:[\]-]+$/
 
+/** RFC 3986 2.4: a percent sign that stands for itself is written as `%25`. */
+const STRAY_PERCENT = /%(?![\da-f]{2})/gi
+
 /** The URL of a reference against its base: http and https only, without credentials; undefined for all else. */
 export function absolute(value: string, base?: string): URL | undefined {
-  const trimmed = value.trim()
+  const trimmed = value.trim().replace(STRAY_PERCENT, '%25')
   if (trimmed === '' || trimmed.length > MAX_URL) return undefined
   let url: URL
   try {

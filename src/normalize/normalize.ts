@@ -2,6 +2,7 @@ import type { Category, Enclosure, Entry, FeedMeta, Item } from '../model/item.t
 import type { Document, RawCategory, RawEnclosure, RawFeed, RawItem, RawPerson, RawText } from '../model/raw.ts'
 import { parseDate } from '../parse/dates.ts'
 import { absolute } from '../address/absolute.ts'
+import { baseOf } from './base.ts'
 import { cut } from './characters.ts'
 import { clutteredLines, headline } from './clutter.ts'
 import { isPublicHost } from '../address/local.ts'
@@ -50,7 +51,7 @@ export function normalizeFeed(feed: RawFeed, document: Document): FeedMeta {
 /** One entry, normalized. Never throws; a bad field is an absent field. */
 export function normalizeItem(entry: Entry, { source, document, feed }: ItemContext): Item {
   const { key, hash, raw } = entry
-  const base = raw.base || feed.base || document.url
+  const base = baseOf(raw, feed, document)
   const url = absoluteUrl(raw.link, base)
   const title = headline(titleText(raw.title))
   const content = body(withoutCredits(raw.content, feed), title, base, MAX_CONTENT)

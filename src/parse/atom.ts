@@ -18,6 +18,7 @@ import { placeOf } from './place.ts'
 import { podcastOf } from './podcast.ts'
 import { present } from './present.ts'
 import { tellsAnything, type Root } from './root.ts'
+import { isAbsolute } from './scope.ts'
 import { atomText, looseText } from './text.ts'
 import type { Element } from './xml.ts'
 
@@ -76,7 +77,7 @@ function readEntry(entry: Element): RawItem {
       looseText(firstElement(of, 'description', 'dc:description', 'itunes:summary', 'media:description')) ??
       mediaDescription(of),
     content: atomText(content) ?? looseText(firstElement(of, 'content:encoded', 'xhtml:body')),
-    link: address(entry, firstValue(of, 'feedburner:origlink')) ?? alternateOf(links) ?? plainLink(of) ?? contentSource(of),
+    link: address(entry, firstValue(of, 'feedburner:origlink')) ?? alternateOf(links) ?? plainLink(of) ?? contentSource(of) ?? webId(of),
     links,
     published: firstDate(
       of,
@@ -112,6 +113,12 @@ function plainLink(of: Children): string | undefined {
     if (text !== undefined && attribute(link, 'href') === undefined) return address(link, text)
   }
   return undefined
+}
+
+/** Many publishers give the address of the article as its id, and nowhere else. */
+function webId(of: Children): string | undefined {
+  const id = firstValue(of, 'atom:id', 'id')
+  return id !== undefined && isAbsolute(id) ? id : undefined
 }
 
 /** RFC 4287 4.1.3.2: content may stand elsewhere; then that is the article. */

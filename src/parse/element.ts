@@ -68,9 +68,12 @@ export function firstElement(of: Children, ...keys: readonly string[]): Element 
   return undefined
 }
 
-/** An address, resolved against the base in scope. */
-export const address = (element: Element, href: string | undefined): string | undefined =>
-  href === undefined || href.trim() === '' ? undefined : resolve(href, element.scope.base)
+/** An address, resolved against the `xml:base` in scope; where there is none, `resolveFeed` finds another base later. */
+export function address(element: Element, href: string | undefined): string | undefined {
+  const trimmed = href?.trim() ?? ''
+  if (trimmed === '') return undefined
+  return element.scope.declaredBase === undefined ? trimmed : resolve(trimmed, element.scope.base)
+}
 
 /** An identifier as written; but one that is a path (RFC 4287 4.2.6 forbids it) is an address, and made whole. */
 export function identifier(element: Element | undefined): string | undefined {

@@ -3,7 +3,6 @@ import { repaired, wholeItems } from './json-salvage.ts'
 import { itemNotes, MAX_ITEMS, MAX_LIST } from './limits.ts'
 import { present } from './present.ts'
 import { tellsAnything } from './root.ts'
-import { resolve } from './scope.ts'
 import { MAX_TEXT } from './text.ts'
 import { decodeTwice } from './twice.ts'
 
@@ -14,14 +13,14 @@ type Json = { readonly [key: string]: unknown }
  * JSON Feed 1.0 and 1.1 (jsonfeed.org).
  * @param isTwice it may hold texts that were encoded twice
  */
-export function readJsonFeed(text: string, url: string, isTwice = false): Parsed {
+export function readJsonFeed(text: string, isTwice = false): Parsed {
   const { value, truncated } = parseJson(text, isTwice ? decodeStrings : undefined)
   const root = object(value)
   if (root === undefined || (list(root, 'items') === undefined && !/jsonfeed/i.test(string(root, 'version') ?? ''))) {
     const message = value === undefined ? 'The document is neither XML nor JSON that can be read.' : 'This JSON is not a JSON Feed.'
     return { ok: false, problem: { code: value === undefined ? 'malformed' : 'not-a-feed', message }, alternates: [] }
   }
-  return { ok: true, feed: readFeed(root, url, truncated) }
+  return { ok: true, feed: readFeed(root, truncated) }
 }
 
 /** Reads the text as it is; else with slips repaired; else what is whole of it. */
@@ -47,58 +46,58 @@ function tryJson(text: string, revive?: Reviver): unknown {
   }
 }
 
-function readFeed(root: Json, url: string, truncated: boolean): RawFeed {
+function readFeed(root: Json, truncated: boolean): RawFeed {
   const found = (list(root, 'items') ?? []).flatMap((each): readonly Json[] => objects(each))
   const items = found.slice(0, MAX_ITEMS)
-  const self = link(root, 'feed_url', url)
+  const self = string(root, 'feed_url')
   return present<RawFeed>({
     format: 'json',
     version: string(root, 'version'),
     id: self,
     title: plain(string(root, 'title')),
     subtitle: plain(string(root, 'description')),
-    link: link(root, 'home_page_url', url),
+    link: string(root, 'home_page_url'),
     links: [],
     self,
-    hubs: (list(root, 'hubs') ?? []).slice(0, MAX_LIST).flatMap((hub) => hubOf(object(hub), url) ?? []),
+    hubs: (list(root, 'hubs') ?? []).slice(0, MAX_LIST).flatMap((hub) => hubOf(object(hub)) ?? []),
     published: undefined,
     updated: undefined,
-    authors: authorsOf(root, url),
+    authors: authorsOf(root),
     categories: [],
-    image: link(root, 'icon', url) ?? link(root, 'favicon', url),
+    image: string(root, 'icon') ?? string(root, 'favicon'),
     rights: undefined,
     // JSON Feed has no word for it; ours says it by its extension
     generator: object(root['_wirefold']) && 'wirefold',
     language: string(root, 'language'),
     base: undefined,
     hints: { skipHours: [], skipDays: [] },
-    items: items.map((item) => readItem(item, url)).filter(tellsAnything),
+    items: items.map(readItem).filter(tellsAnything),
     truncated,
     notes: itemNotes(items.length, found.length),
   })
 }
 
-const hubOf = (hub: Json | undefined, base: string): string | undefined => hub && link(hub, 'url', base)
+const hubOf = (hub: Json | undefined): string | undefined => hub && string(hub, 'url')
 
 /** The field policy of a JSON Feed item. */
-function readItem(item: Json, url: string): RawItem {
+function readItem(item: Json): RawItem {
   const html = string(item, 'content_html')
-  const article = link(item, 'url', url)
+  const article = string(item, 'url')
   return present<RawItem>({
     id: string(item, 'id'),
     isPermaLink: undefined,
     title: plain(string(item, 'title')),
     summary: plain(string(item, 'summary')),
     content: html === undefined ? plain(string(item, 'content_text')) : { value: html.slice(0, MAX_TEXT), type: 'html' },
-    link: article ?? link(item, 'external_url', url),
-    links: externalLink(item, url, article),
+    link: article ?? string(item, 'external_url'),
+    links: externalLink(item, article),
     published: string(item, 'date_published'),
     updated: string(item, 'date_modified'),
-    authors: authorsOf(item, url),
+    authors: authorsOf(item),
     contributors: [],
     categories: categoriesOf(item),
-    enclosures: (list(item, 'attachments') ?? []).slice(0, MAX_LIST).flatMap((each) => attachmentOf(object(each), url) ?? []),
-    image: link(item, 'image', url) ?? link(item, 'banner_image', url),
+    enclosures: (list(item, 'attachments') ?? []).slice(0, MAX_LIST).flatMap((each) => attachmentOf(object(each)) ?? []),
+    image: string(item, 'image') ?? string(item, 'banner_image'),
     comments: undefined,
     rights: undefined,
     language: string(item, 'language'),
@@ -107,19 +106,19 @@ function readItem(item: Json, url: string): RawItem {
   })
 }
 
-function externalLink(item: Json, url: string, article: string | undefined): RawItem['links'] {
-  const href = link(item, 'external_url', url)
+function externalLink(item: Json, article: string | undefined): RawItem['links'] {
+  const href = string(item, 'external_url')
   return href === undefined || article === undefined ? [] : [{ href, rel: 'related' }]
 }
 
 /** 1.1 has a list of `authors`, 1.0 one `author`; some publishers write one of them as the other. */
-function authorsOf(of: Json, url: string): readonly RawPerson[] {
+function authorsOf(of: Json): readonly RawPerson[] {
   const authors = [own(of, 'authors') ?? own(of, 'author')].flat()
   return authors.slice(0, MAX_LIST).flatMap((each): readonly RawPerson[] => {
     if (typeof each === 'string' && each.trim() !== '') return [{ name: each.trim() }]
     const person = object(each)
     if (person === undefined) return []
-    const known = present<RawPerson>({ name: string(person, 'name'), email: string(person, 'email'), url: link(person, 'url', url) })
+    const known = present<RawPerson>({ name: string(person, 'name'), email: string(person, 'email'), url: string(person, 'url') })
     return known.name === undefined && known.url === undefined && known.email === undefined ? [] : [known]
   })
 }
@@ -129,8 +128,8 @@ function categoriesOf(item: Json): readonly RawCategory[] {
   return [...new Set(terms)].slice(0, MAX_LIST).map((term) => ({ term }))
 }
 
-function attachmentOf(attachment: Json | undefined, base: string): RawEnclosure | undefined {
-  const url = attachment && link(attachment, 'url', base)
+function attachmentOf(attachment: Json | undefined): RawEnclosure | undefined {
+  const url = attachment && string(attachment, 'url')
   if (attachment === undefined || url === undefined) return undefined
   const duration = string(attachment, 'duration_in_seconds')
   return present<RawEnclosure>({
@@ -162,11 +161,6 @@ const string = (of: Json, key: string): string | undefined => {
   const value = own(of, key)
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
-}
-
-const link = (of: Json, key: string, base: string): string | undefined => {
-  const href = string(of, key)
-  return href === undefined ? undefined : resolve(href, base)
 }
 
 const plain = (value: string | undefined): RawText | undefined =>

@@ -5,6 +5,7 @@ import { decode } from './decode.ts'
 import { detect } from './detect.ts'
 import { readJsonFeed } from './json.ts'
 import { readPage, type PageOptions } from '../page/page.ts'
+import { resolveFeed } from './relative.ts'
 import { rootOf } from './root.ts'
 import { readRss } from './rss.ts'
 
@@ -18,9 +19,12 @@ export function parse(document: Document, page: PageOptions = {}): Parsed {
   const decoded = decode(document)
   const { text } = decoded
   const { format, at } = detect(text)
+  const feed = (read: RawFeed): Parsed => ({ ok: true, feed: resolveFeed(read, document.url) })
   switch (format) {
-    case 'json':
-      return readJsonFeed(text.slice(at), document.url, decoded.isTwice)
+    case 'json': {
+      const parsed = readJsonFeed(text.slice(at), decoded.isTwice)
+      return parsed.ok ? feed(parsed.feed) : parsed
+    }
     case 'rss':
     case 'rdf':
       return feed(readRss(rootOf(decoded, at, document), format))
@@ -45,8 +49,6 @@ const isHtml = (text: string, { headers }: Document): boolean =>
   /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(headers['content-type'] ?? '')
     ? /<[a-z!]/i.test(text.slice(0, 100_000))
     : BEGINS_PAGE.test(text.slice(0, 10_000))
-
-const feed = (read: RawFeed): Parsed => ({ ok: true, feed: read })
 
 const notAFeed = (message: string, alternates: Extract<Parsed, { ok: false }>['alternates']): Parsed => ({
   ok: false,

@@ -67,6 +67,9 @@ export function declare(outer: Scope, attributes: readonly string[], isRoot: boo
 
 const ABSOLUTE = /^https?:\/\/\S/i
 
+/** Whether an address is a whole one of the web. */
+export const isAbsolute = (href: string): boolean => ABSOLUTE.test(href)
+
 /** Resolves a reference; what is absolute, or cannot be resolved, stays as written. */
 export function resolve(href: string, base: string): string {
   const trimmed = href.trim()

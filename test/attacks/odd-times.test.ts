@@ -65,7 +65,9 @@ describe('R19 dates that cannot be', () => {
     const datesOf = async () => (await told(wirefold)).map(({ title, published }) => [title, published])
     const expected = dates.map((date, n) => [`Report number ${n}`, new Date(date).toISOString()])
     expect(await datesOf()).toEqual(expected)
-    const published = [...(await wirefold.text('/feeds/odd.atom')).matchAll(/<(?:published|updated)>([^<]*)<\/(?:published|updated)>\n?<author/g)]
+    const published = [
+      ...(await wirefold.text('/feeds/odd.atom')).matchAll(/<(?:published|updated)>([^<]*)<\/(?:published|updated)>\n?<author/g),
+    ]
     expect(published.map(([, date]) => date)).toContain(hour)
     wirefold.clock.now += HOUR
     origin.give(path, atom(entry(0, hour) + entry(1, new Date(wirefold.clock.now).toISOString(), `${about(60)} ${about(61)}`)))

@@ -54,6 +54,18 @@ describe('an item', () => {
     })
   })
 
+  test.each([
+    ['its own base', { base: 'https://base.example/b/', link: 'https://port.example/1/' }, {}, 'https://base.example/b/'],
+    ['the base of its page', { link: 'https://port.example/1/' }, { base: 'https://page.example/' }, 'https://page.example/'],
+    ['its article', { link: 'https://port.example/1/' }, { link: 'https://port.example/' }, 'https://port.example/1/'],
+    ['the site', {}, { link: 'https://port.example/news/' }, 'https://port.example/news/'],
+    ['the document', {}, {}, 'https://example.org/news/'],
+  ])('references in a text lead to %s', (_, raw, feed, base) => {
+    const item = normalized({ ...raw, content: html('<p>Harbour <a href="#fn1">1</a></p><img src="images/a.png">') }, feed)
+    expect(item.content).toContain(`src="${base}images/a.png"`)
+    expect(item.content).toMatch(new RegExp(`href="${base}[^"]*#fn1"`))
+  })
+
   test('nothing of it: what is not known is absent', () => {
     expect(Object.keys(normalized({})).toSorted()).toEqual([
       'authors',

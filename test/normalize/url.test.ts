@@ -10,6 +10,8 @@ describe('absoluteUrl', () => {
     ['white space around and inside', ' https://example.org/a\n b ', undefined, 'https://example.org/a%20b'],
     ['the spelling of a host is the publisher’s', 'http://Example.ORG', undefined, 'http://Example.ORG'],
     ['letters beyond ASCII', 'https://example.org/日', undefined, 'https://example.org/%E6%97%A5'],
+    ['a percent sign that stands for itself', 'https://example.org/100%-sure?p=5%', undefined, 'https://example.org/100%25-sure?p=5%25'],
+    ['percent signs that do not', 'https://example.org/a%20b%C3%A9', undefined, 'https://example.org/a%20b%C3%A9'],
     ['credentials go', 'https://me:secret@example.org/a', undefined, 'https://example.org/a'],
     ['numeric hosts are spelled out', 'http://0x7f.1/', undefined, 'http://127.0.0.1/'],
     ['a script', 'javascript:alert(1)', 'https://example.org/', undefined],

@@ -152,6 +152,62 @@ describe('a broken document', () => {
   })
 })
 
+describe('addresses that no xml:base resolves', () => {
+  const channel = (inside: string): string => rss(`<link>https://port.example/news/</link><item><title>x</title>${inside}</item>`)
+  const item = (inside: string) => feedOf(channel(inside)).items[0]
+
+  test.each([
+    ['links of items lead to the site', 'a.html', 'https://port.example/news/a.html'],
+    ['from its root', '/a.html', 'https://port.example/a.html'],
+    ['by its protocol', '//other.example/a', 'https://other.example/a'],
+    ['within its page', '#p1', 'https://port.example/news/#p1'],
+    ['whole ones stay', 'http://other.example/a', 'http://other.example/a'],
+  ])('%s', (_, written, link) => {
+    expect(item(`<link>${written}</link>`)?.link).toBe(link)
+  })
+
+  test('all else of an item leads to its article', () => {
+    const found = item(`<link>/2026/a/</link><comments>#comments</comments><enclosure url="1.mp3"/><itunes:image href="/cover.png"/>
+      <author><name>Ada</name><uri>/ada</uri></author><podcast:transcript url="1.vtt"/><source url="../feed">Far Wire</source>`)
+    expect(found).toMatchObject({
+      link: 'https://port.example/2026/a/',
+      comments: 'https://port.example/2026/a/#comments',
+      enclosures: [{ url: 'https://port.example/2026/a/1.mp3' }],
+      image: 'https://port.example/cover.png',
+      authors: [{ name: 'Ada', url: 'https://port.example/ada' }],
+      podcast: { image: 'https://port.example/cover.png', transcripts: [{ url: 'https://port.example/2026/a/1.vtt' }] },
+      origin: { url: 'https://port.example/2026/feed' },
+    })
+  })
+
+  test('those of a feed lead to its document, its picture to the site', () => {
+    const feed = feedOf(rss('<link>/home/</link><atom:link rel="self" href="feed"/><image><url>logo.png</url></image>'))
+    expect([feed.link, feed.self, feed.image]).toEqual(['/home/', '/news/feed', '/home/logo.png'].map((path) => new URL(path, SOURCE).href))
+  })
+
+  test('without a site they lead to the document', () => {
+    expect(feedOf(rss('<link>no address</link><item><link>a</link></item>')).items[0]?.link).toBe('https://example.org/news/a')
+  })
+
+  test('are the same in JSON', () => {
+    const items = [{ id: '1', url: '/p/1/', image: 'c.png', attachments: [{ url: 'a.mp3' }] }]
+    const feed = feedOf(JSON.stringify({ version: 'https://jsonfeed.org/version/1', home_page_url: 'https://port.example/', items }))
+    expect(feed.items[0]).toMatchObject({
+      link: 'https://port.example/p/1/',
+      image: 'https://port.example/p/1/c.png',
+      enclosures: [{ url: 'https://port.example/p/1/a.mp3' }],
+    })
+  })
+
+  test.each([
+    ['is its link where there is none', '<id>https://port.example/1</id>', 'https://port.example/1'],
+    ['is not where it is no address', '<id>tag:port.example,2026:1</id>', undefined],
+    ['is not where there is a link', '<id>https://port.example/1</id><link href="https://port.example/one"/>', 'https://port.example/one'],
+  ])('the id of an Atom entry %s', (_, inside, link) => {
+    expect(feedOf(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>x</title>${inside}</entry></feed>`).items[0]?.link).toBe(link)
+  })
+})
+
 describe('addresses', () => {
   test('are resolved against xml:base, the outer ones first, and the document’s own address', () => {
     const feed = feedOf(`<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/a/"><link href="home"/><entry xml:base="b/"><link href="c"/>
