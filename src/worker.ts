@@ -9,6 +9,7 @@ import type { FeedConfig } from './model/config.ts'
 import type { Fetched } from './model/fetched.ts'
 import { deliveryLine, errorLine, visitLine } from './monitor/log.ts'
 import { begin, refreshAll, type Newswire } from './newswire/newswire.ts'
+import { withPrivateSources } from './newswire/private.ts'
 import { renderChanged, renderSlug } from './newswire/render.ts'
 import { HORIZON } from './schedule/state.ts'
 import { openD1 } from './store/d1.ts'
@@ -115,11 +116,21 @@ function openAt(env: Env, { feeds }: Deployment, db: Database, base: string): Pr
     ...(webhook ? { webhook: { ...webhook, post: guardedPost(exchange, allowPrivate) } } : {}),
     store: createStore(db),
     feeds,
-    fetch: async (request) => (request.url.startsWith('file:') ? NO_FILES : fetchSource(request, deps)),
+    fetch: withPrivateSources(
+      async (request) => (request.url.startsWith('file:') ? NO_FILES : fetchSource(request, deps)),
+      feeds,
+      (name) => textOf(env, name),
+    ),
     now: Date.now,
     random: Math.random,
     sleep: (duration) => new Promise((resolve) => setTimeout(resolve, duration)),
   })
+}
+
+/** A var or a secret by its name; a binding of another kind has no text. */
+function textOf(env: Env, name: string): string | undefined {
+  const value = (env as unknown as Readonly<Record<string, unknown>>)[name]
+  return typeof value === 'string' ? value : undefined
 }
 
 const NO_FILES: Fetched = {

@@ -1,3 +1,5 @@
+import { isSecret, shownSecret } from './secret.ts'
+
 /**
  * Addresses of sources may carry a key: a paid feed, a private calendar. The store and the requests have the true address;
  * whatever is published (pages, data, feeds, OPML, metrics) shows this one instead.
@@ -23,6 +25,7 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 export function publicAddress(address: string): string {
   const url = URL.parse(address)
   if (!url) return address
+  if (isSecret(address)) return shownSecret(address)
   if (url.protocol === 'file:') return `file://${/\/data\/.*$/.exec(url.pathname)?.[0] ?? url.pathname.replace(/^.*(?=\/)/, '')}`
   const [before, query] = divided(address.replace(/#.*$/s, ''), '?')
   const shown = maskedPath(before)

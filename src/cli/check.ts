@@ -1,3 +1,5 @@
+import { publicAddress } from '../address/public.ts'
+import { watched } from '../config/watched.ts'
 import type { FeedConfig, SourceConfig } from '../model/config.ts'
 import { inWords } from '../schedule/interval.ts'
 import type { Common } from './common.ts'
@@ -14,15 +16,35 @@ export async function checkCommand({ feeds: folder, json, online = false }: Opti
   const loaded = loadFeeds(folder)
   const { feeds } = loaded
   const findings = online ? await (await import('./online.ts')).findOut(loaded) : undefined
-  if (json) process.stdout.write(`${JSON.stringify({ feeds, ...(findings ? { sources: [...findings.values()] } : {}) })}\n`)
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ feeds: feeds.map(withoutSecrets), ...(findings ? { sources: [...findings.values()] } : {}) })}\n`,
+    )
   else for (const feed of feeds) process.stdout.write(`${listOf(feed, (url) => findings?.get(url)?.sentence)}\n\n`)
   const failed = [...(findings?.values() ?? [])].filter(({ error }) => error !== undefined).length
+  for (const name of missingVariables(feeds))
+    process.stderr.write(`The variable ${name} is not set; its source cannot be read without it.\n`)
   process.stderr.write(`${feeds.length} feeds, all valid.${failed > 0 ? ` ${failed} sources cannot be read.` : ''}\n`)
   return failed > 0 ? 1 : 0
 }
 
+/** The same as anybody may see it. */
+const withoutSecrets = (feed: FeedConfig) => ({
+  ...feed,
+  sources: feed.sources.map(({ access, ...source }) => (access ? { ...source, url: publicAddress(source.url), private: true } : source)),
+})
+
+const missingVariables = (feeds: readonly FeedConfig[]): readonly string[] =>
+  [...new Set(watched(feeds).flatMap(({ access }) => Object.values(access?.headers ?? {})))].filter((name) => !process.env[name])
+
 function listOf({ slug, title, sources }: FeedConfig, finding: (url: string) => string | undefined): string {
-  const rows = sources.map((source) => [`  ${source.url}`, inWords(source.every), source.prefer, kindOf(source), finding(source.url) ?? ''])
+  const rows = sources.map((source) => [
+    `  ${source.access ? `${source.name} (private)` : source.url}`,
+    inWords(source.every),
+    source.prefer,
+    kindOf(source),
+    finding(source.url) ?? '',
+  ])
   return `${slug}: ${title}\n${table(['  source', 'every', 'prefer', 'type', ''], rows)}`
 }
 

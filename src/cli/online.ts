@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { publicAddress } from '../address/public.ts'
 import { watched } from '../config/watched.ts'
 import { fetchSource } from '../fetch/fetch.ts'
 import { hostOf, runByHost } from '../fetch/hosts.ts'
 import { nodeFetch } from '../node/sockets.ts'
+import { withPrivateSources } from '../newswire/private.ts'
 import type { SourceConfig } from '../model/config.ts'
 import { settings } from '../config/settings.ts'
 import { visitSource, type Look } from '../refresh/look.ts'
@@ -25,8 +27,12 @@ export async function findOut({ feeds, root }: Loaded): Promise<ReadonlyMap<stri
   const { allowPrivate, identity } = settings(process.env)
   const exchange = nodeFetch(allowPrivate)
   const asking = {
-    fetch: (request: Parameters<typeof fetchSource>[0]) =>
-      request.url.startsWith('file:') ? readLocal(request.url, root) : fetchSource(request, { fetch: exchange, allowPrivate, identity }),
+    fetch: withPrivateSources(
+      (request) =>
+        request.url.startsWith('file:') ? readLocal(request.url, root) : fetchSource(request, { fetch: exchange, allowPrivate, identity }),
+      feeds,
+      (name) => process.env[name],
+    ),
     now: Date.now,
     sleep: (duration: number) => sleep(duration),
     // nothing is known, and nothing is asked for: articles are left alone
@@ -46,7 +52,8 @@ export async function findOut({ feeds, root }: Loaded): Promise<ReadonlyMap<stri
 
 const unknown = ({ url }: SourceConfig) => ({ url, host: hostOf(url), validators: {}, dueAt: 0, blockedUntil: 0, failures: 0, state: {} })
 
-function findingOf({ url }: SourceConfig, { source, reading, note }: Look): Finding {
+function findingOf({ url: watched, access }: SourceConfig, { source, reading, note }: Look): Finding {
+  const url = access ? publicAddress(watched) : watched
   if (reading.kind === 'failed') return { url, error: reading.problem, sentence: reading.problem.message }
   if (reading.kind === 'unchanged') return { url, sentence: '' }
   const { feed, entries } = reading

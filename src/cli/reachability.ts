@@ -18,14 +18,14 @@ const AT_ONCE = 8
  */
 export async function reachChecks(feeds: readonly FeedConfig[], allow: AllowList): Promise<readonly Check[]> {
   const urls = watched(feeds)
-    .map(({ url }) => url)
-    .filter((url) => !url.startsWith('file:'))
+    .map(({ url, access }) => ({ shown: shownAddress(url), asked: access?.address ?? url }))
+    .filter(({ asked }) => !asked.startsWith('file:'))
   if (urls.length === 0) return []
   const names = new Map<string, Promise<string | undefined>>()
   const places = openPlaces(AT_ONCE)
   const problems = await Promise.all(
-    urls.map(async (text) => {
-      const url = new URL(text)
+    urls.map(async ({ shown: text, asked }) => {
+      const url = new URL(asked)
       const refusal = guardUrl(url, allow)
       if (refusal) return { text, problem: refusal.message, refused: true }
       const known = names.get(url.hostname) ?? resolve(url.hostname, allow, places)
@@ -39,7 +39,7 @@ export async function reachChecks(feeds: readonly FeedConfig[], allow: AllowList
   const says = all
     ? 'no source can be resolved: this computer is offline, or its DNS is ill'
     : `${ill.length} of ${urls.length} sources cannot be visited`
-  return [{ name: 'addresses', state: 'ill', says, more: ill.map(({ text, problem }) => `${shownAddress(text)}: ${problem}`) }]
+  return [{ name: 'addresses', state: 'ill', says, more: ill.map(({ text, problem }) => `${text}: ${problem}`) }]
 }
 
 async function resolve(hostname: string, allow: AllowList, places: ReturnType<typeof openPlaces>): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { LineCounter, parseDocument, type Document } from 'yaml'
 import { DEFAULT_EVERY, feedFile, SLUG, type FeedFile } from './schema.ts'
+import { watchedSource } from './private.ts'
 import type { FeedConfig, FeedIcon, SourceConfig } from '../model/config.ts'
 
 /** One thing wrong in the configuration, and where. */
@@ -122,7 +123,10 @@ function sourcesOf(file: FeedFile, readOpml: OpmlReader, complain: (index: numbe
     byUrl.set(url, { every: DEFAULT_EVERY, prefer: 0, ...byUrl.get(url), ...more, url })
   file.sources.forEach((entry, index) => {
     if (typeof entry === 'string') return add(entry)
-    if ('url' in entry) return add(entry.url, defined(entry))
+    if ('url' in entry) {
+      const source = watchedSource(entry)
+      return 'why' in source ? refuse(index, source.why) : add(source.url, source)
+    }
     const outlines = readOpml(entry.opml)
     if ('why' in outlines) return refuse(index, outlines.why)
     for (const { url, title } of outlines.urls) add(url, title ? { name: title } : {})

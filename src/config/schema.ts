@@ -104,6 +104,14 @@ const watched = z.strictObject({
     .literal('ignore')
     .optional()
     .describe('Publish the whole text of pages that say noarchive, noindex or none; else headline, date and an excerpt'),
+  headers: z
+    .record(
+      z.string().transform((name) => name.toLowerCase()),
+      z.string().regex(/^\$[A-Za-z_]\w*$/, 'the name of a variable, like $EXAMPLE_AUTH: the value itself never stands here'),
+    )
+    .optional()
+    .describe('Headers that its server wants: each the name of a variable that holds the value'),
+  private: z.boolean().optional().describe('true: its address is shown nowhere (headers imply it)'),
   select: select.optional().describe('CSS selectors of a page that wirefold cannot read by itself'),
 })
 const outline = z.strictObject({ opml: z.string().min(1).describe('An OPML file beside this one') })

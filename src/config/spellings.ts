@@ -9,10 +9,10 @@ import { isTracking } from '../address/tracking.ts'
 export function oneSpellingEach(feeds: readonly FeedConfig[]): readonly FeedConfig[] {
   const chosen = new Map<string, string>()
   for (const { url } of feeds.flatMap(({ sources }) => sources)) {
-    const other = chosen.get(spelled(url))
-    if (other === undefined || (other.startsWith('http:') && url.startsWith('https:'))) chosen.set(spelled(url), url)
+    const other = chosen.get(spellingKey(url))
+    if (other === undefined || (other.startsWith('http:') && url.startsWith('https:'))) chosen.set(spellingKey(url), url)
   }
-  return feeds.map((feed) => ({ ...feed, sources: merged(feed.sources, (url) => chosen.get(spelled(url))!) }))
+  return feeds.map((feed) => ({ ...feed, sources: merged(feed.sources, (url) => chosen.get(spellingKey(url))!) }))
 }
 
 /** What is said later of the same address adds to what was said before. */
@@ -33,7 +33,7 @@ function merged(sources: readonly SourceConfig[], chosen: (url: string) => strin
 }
 
 /** The same for all spellings of one address. A port that is named belongs to one scheme. */
-function spelled(address: string): string {
+export function spellingKey(address: string): string {
   const url = new URL(address)
   if (url.protocol === 'file:') return address
   const query = url.search

@@ -2,6 +2,7 @@ import { DAY, PLAUSIBLE_FROM, type Instant } from '../model/time.ts'
 import type { Copy, PublishedEntry, PublishedFeed } from '../model/published.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { StoredItem, Story } from '../model/story.ts'
+import { isSecret } from '../address/secret.ts'
 import { publicAddress } from '../address/public.ts'
 import { matcher } from './rules.ts'
 import type { Place, SourceRecord, Store } from '../store/store.ts'
@@ -29,7 +30,7 @@ export interface SourceFace {
 /** How a source is called in one feed: by its curator, else by itself, else by its host. Its address is the one that may be shown. */
 export function sourceFace(url: string, feed: FeedConfig | undefined, record: SourceRecord | undefined): SourceFace {
   const name = feed?.sources.find((source) => source.url === url)?.name ?? record?.title ?? (new URL(url).host || 'this computer')
-  return { name, url: publicAddress(url), ...(record?.site ? { site: record.site } : {}) }
+  return { name, url: publicAddress(url), ...(record?.site && !isSecret(url) ? { site: record.site } : {}) }
 }
 
 export interface Choice {

@@ -18,6 +18,8 @@ export interface FetchRequest {
   readonly subscribers?: number
   /** An HTML page is wanted, not a feed. */
   readonly page?: boolean
+  /** Of a private source: sent to the origin of `url` alone, not where a redirect leads. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export interface FetchDeps {
@@ -78,7 +80,9 @@ async function follow(first: URL, redirects: Redirect[], request: FetchRequest, 
     const refusal = guardUrl(url, deps.allowPrivate) ?? loopProblem(seen, url)
     if (refusal) return { kind: 'failed', problem: refusal, redirects }
     const validators = url.href === issuer ? request.validators : undefined
-    const response = await exchange(url, requestHeaders(deps.identity, request.subscribers ?? 1, validators, request.page), deps, deadline)
+    const own = url.origin === first.origin ? request.headers : undefined
+    const sent = { ...requestHeaders(deps.identity, request.subscribers ?? 1, validators, request.page), ...own }
+    const response = await exchange(url, sent, deps, deadline)
     if (!REDIRECTS.has(response.status)) return outcome(response, url.href, validators, redirects, deps, deadline)
 
     discard(response)

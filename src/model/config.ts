@@ -11,8 +11,19 @@ export type RuleField = (typeof RULE_FIELDS)[number]
 /** Fields of one rule combine with *and*, patterns of one field and rules of one list with *or*. */
 export type Rule = { readonly [field in RuleField]?: readonly Pattern[] }
 
+/** What only the request of a private source knows. */
+export interface PrivateAccess {
+  /** Absolute http(s) URL. */
+  readonly address: string
+  /** Name of a header, in lower case, to the name of the variable whose value is sent, and only to the origin of `address`. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
 export interface SourceConfig {
-  /** Absolute http(s) URL without fragment or credentials, or `file:` below the repository's `data/` (Node only). */
+  /**
+   * Absolute http(s) URL without fragment or credentials, or `file:` below the repository's `data/` (Node only); of a private source its
+   * name (address/secret.ts).
+   */
   readonly url: string
   readonly name?: string
   /** What the address leads to, where the curator says so. */
@@ -23,6 +34,8 @@ export interface SourceConfig {
   readonly prefer: number
   /** New articles are fetched for their full text. */
   readonly fullText?: boolean
+  /** A private source: its address is shown nowhere. */
+  readonly access?: PrivateAccess
   /** Publish the whole text of pages that say noarchive, noindex or none. */
   readonly noarchive?: 'ignore'
   /** Where the articles, or the article, stand on a page that defies reading. */

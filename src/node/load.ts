@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { privateEverywhere } from '../config/private.ts'
 import { oneSpellingEach } from '../config/spellings.ts'
 import { readFeedConfig, type ConfigProblem, type IconReader, type OpmlReader } from '../config/config.ts'
 import type { FeedConfig } from '../model/config.ts'
@@ -44,7 +45,9 @@ export function loadFeeds(folder: string | undefined): Loaded {
     else feeds.push(result.feed)
   }
   if (problems.length > 0) throw new UsageError(problems.map(sentence).join('\n'))
-  return { feeds: oneSpellingEach(feeds), root: dirname(dir), sample }
+  const shared = privateEverywhere(feeds)
+  if (!shared.ok) throw new UsageError(`${shown}: ${shared.why}.`)
+  return { feeds: oneSpellingEach(shared.feeds), root: dirname(dir), sample }
 }
 
 /** The feed that a person named by its slug. Throws UsageError with the slugs that there are. */

@@ -6,6 +6,7 @@ import { openGate } from '../fetch/hosts.ts'
 import { nodeFetch } from './sockets.ts'
 import { guardedPost } from '../fetch/post.ts'
 import { begin, type Newswire } from '../newswire/newswire.ts'
+import { withPrivateSources } from '../newswire/private.ts'
 import { settings } from '../config/settings.ts'
 import { createStore } from '../store/sql.ts'
 import { openSqlite } from '../store/sqlite.ts'
@@ -33,7 +34,11 @@ export async function openNewswire(loaded: Loaded, db: string, { base, lookOn = 
     ...(webhook ? { webhook: { ...webhook, post: guardedPost(exchange, allowPrivate) } } : {}),
     store: createStore(database),
     feeds: loaded.feeds,
-    fetch: (request) => (request.url.startsWith('file:') ? readLocal(request.url, loaded.root) : fetchSource(request, deps)),
+    fetch: withPrivateSources(
+      (request) => (request.url.startsWith('file:') ? readLocal(request.url, loaded.root) : fetchSource(request, deps)),
+      loaded.feeds,
+      (name) => process.env[name],
+    ),
     now: Date.now,
     random: Math.random,
     sleep: pause,

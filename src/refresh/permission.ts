@@ -1,3 +1,4 @@
+import { isSecret } from '../address/secret.ts'
 import { SECOND, type Duration, type Instant } from '../model/time.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
@@ -45,7 +46,8 @@ export function startErrand({ fetch, now, sleep }: Asking, known: KnownRobots = 
     ask,
     async allows(url) {
       const { origin, protocol } = new URL(url)
-      if (protocol === 'file:') return true
+      // a private source is asked with its owner's leave, and what is asked is nobody else's to know
+      if (protocol === 'file:' || isSecret(url)) return true
       let said = robots.find((one) => one.origin === origin)
       if (!said) {
         said = { origin, ...readRobots(await ask({ url: robotsUrl(url) }), PRODUCT, now()) }

@@ -1,13 +1,14 @@
 import { sourceFace, type Masthead } from '../curate/curate.ts'
+import { isSecret } from '../address/secret.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { opml } from '../publish/opml.ts'
 import type { SourceRecord } from '../store/store.ts'
 
-/** The sources of one feed, as another reader would import them. A `file:` source is nobody else's. */
+/** The sources of one feed, as another reader would import them. A `file:` source, and a private one, is nobody else's. */
 export function feedOpml({ base }: Masthead, feed: FeedConfig, records: readonly SourceRecord[]): string {
   const byUrl = new Map(records.map((record) => [record.url, record]))
   const outlines = feed.sources
-    .filter(({ url }) => !url.startsWith('file:'))
+    .filter(({ url }) => !url.startsWith('file:') && !isSecret(url))
     .map(({ url }) => {
       const { name, url: shown, site } = sourceFace(url, feed, byUrl.get(url))
       return { title: name, url: shown, ...(site ? { site } : {}) }

@@ -2,6 +2,7 @@ import { inject } from 'vitest'
 import type { FeedConfig, SourceConfig } from '../../src/model/config.ts'
 import { HOUR, DAY } from '../../src/model/time.ts'
 import { begin, refreshAll, type Newswire } from '../../src/newswire/newswire.ts'
+import { withPrivateSources } from '../../src/newswire/private.ts'
 import { renderSlug } from '../../src/newswire/render.ts'
 import type { FetchRequest } from '../../src/fetch/fetch.ts'
 import type { Fetched } from '../../src/model/fetched.ts'
@@ -34,6 +35,8 @@ export interface Bench {
 }
 
 const BASE = 'https://news.example.org'
+/** What stands in the environment of a test, for private sources. */
+export const VARIABLES: Record<string, string> = { CANARY_AUTH: 'Bearer canary-in-a-header' }
 
 export const benchOn =
   (runtime: Runtime) =>
@@ -44,7 +47,11 @@ async function openBench(runtime: Runtime, database: Database, clock: { now: num
   const wire = await begin({
     store: createStore(database),
     feeds,
-    fetch: (request) => runtime.fetch(request),
+    fetch: withPrivateSources(
+      (request) => runtime.fetch(request),
+      feeds,
+      (name) => VARIABLES[name],
+    ),
     base: BASE,
     forceFloor: 60_000,
     token: TOKEN,

@@ -120,3 +120,13 @@ test('R25: a redirect to a name that leads to a private address makes no connect
   expect(await visit(server.url, { fetch })).toMatchObject({ kind: 'failed', problem: { code: 'private-address' } })
   expect(secret.connections()).toBe(0)
 })
+
+test('headers of a private source stay with its origin', async () => {
+  await using other = await origin((socket) => respond(socket, '200 OK', [], 'feed'))
+  await using server = await origin((socket, target) =>
+    respond(socket, '302 Found', to(target === '/old' ? '/new' : `${other.url}/elsewhere`)),
+  )
+  await visit({ url: `${server.url}/old`, headers: { authorization: 'Bearer members-only' } })
+  expect(server.requests.map((head) => header(head, 'authorization'))).toEqual(['Bearer members-only', 'Bearer members-only'])
+  expect(other.requests.map((head) => header(head, 'authorization'))).toEqual([undefined])
+})
