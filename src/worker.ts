@@ -7,10 +7,12 @@ import { guardedPost } from './fetch/post.ts'
 import { workersFetch } from './fetch/workers.ts'
 import type { FeedConfig } from './model/config.ts'
 import type { Fetched } from './model/fetched.ts'
+import { MINUTE, type Duration } from './model/time.ts'
 import { deliveryLine, errorLine, visitLine } from './monitor/log.ts'
 import { begin, refreshAll, type Newswire } from './newswire/newswire.ts'
 import { withPrivateSources } from './newswire/private.ts'
 import { renderChanged, renderSlug } from './newswire/render.ts'
+import { startRun, turnNow } from './newswire/runs.ts'
 import { HORIZON } from './schedule/state.ts'
 import { openD1 } from './store/d1.ts'
 import type { Database } from './store/database.ts'
@@ -143,10 +145,21 @@ const siteOf = (wire: Newswire, env: Env) => ({
   ...wire,
   renderNow: (slug: string) => renderSlug(wire, slug),
   async startRun(run: string, urls: readonly string[], force: boolean) {
-    await wire.store.startRun(run, urls, wire.now())
-    await enqueue(env, urls, { force, run })
+    await enqueueDue(wire, env, await startRun(wire, run, urls, force), { force, run })
   },
 })
+
+/** What stands in a queue already, as far as the mark on its row says, is not put there again. */
+const QUEUED_FOR: Duration = 30 * MINUTE
+
+async function enqueueDue({ store, ...wire }: Newswire, env: Env, urls: readonly string[], task: Omit<Task, 'urls'>): Promise<void> {
+  const turn = turnNow(wire, task.force)
+  const fresh = await store.enqueue(urls, turn, turn.now + QUEUED_FOR)
+  await enqueue(env, fresh, task).catch(async (error: unknown) => {
+    await store.dequeue(fresh)
+    throw error
+  })
+}
 
 async function enqueue(env: Env, urls: readonly string[], task: Omit<Task, 'urls'>): Promise<void> {
   const messages = [...Map.groupBy(urls, hostOf).values()].map((ofHost) => ({ body: { ...task, urls: ofHost } }))
@@ -156,7 +169,7 @@ async function enqueue(env: Env, urls: readonly string[], task: Omit<Task, 'urls
 
 async function visitDue(wire: Newswire, env: Env): Promise<void> {
   const due = await wire.store.due(wire.now(), HORIZON, MOST_A_TICK)
-  if (due.length > 0) await enqueue(env, due, { force: false })
+  if (due.length > 0) await enqueueDue(wire, env, due, { force: false })
   await renderChanged(wire)
   for (const delivery of await upkeep(wire)) console.log(deliveryLine(delivery, Date.now()))
 }
@@ -165,6 +178,8 @@ async function visitDue(wire: Newswire, env: Env): Promise<void> {
 async function work(wire: Newswire, env: Env, task: Task): Promise<void> {
   const visits = await refreshAll(wire, { ...task, urls: task.urls.slice(0, MOST_A_MESSAGE) })
   for (const visit of visits) console.log(visitLine(visit))
+  const skipped = visits.filter(({ outcome }) => outcome === 'skipped')
+  if (skipped.length > 0) await wire.store.dequeue(skipped.map(({ source }) => source))
   const rest = task.urls.slice(MOST_A_MESSAGE)
   if (rest.length > 0) await enqueue(env, rest, task)
 }

@@ -7,6 +7,7 @@ import { watched } from '../config/watched.ts'
 import { openNewswire } from '../node/open.ts'
 import { refreshAll, tick, type Newswire } from '../newswire/newswire.ts'
 import { renderChanged, renderSlug } from '../newswire/render.ts'
+import { startRun } from '../newswire/runs.ts'
 import { sqliteWarning } from '../store/sqlite.ts'
 import type { Visit } from '../store/store.ts'
 import { createApp } from '../web/app.ts'
@@ -84,8 +85,8 @@ const siteOf = (wire: Newswire, background: Background) => ({
   ...wire,
   renderNow: (slug: string) => renderSlug(wire, slug),
   async startRun(run: string, urls: readonly string[], force: boolean) {
-    await wire.store.startRun(run, urls, wire.now())
-    background.run(() => refreshAll(wire, { urls, force, run, onVisit: logVisit, signal: background.signal }))
+    const due = await startRun(wire, run, urls, force)
+    background.run(() => refreshAll(wire, { urls: due, force, run, onVisit: logVisit, signal: background.signal }))
   },
 })
 

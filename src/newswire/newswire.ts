@@ -3,8 +3,9 @@ import { watched } from '../config/watched.ts'
 import { hostOf, runByHost, type HostGate } from '../fetch/hosts.ts'
 import type { Duration } from '../model/time.ts'
 import type { FeedConfig } from '../model/config.ts'
-import { refreshSource, type Refresher } from '../refresh/refresh.ts'
+import { refreshSource, skippedVisit, type Refresher } from '../refresh/refresh.ts'
 import { configHash, renderChanged } from './render.ts'
+import { turnNow } from './runs.ts'
 import { firstVisit } from '../schedule/schedule.ts'
 import { HORIZON } from '../schedule/state.ts'
 import type { Delivery } from '../monitor/webhook.ts'
@@ -73,20 +74,25 @@ export interface RefreshAll {
 /** While many sources are visited, what they brought is published this often (milliseconds). */
 const PUBLISH_EVERY: Duration = 5000
 
-/** Visits sources, one at a time a host, hosts side by side; then publishes what changed. */
+/** Visits those sources that are due, one at a time a host, hosts side by side; then publishes what changed. */
 export async function refreshAll(wire: Newswire, { urls, force = false, run, onVisit, signal }: RefreshAll): Promise<readonly Visit[]> {
   const visits: Visit[] = []
+  const tell = (visit: Visit) => {
+    visits.push(visit)
+    onVisit?.(visit)
+  }
   const publish = publisher(wire)
-  for (const url of urls) wire.inHand?.add(url)
+  // before the gates of the hosts: who is not visited waits for nobody
+  const due = await wire.store.claimable(urls, turnNow(wire, force))
+  for (const visit of await notDue(wire, urls, due)) tell(visit)
+  for (const url of due) wire.inHand?.add(url)
   const failures = await runByHost(
-    urls,
+    due,
     hostOf,
     async (url) => {
       wire.inHand?.delete(url)
       if (signal?.aborted) return
-      const visit = await refreshSource(wire, url, { forceFloor: force ? wire.forceFloor : undefined, run })
-      visits.push(visit)
-      onVisit?.(visit)
+      tell(await refreshSource(wire, url, { forceFloor: force ? wire.forceFloor : undefined, run }))
       await publish()
     },
     wire.gate ? { gate: wire.gate } : { sleep: wire.sleep },
@@ -94,6 +100,13 @@ export async function refreshAll(wire: Newswire, { urls, force = false, run, onV
   await renderChanged(wire)
   if (failures.length > 0) throw failures[0]
   return visits
+}
+
+async function notDue({ store, now }: Newswire, urls: readonly string[], due: readonly string[]): Promise<readonly Visit[]> {
+  if (due.length === urls.length) return []
+  const isDue = new Set(due)
+  const records = new Map((await store.sources()).map((record) => [record.url, record]))
+  return urls.filter((url) => !isDue.has(url)).map((url) => skippedVisit(url, records.get(url), now()))
 }
 
 function publisher(wire: Newswire): () => Promise<void> {

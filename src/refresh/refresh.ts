@@ -49,7 +49,7 @@ const MOST_DECISIONS = 50
 export async function refreshSource(refresher: Refresher, url: string, { forceFloor, run }: RefreshOptions = {}): Promise<Visit> {
   const { store } = refresher
   // another process, with another configuration, may watch it
-  if (showing(refresher.feeds, url).length === 0) return skipped(refresher, url, run, NOT_OURS)
+  if (showing(refresher.feeds, url).length === 0) return skippedVisit(url, undefined, refresher.now(), NOT_OURS)
   const lease = crypto.randomUUID()
   const started = refresher.now()
   const source = await store.claim(url, {
@@ -59,7 +59,7 @@ export async function refreshSource(refresher: Refresher, url: string, { forceFl
     horizon: HORIZON,
     ...(forceFloor === undefined ? {} : { forceFloor }),
   })
-  if (!source) return skipped(refresher, url, run)
+  if (!source) return skippedVisit(url, await store.source(url), refresher.now())
   let answer: Fetched | undefined
   const fetch = async (request: FetchRequest) => (answer = await refresher.fetch(request))
   try {
@@ -92,7 +92,7 @@ function broken(error: unknown, answer: Fetched | undefined): Pick<Attempt, 'fet
 /** We are shutting down: that is nothing against the source, which is due as before. */
 async function stopped({ store }: Refresher, { url }: SourceRecord, lease: string, at: Instant, problem: Problem): Promise<Visit> {
   await store.release(url, lease)
-  return { source: url, at, outcome: 'skipped', items: 0, new: 0, bytes: 0, ms: 0, problem }
+  return skippedVisit(url, undefined, at, problem)
 }
 
 function lookAt({ store, feeds, fetch, now, sleep = async () => {} }: Refresher, source: SourceRecord): Promise<Look> {
@@ -180,26 +180,20 @@ function contentOf({ fetched, reading }: Attempt): Omit<ReadDocument, 'source'> 
   return reading.kind === 'unchanged' ? reading.late : undefined
 }
 
-/** Why a source was not visited; told to the run that asked for it. */
+/** Why a source was not visited. */
 const NOT_OURS: Problem = { code: 'unknown', message: 'No feed watches it.' }
 
-async function skipped({ store, now }: Refresher, url: string, run: string | undefined, why?: Problem): Promise<Visit> {
-  const source = await store.source(url)
-  const at = now()
-  const visit: Visit = {
-    source: url,
-    at,
-    ...(run === undefined ? {} : { run }),
-    outcome: 'skipped',
-    items: 0,
-    new: 0,
-    bytes: 0,
-    ms: 0,
-    problem: why ?? whySkipped(source, at),
-  }
-  if (run !== undefined) await store.skip(visit)
-  return visit
-}
+/** What is told of a source that was not visited; nothing of it is stored. */
+export const skippedVisit = (url: string, record: SourceRecord | undefined, at: Instant, why = whySkipped(record, at)): Visit => ({
+  source: url,
+  at,
+  outcome: 'skipped',
+  items: 0,
+  new: 0,
+  bytes: 0,
+  ms: 0,
+  problem: why,
+})
 
 function whySkipped(source: SourceRecord | undefined, now: Instant): Problem {
   if (!source) return { code: 'unknown', message: 'It is not watched.' }

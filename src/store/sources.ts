@@ -12,18 +12,57 @@ const COLUMNS =
 
 /** A time beyond the horizon was written by a clock that was ahead: it counts as past. */
 const PAST = (column: string) => `(${column} <= ?1 OR ${column} > ?2)`
+/** Nobody visits it, and its server did not ask to be left alone. */
+const FREE = `watched = 1 AND ${PAST('blocked_until')} AND ${PAST('lease_until')}`
+/** ?3: the latest last visit that force passes over; NULL where nobody forces. Who names a source that was never visited means to see it now. */
+const DUE = `CASE WHEN ?3 IS NULL THEN ${PAST('due_at')} OR last_visit IS NULL ELSE coalesce(last_visit, 0) <= ?3 OR last_visit > ?1 END`
 
-export const sources = (db: Database): Pick<Store, 'due' | 'claim' | 'release' | 'source' | 'sources' | 'visits' | 'skip'> => ({
+type Sources = Pick<Store, 'due' | 'claimable' | 'enqueue' | 'dequeue' | 'claim' | 'release' | 'source' | 'sources' | 'visits'>
+
+export const sources = (db: Database): Sources => ({
   async due(now, horizon, limit) {
     const rows = await db.all<{ url: string }>(
       sql(
-        `SELECT url FROM sources WHERE watched = 1 AND ${PAST('due_at')} AND ${PAST('blocked_until')} AND ${PAST('lease_until')} ORDER BY due_at LIMIT ?3`,
+        `SELECT url FROM sources WHERE ${FREE} AND ${PAST('due_at')} AND ${PAST('queued_until')} ORDER BY due_at LIMIT ?3`,
         now,
         now + horizon,
         limit,
       ),
     )
     return rows.map(({ url }) => url)
+  },
+
+  async claimable(urls, { now, horizon, forceFloor }) {
+    const rows = await db.all<{ url: string }>(
+      sql(
+        `SELECT url FROM sources WHERE url IN (SELECT value FROM json_each(?4)) AND ${FREE} AND ${DUE} ORDER BY due_at`,
+        now,
+        now + horizon,
+        forceFloor === undefined ? null : now - forceFloor,
+        JSON.stringify(urls),
+      ),
+    )
+    return rows.map(({ url }) => url)
+  },
+
+  async enqueue(urls, { now, horizon }, until) {
+    const marked = await db.all<{ url: string }>(
+      sql(
+        `UPDATE sources SET queued_until = ?3 WHERE url IN (SELECT value FROM json_each(?4)) AND ${PAST('queued_until')} RETURNING url`,
+        now,
+        now + horizon,
+        until,
+        JSON.stringify(urls),
+      ),
+    )
+    const fresh = new Set(marked.map(({ url }) => url))
+    return urls.filter((url) => fresh.has(url))
+  },
+
+  async dequeue(urls) {
+    await db.all(
+      sql('UPDATE sources SET queued_until = 0 WHERE url IN (SELECT value FROM json_each(?)) AND queued_until <> 0', JSON.stringify(urls)),
+    )
   },
 
   async claim(url, claim) {
@@ -49,25 +88,19 @@ export const sources = (db: Database): Pick<Store, 'due' | 'claim' | 'release' |
       await db.all<VisitRow>(sql(`SELECT * FROM visits WHERE source = ? AND outcome <> 'skipped' ORDER BY at DESC LIMIT ?`, url, limit))
     ).map(visitOf)
   },
-
-  async skip(visit) {
-    await db.batch(visitStatements(visit))
-  },
 })
 
 function claimStatement(url: string, { lease, now, until, forceFloor, horizon }: Claim): Statement {
-  // who names a source that was never visited means to see it now
-  const due = forceFloor === undefined ? `(${PAST('due_at')} OR last_visit IS NULL)` : '(coalesce(last_visit, 0) <= ?6 OR last_visit > ?1)'
   return sql(
-    `UPDATE sources SET lease_until = ?4, lease_by = ?5
-     WHERE url = ?3 AND watched = 1 AND ${PAST('lease_until')} AND ${PAST('blocked_until')} AND ${due}
+    `UPDATE sources SET lease_until = ?4, lease_by = ?5, queued_until = 0
+     WHERE url = ?6 AND ${FREE} AND ${DUE}
      RETURNING ${COLUMNS}`,
     now,
     now + horizon,
-    url,
+    forceFloor === undefined ? null : now - forceFloor,
     until,
     lease,
-    ...(forceFloor === undefined ? [] : [now - forceFloor]),
+    url,
   )
 }
 
@@ -126,7 +159,7 @@ export function visitStatements(visit: Visit): Statement[] {
       [visitCells(visit)],
     ),
     sql(
-      // what was skipped is no visit, and pushes none out
+      // older versions stored what was skipped: it is no visit, and pushes none out
       `DELETE FROM visits WHERE source = ?1 AND at < (SELECT min(at) FROM
          (SELECT at FROM visits WHERE source = ?1 AND outcome <> 'skipped' ORDER BY at DESC LIMIT ?2))`,
       visit.source,

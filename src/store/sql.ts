@@ -8,7 +8,8 @@ import { StoreError } from './errors.ts'
 import { itemStatements, items, seenStatement, vanishedStatement } from './items.ts'
 import { monitor, monitorStatements } from './monitor.ts'
 import { retention } from './retention.ts'
-import { itemCells, visitOf, type VisitRow } from './rows.ts'
+import { itemCells } from './rows.ts'
+import { runs } from './runs.ts'
 import { holdHostStatement, sourceStatement, sources, visitStatements } from './sources.ts'
 import type { Save, Store } from './store.ts'
 import { DAY } from '../model/time.ts'
@@ -38,21 +39,7 @@ export const createStore = (db: Database): Store => ({
     }
   },
 
-  async startRun(id, urls, now) {
-    await db.batch([
-      sql('DELETE FROM runs WHERE at < ?', now - 30 * DAY),
-      sql('INSERT INTO runs (id, at, sources) VALUES (?, ?, ?)', id, now, JSON.stringify(urls)),
-    ])
-  },
-
-  async run(id) {
-    const [runs, visits] = (await db.batch([
-      sql('SELECT at, sources FROM runs WHERE id = ?', id),
-      sql(`SELECT * FROM visits WHERE run = ? AND run <> ''`, id),
-    ])) as [{ at: number; sources: string }[], VisitRow[]]
-    const [run] = runs
-    return run && { id, at: run.at, sources: JSON.parse(run.sources) as string[], visits: visits.map(visitOf) }
-  },
+  ...runs(db),
 
   async ping() {
     await db.all(sql('SELECT version FROM ledger'))

@@ -138,14 +138,18 @@ export interface Retiring {
 /** `stale`: somebody else stored items since `version` was read. `lost`: the lease ran out and another took it. */
 export type Saved = 'saved' | 'stale' | 'lost'
 
-export interface Claim {
-  readonly lease: string
+/** When a source may be visited. */
+export interface Turn {
   readonly now: Instant
-  readonly until: Instant
   /** Visit although not due, if the last visit is at least so long ago (milliseconds). */
   readonly forceFloor?: number
   /** A time further ahead than this was written by a clock that was wrong (milliseconds). */
   readonly horizon: number
+}
+
+export interface Claim extends Turn {
+  readonly lease: string
+  readonly until: Instant
 }
 
 export type EditionFormat = 'atom' | 'rss' | 'json' | 'html'
@@ -172,10 +176,15 @@ export interface FeedRecord {
   readonly updated: Instant
 }
 
+/** A refresh that somebody asked for. */
 export interface Run {
   readonly id: string
   readonly at: Instant
-  readonly sources: readonly string[]
+  /** All that was asked for. */
+  readonly asked: readonly string[]
+  /** Those of them that were due when it began. */
+  readonly due: readonly string[]
+  /** Visits to those since then, whoever made them. */
   readonly visits: readonly Visit[]
 }
 
@@ -203,7 +212,14 @@ export interface Store {
   /** What the last configuration was published under; undefined before the first. */
   standing(): Promise<{ readonly authority: string; readonly base: string } | undefined>
 
+  /** Those that are due and stand in no queue, the longest due first. */
   due(now: Instant, horizon: number, limit: number): Promise<readonly string[]>
+  /** Those of `urls` that could be claimed now, the longest due first. */
+  claimable(urls: readonly string[], turn: Turn): Promise<readonly string[]>
+  /** Marks what is put into a queue, until it is claimed, or that time; gives those that stood in none. */
+  enqueue(urls: readonly string[], turn: Turn, until: Instant): Promise<readonly string[]>
+  /** Takes the mark away. */
+  dequeue(urls: readonly string[]): Promise<void>
   /** The source, leased to the caller; undefined where it is not due, held, or leased to another. */
   claim(url: string, claim: Claim): Promise<SourceRecord | undefined>
   release(url: string, lease: string): Promise<void>
@@ -264,9 +280,8 @@ export interface Store {
   /** Drops what only grows: index rows of items first seen before `indexed`, and closed incidents, edits, visits and messages older than `before`. Gives whether more is left. */
   prune(before: Instant, indexed: Instant): Promise<boolean>
 
-  startRun(id: string, sources: readonly string[], now: Instant): Promise<void>
+  startRun(run: Omit<Run, 'visits'>): Promise<void>
   run(id: string): Promise<Run | undefined>
-  skip(visit: Visit): Promise<void>
   ping(): Promise<void>
   close(): Promise<void>
 }

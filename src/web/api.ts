@@ -3,13 +3,14 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Context } from 'hono'
 import { choose, compose, sourceFace } from '../curate/curate.ts'
 import { everything } from '../config/watched.ts'
+import { runStatus } from '../newswire/runs.ts'
 import type { Site } from './site.ts'
 import { cursorOf, placeOf } from './cursor.ts'
 import { feedData, sourcesData, storyData } from './data.ts'
 import { badField, notFound, problem } from './problem.ts'
 import { rulingRoutes } from './rulings.ts'
 import { refreshRequest } from './refresh-request.ts'
-import { LONGEST_RUN, runRequests, type RunRequests } from './run-requests.ts'
+import { runRequests, type RunRequests } from './run-requests.ts'
 import { tokenRequired } from './token.ts'
 
 const PAGE = 50
@@ -98,14 +99,9 @@ async function startRefresh(c: Context, site: Site, requests: RunRequests): Prom
 }
 
 async function oneRun(c: Context, site: Site, id: string): Promise<Response> {
-  const run = await site.store.run(id.slice(0, 200))
+  const run = await runStatus(site, id.slice(0, 200))
   if (!run) return problem(c, notFound('There is no run with this id, or it is older than 30 days.'))
-  // a message of the queue that came twice visits nobody twice, and tells of it: the visit counts
-  const told = new Map(
-    run.visits.toSorted((a, b) => Number(b.outcome === 'skipped') - Number(a.outcome === 'skipped')).map((visit) => [visit.source, visit]),
-  )
-  const state = told.size >= run.sources.length || run.at + LONGEST_RUN < site.now() ? 'done' : 'running'
-  const sources = [...told.values()].map(({ source, outcome, status, items, new: fresh, problem }) => ({
+  const sources = run.visits.map(({ source, outcome, status, items, new: fresh, problem }) => ({
     url: source,
     outcome,
     status,
@@ -113,5 +109,5 @@ async function oneRun(c: Context, site: Site, id: string): Promise<Response> {
     new: fresh,
     error: problem?.message,
   }))
-  return c.json({ state, sources })
+  return c.json({ state: run.state, sources })
 }

@@ -1,4 +1,5 @@
 import type { Duration, Instant } from '../model/time.ts'
+import { runStatus } from '../newswire/runs.ts'
 import type { Site } from './site.ts'
 
 /** Requests for a refresh that one process takes in a minute; a person or a hook needs a handful. */
@@ -43,11 +44,7 @@ export function runRequests(site: Site): RunRequests {
   }
 }
 
-/** A run that a crash cut short counts as done when nothing of it can still be under way (milliseconds). */
-export const LONGEST_RUN: Duration = 60 * MINUTE
-
 async function underWay(site: Site, id: string, at: Instant): Promise<boolean> {
-  const run = await site.store.run(id)
-  if (!run) return Math.abs(site.now() - at) < WRITTEN_WITHIN
-  return run.visits.length < run.sources.length && Math.abs(site.now() - run.at) < LONGEST_RUN
+  const run = await runStatus(site, id)
+  return run ? run.state === 'running' : Math.abs(site.now() - at) < WRITTEN_WITHIN
 }

@@ -10,6 +10,7 @@ import { DAY, HOUR } from '../../src/model/time.ts'
 import type { FeedConfig, SourceConfig } from '../../src/model/config.ts'
 import { begin, refreshAll, type Newswire } from '../../src/newswire/newswire.ts'
 import { renderSlug } from '../../src/newswire/render.ts'
+import { startRun } from '../../src/newswire/runs.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import type { Visit } from '../../src/store/store.ts'
@@ -95,8 +96,7 @@ export async function station(feeds: readonly FeedConfig[], options: StationOpti
       ...wire,
       renderNow: (slug) => renderSlug(wire, slug),
       async startRun(run, urls, force) {
-        await wire.store.startRun(run, urls, wire.now())
-        await refreshAll(wire, { run, urls, force })
+        await refreshAll(wire, { run, urls: await startRun(wire, run, urls, force), force })
       },
     },
     (error) => errors.push(error),

@@ -4,6 +4,7 @@ import { HOUR, DAY } from '../../src/model/time.ts'
 import { begin, refreshAll, type Newswire } from '../../src/newswire/newswire.ts'
 import { withPrivateSources } from '../../src/newswire/private.ts'
 import { renderSlug } from '../../src/newswire/render.ts'
+import { startRun } from '../../src/newswire/runs.ts'
 import type { FetchRequest } from '../../src/fetch/fetch.ts'
 import type { Fetched } from '../../src/model/fetched.ts'
 import { createStore } from '../../src/store/sql.ts'
@@ -65,8 +66,7 @@ async function openBench(runtime: Runtime, database: Database, clock: { now: num
       ...wire,
       renderNow: (slug) => renderSlug(wire, slug),
       async startRun(run, urls, force) {
-        await wire.store.startRun(run, urls, wire.now())
-        await refreshAll(wire, { run, urls, force })
+        await refreshAll(wire, { run, urls: await startRun(wire, run, urls, force), force })
       },
     },
     (error) => errors.push(error),

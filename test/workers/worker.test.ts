@@ -19,9 +19,15 @@ interface Message {
   readonly urls: readonly string[]
 }
 
+const TOKEN = 'a token for the worker, 32 characters'
+
 const sent: { body: Message; delaySeconds?: number }[] = []
 const bindings = () =>
-  ({ ...env, REFRESHES: { sendBatch: async (messages: Iterable<{ body: Message }>) => void sent.push(...messages) } }) as never
+  ({
+    ...env,
+    WIREFOLD_TOKEN: TOKEN,
+    REFRESHES: { sendBatch: async (messages: Iterable<{ body: Message }>) => void sent.push(...messages) },
+  }) as never
 
 beforeAll(async () => {
   await reset()
@@ -49,4 +55,22 @@ test('the cron trigger queues what is due, the queue visits it once, delivered t
   const text = await response.text()
   expect(text).toContain('News of a')
   expect(text).toContain('News of b')
+})
+
+test('R53 what stands in the queue is not queued again: not by the next minute, not by somebody who asks for a refresh', async () => {
+  sent.length = 0
+  const { DB } = env
+  const due = () => DB.prepare('UPDATE sources SET due_at = 0, last_visit = 1').run()
+  await due()
+  const ask = (path: string, method = 'GET') =>
+    worker.fetch(new Request(`https://anything.example${path}`, { method, headers: { authorization: `Bearer ${TOKEN}` } }), bindings())
+  await worker.scheduled(createScheduledController(), bindings())
+  await worker.scheduled(createScheduledController(), bindings())
+  const { run } = (await (await ask('/api/refresh', 'POST')).json()) as { run: string }
+  expect(sent).toHaveLength(1)
+  await deliver(sent)
+  expect(await (await ask(`/api/runs/${run}`)).json()).toMatchObject({ state: 'done' })
+  await due()
+  await worker.scheduled(createScheduledController(), bindings())
+  expect(sent).toHaveLength(2)
 })

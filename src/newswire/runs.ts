@@ -1,0 +1,54 @@
+import type { Instant } from '../model/time.ts'
+import { skippedVisit } from '../refresh/refresh.ts'
+import { HORIZON } from '../schedule/state.ts'
+import type { Run, SourceRecord, Turn, Visit } from '../store/store.ts'
+import type { Newswire } from './newswire.ts'
+
+/** A run that a crash cut short counts as done when nothing of it can still be under way. */
+const LONGEST_RUN = 60 * 60_000
+
+/** When a source may be visited now. */
+export const turnNow = ({ now, forceFloor }: Pick<Newswire, 'now' | 'forceFloor'>, force: boolean): Turn => ({
+  now: now(),
+  horizon: HORIZON,
+  ...(force ? { forceFloor } : {}),
+})
+
+/** Notes that somebody asked for a refresh; gives the sources that are to be visited for it. */
+export async function startRun(wire: Newswire, id: string, asked: readonly string[], force: boolean): Promise<readonly string[]> {
+  const at = wire.now()
+  const due = await wire.store.claimable(asked, turnNow(wire, force))
+  await wire.store.startRun({ id, at, asked, due })
+  return due
+}
+
+export interface RunStatus {
+  readonly at: Instant
+  readonly state: 'running' | 'done'
+  /** One of each source that is through with. */
+  readonly visits: readonly Visit[]
+}
+
+/** How far a run is; undefined where none has this id. */
+export async function runStatus({ store, now }: Pick<Newswire, 'store' | 'now'>, id: string): Promise<RunStatus | undefined> {
+  const run = await store.run(id)
+  if (!run) return undefined
+  const visited = visitsOf(run)
+  const missing = run.asked.filter((url) => !visited.has(url))
+  const records = missing.length > 0 ? new Map((await store.sources()).map((record) => [record.url, record])) : new Map()
+  const visits = run.asked.flatMap((url) => visited.get(url) ?? whyNotVisited(run, url, records.get(url), now()))
+  const isOver = visits.length >= run.asked.length || run.at + LONGEST_RUN < now()
+  return { at: run.at, state: isOver ? 'done' : 'running', visits }
+}
+
+/** Its own visit to a source before another's, an early one before a later. */
+function visitsOf({ id, visits }: Run): ReadonlyMap<string, Visit> {
+  const order = visits.toSorted((a, b) => Number(a.run === id) - Number(b.run === id) || b.at - a.at)
+  return new Map(order.map((visit) => [visit.source, visit]))
+}
+
+/** Nothing yet where a visit is still to come. */
+function whyNotVisited(run: Run, url: string, record: SourceRecord | undefined, now: Instant): readonly Visit[] {
+  const isHeld = record !== undefined && record.blockedUntil > now
+  return run.due.includes(url) && record && !isHeld ? [] : [skippedVisit(url, record, isHeld ? now : run.at)]
+}

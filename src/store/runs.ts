@@ -1,0 +1,42 @@
+import { digest } from '../hash.ts'
+import { DAY } from '../model/time.ts'
+import { sql, type Database } from './database.ts'
+import { visitOf, type VisitRow } from './rows.ts'
+import type { Store } from './store.ts'
+
+/** How long a run is remembered. */
+const KEPT = 30 * DAY
+
+export const runs = (db: Database): Pick<Store, 'startRun' | 'run'> => ({
+  async startRun({ id, at, asked, due }) {
+    const urls = JSON.stringify(asked.toSorted())
+    const selection = digest(urls)
+    await db.batch([
+      sql('DELETE FROM runs WHERE at < ?', at - KEPT),
+      sql('DELETE FROM selections WHERE at < ?', at - KEPT),
+      sql(
+        'INSERT INTO selections (hash, urls, at) VALUES (?, ?, ?) ON CONFLICT (hash) DO UPDATE SET at = excluded.at',
+        selection,
+        urls,
+        at,
+      ),
+      sql('INSERT INTO runs (id, at, sources, selection) VALUES (?, ?, ?, ?)', id, at, JSON.stringify(due), selection),
+    ])
+  },
+
+  async run(id) {
+    const [found, visits] = (await db.batch([
+      sql('SELECT r.at, r.sources, s.urls FROM runs r LEFT JOIN selections s ON s.hash = r.selection WHERE r.id = ?', id),
+      // a source that stood in a queue already is visited for all who asked
+      sql(
+        `SELECT * FROM visits WHERE run = ?1 AND run <> ''
+         UNION SELECT v.* FROM runs r JOIN json_each(r.sources) j JOIN visits v ON v.source = j.value AND v.at >= r.at WHERE r.id = ?1`,
+        id,
+      ),
+    ])) as [{ at: number; sources: string; urls: string | null }[], VisitRow[]]
+    const [run] = found
+    if (!run) return undefined
+    const due = JSON.parse(run.sources) as string[]
+    return { id, at: run.at, asked: run.urls === null ? due : (JSON.parse(run.urls) as string[]), due, visits: visits.map(visitOf) }
+  },
+})
