@@ -46,6 +46,8 @@ export const POLITE: readonly (readonly [row: string, what: string])[] = [
   ['P43', 'time and bytes are bounded'],
   ['P44', 'spellings of one address are one request'],
   ['P45', 'hub and self links redirect nothing'],
+  ['P46', 'the host that is asked: redirects, moves'],
+  ['P47', 'a host that limits requests is asked more slowly, its feeds in turn'],
 ]
 
 export const FAULTS: readonly (readonly [row: string, what: string])[] = [
@@ -99,4 +101,5 @@ export const FAULTS: readonly (readonly [row: string, what: string])[] = [
   ['R48', 'slow and many readers'],
   ['R49', 'keys, paths and SQL in public'],
   ['R50', 'soak'],
+  ['R53', 'a refresh with nothing due'],
 ]

@@ -1,5 +1,5 @@
 import type { D1Database, MessageBatch, Queue } from '@cloudflare/workers-types'
-import { hostOf } from './fetch/hosts.ts'
+import { openGate } from './fetch/hosts.ts'
 import { ownAddress } from './address/own.ts'
 import { fetchSource } from './fetch/fetch.ts'
 import { settings, type Environment } from './config/settings.ts'
@@ -17,6 +17,7 @@ import { HORIZON } from './schedule/state.ts'
 import { openD1 } from './store/d1.ts'
 import type { Database } from './store/database.ts'
 import type { Migration } from './store/migrate.ts'
+import type { ReadySource } from './store/store.ts'
 import { createStore } from './store/sql.ts'
 import { upkeep } from './newswire/upkeep.ts'
 import { addresslessApp, addressRoute } from './web/address.ts'
@@ -90,7 +91,10 @@ export function createWorker(deployment: Deployment): WirefoldWorker {
     },
     async queue(batch, env) {
       const wire = await newswire(env)
-      if (wire) for (const { body } of batch.messages) await work(wire, env, body)
+      if (!wire) return
+      // of this invocation alone: what belongs to one request of workerd must not wake another
+      const gate = openGate({ sleep: wire.sleep })
+      for (const { body } of batch.messages) await work({ ...wire, gate }, env, body)
     },
   }
 }
@@ -119,7 +123,7 @@ function openAt(env: Env, { feeds }: Deployment, db: Database, base: string): Pr
     store: createStore(db),
     feeds,
     fetch: withPrivateSources(
-      async (request) => (request.url.startsWith('file:') ? NO_FILES : fetchSource(request, deps)),
+      async (request, turns) => (request.url.startsWith('file:') ? NO_FILES : fetchSource(request, deps, turns)),
       feeds,
       (name) => textOf(env, name),
     ),
@@ -152,17 +156,25 @@ const siteOf = (wire: Newswire, env: Env) => ({
 /** What stands in a queue already, as far as the mark on its row says, is not put there again. */
 const QUEUED_FOR: Duration = 30 * MINUTE
 
-async function enqueueDue({ store, ...wire }: Newswire, env: Env, urls: readonly string[], task: Omit<Task, 'urls'>): Promise<void> {
+async function enqueueDue({ store, ...wire }: Newswire, env: Env, due: readonly ReadySource[], task: Omit<Task, 'urls'>): Promise<void> {
   const turn = turnNow(wire, task.force)
-  const fresh = await store.enqueue(urls, turn, turn.now + QUEUED_FOR)
+  const marked = new Set(
+    await store.enqueue(
+      due.map(({ url }) => url),
+      turn,
+      turn.now + QUEUED_FOR,
+    ),
+  )
+  const fresh = due.filter(({ url }) => marked.has(url))
   await enqueue(env, fresh, task).catch(async (error: unknown) => {
-    await store.dequeue(fresh)
+    await store.dequeue([...marked])
     throw error
   })
 }
 
-async function enqueue(env: Env, urls: readonly string[], task: Omit<Task, 'urls'>): Promise<void> {
-  const messages = [...Map.groupBy(urls, hostOf).values()].map((ofHost) => ({ body: { ...task, urls: ofHost } }))
+async function enqueue(env: Env, sources: readonly ReadySource[], task: Omit<Task, 'urls'>): Promise<void> {
+  const ofHosts = Map.groupBy(sources, ({ host }) => host).values()
+  const messages = [...ofHosts].map((ofHost) => ({ body: { ...task, urls: ofHost.map(({ url }) => url) } }))
   for (let start = 0; start < messages.length; start += MOST_A_BATCH)
     await env.REFRESHES.sendBatch(messages.slice(start, start + MOST_A_BATCH))
 }
@@ -181,7 +193,7 @@ async function work(wire: Newswire, env: Env, task: Task): Promise<void> {
   const skipped = visits.filter(({ outcome }) => outcome === 'skipped')
   if (skipped.length > 0) await wire.store.dequeue(skipped.map(({ source }) => source))
   const rest = task.urls.slice(MOST_A_MESSAGE)
-  if (rest.length > 0) await enqueue(env, rest, task)
+  if (rest.length > 0) await env.REFRESHES.sendBatch([{ body: { ...task, urls: rest } }])
 }
 
 const logError = (error: unknown) => console.error(errorLine(error, Date.now()))

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { publicAddress } from '../address/public.ts'
 import { watched } from '../config/watched.ts'
 import { fetchSource } from '../fetch/fetch.ts'
-import { hostOf, runByHost } from '../fetch/hosts.ts'
+import { hostOf, openGate, runByHost, type Turns } from '../fetch/hosts.ts'
 import { nodeFetch } from '../node/sockets.ts'
 import { withPrivateSources } from '../newswire/private.ts'
 import type { SourceConfig } from '../model/config.ts'
@@ -26,26 +26,29 @@ export interface Finding {
 export async function findOut({ feeds, root }: Loaded): Promise<ReadonlyMap<string, Finding>> {
   const { allowPrivate, identity } = settings(process.env)
   const exchange = nodeFetch(allowPrivate)
-  const asking = {
+  const asking = (turns: Turns) => ({
     fetch: withPrivateSources(
       (request) =>
-        request.url.startsWith('file:') ? readLocal(request.url, root) : fetchSource(request, { fetch: exchange, allowPrivate, identity }),
+        request.url.startsWith('file:')
+          ? readLocal(request.url, root)
+          : fetchSource(request, { fetch: exchange, allowPrivate, identity }, turns),
       feeds,
       (name) => process.env[name],
     ),
     now: Date.now,
-    sleep: (duration: number) => sleep(duration),
     // nothing is known, and nothing is asked for: articles are left alone
     stored: { background: async () => ({ unchanged: new Set<string>(), changed: [] }), items: async () => [] },
-  }
+  })
   const findings = new Map<string, Finding>()
+  const gate = openGate({ sleep: (duration) => sleep(duration) })
   await runByHost(
     watched(feeds),
     ({ url }) => hostOf(url),
-    async (source) => {
-      findings.set(source.url, findingOf(source, await visitSource(asking, unknown(source), { ...source, fullText: false }, 1)))
-    },
-    { sleep: asking.sleep },
+    (source) =>
+      gate.visit(async (turns) => {
+        const look = await visitSource(asking(turns), unknown(source), { ...source, fullText: false }, 1)
+        findings.set(source.url, findingOf(source, look))
+      }),
   )
   return findings
 }

@@ -84,9 +84,10 @@ class Background {
 const siteOf = (wire: Newswire, background: Background) => ({
   ...wire,
   renderNow: (slug: string) => renderSlug(wire, slug),
-  async startRun(run: string, urls: readonly string[], force: boolean) {
-    const due = await startRun(wire, run, urls, force)
-    background.run(() => refreshAll(wire, { urls: due, force, run, onVisit: logVisit, signal: background.signal }))
+  async startRun(run: string, asked: readonly string[], force: boolean) {
+    const due = await startRun(wire, run, asked, force)
+    const urls = due.map(({ url }) => url)
+    background.run(() => refreshAll(wire, { urls, force, run, onVisit: logVisit, signal: background.signal }))
   },
 })
 

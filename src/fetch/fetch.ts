@@ -1,10 +1,12 @@
-import { MINUTE, SECOND, type Duration } from '../model/time.ts'
+import { SECOND, type Duration } from '../model/time.ts'
 import type { Fetched, Redirect, Validators } from '../model/fetched.ts'
 import type { Problem } from '../model/problem.ts'
 import { readBody } from './body.ts'
-import { Failure, problemOf } from './failure.ts'
+import { startDeadline, type Deadline } from './deadline.ts'
+import { problemOf } from './failure.ts'
 import { guardUrl, requestUrl, type AllowList } from './guard.ts'
 import { headerMap, requestHeaders } from './headers.ts'
+import { hostOf, type Turns } from './hosts.ts'
 import type { Identity } from './identity.ts'
 import { wireBytes } from './wire.ts'
 
@@ -49,14 +51,19 @@ export const LIMITS: FetchLimits = {
   whole: 25 * SECOND, // a slow server gets its chance, a slow-loris holds one connection for less than a tick
   bytes: 15 * 1024 * 1024, // three times the largest real feed we know
 }
+/** The request was not made: its host's turn did not come. */
+export const HELD = 'held'
 /** As many as careful clients follow; a feed that needs more is misconfigured. */
 const MAX_REDIRECTS = 5
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 /** 226 answers a client that asked for changes only (RFC 3229); some servers send it unasked. */
 const WITH_BODY: ReadonlySet<number> = new Set([200, 203, 226])
 
-/** One polite conditional GET: redirects followed by hand, each guarded; bounded in time and bytes. Never throws for what a server does. */
-export async function fetchSource(request: FetchRequest, deps: FetchDeps): Promise<Fetched> {
+/**
+ * One polite conditional GET: redirects followed by hand, each guarded; bounded in time and bytes. Never throws for what a server does.
+ * @param turns each host on the way is asked when its turn comes; the time until then counts for no limit
+ */
+export async function fetchSource(request: FetchRequest, deps: FetchDeps, turns?: Turns): Promise<Fetched> {
   const redirects: Redirect[] = []
   const failed = (problem: Problem): Fetched => ({ kind: 'failed', problem, redirects })
   const first = requestUrl(request.url)
@@ -64,7 +71,7 @@ export async function fetchSource(request: FetchRequest, deps: FetchDeps): Promi
 
   const deadline = startDeadline({ ...LIMITS, ...deps.limits }, deps.signal)
   try {
-    return await follow(first, redirects, request, deps, deadline)
+    return await follow(first, redirects, request, { ...deps, deadline, turns })
   } catch (error) {
     return failed(problemOf(deadline.signal.aborted ? deadline.signal.reason : error))
   } finally {
@@ -72,28 +79,72 @@ export async function fetchSource(request: FetchRequest, deps: FetchDeps): Promi
   }
 }
 
-async function follow(first: URL, redirects: Redirect[], request: FetchRequest, deps: FetchDeps, deadline: Deadline): Promise<Fetched> {
+/** What one exchange needs besides its address. */
+interface Exchange extends FetchDeps {
+  readonly deadline: Deadline
+  readonly turns: Turns | undefined
+}
+
+async function follow(first: URL, redirects: Redirect[], request: FetchRequest, exchange: Exchange): Promise<Fetched> {
   const issuer = requestUrl(request.validatorsUrl ?? request.url)?.href
   const seen = new Set<string>()
   let url = first
   for (;;) {
-    const refusal = guardUrl(url, deps.allowPrivate) ?? loopProblem(seen, url)
+    const refusal = guardUrl(url, exchange.allowPrivate) ?? loopProblem(seen, url)
     if (refusal) return { kind: 'failed', problem: refusal, redirects }
     const validators = url.href === issuer ? request.validators : undefined
     const own = url.origin === first.origin ? request.headers : undefined
-    const sent = { ...requestHeaders(deps.identity, request.subscribers ?? 1, validators, request.page), ...own }
-    const response = await exchange(url, sent, deps, deadline)
-    if (!REDIRECTS.has(response.status)) return outcome(response, url.href, validators, redirects, deps, deadline)
+    const headers = { ...requestHeaders(exchange.identity, request.subscribers ?? 1, validators, request.page), ...own }
+    const answer = await askInTurn(url, redirects, exchange, () => ask(url, headers, validators, redirects, exchange))
+    if (answer.kind !== 'redirect') return answer
 
-    discard(response)
-    const target = requestUrl(locationOf(response.headers) || 'about:', url.href)
+    const target = requestUrl(answer.location || 'about:', url.href)
     if (!target || target.protocol === 'about:') {
-      const message = `The server answered ${response.status}, a redirect, without saying where to.`
-      return { kind: 'failed', status: response.status, problem: { code: 'bad-redirect', message }, redirects }
+      const message = `The server answered ${answer.status}, a redirect, without saying where to.`
+      return { kind: 'failed', status: answer.status, problem: { code: 'bad-redirect', message }, redirects }
     }
-    redirects.push({ status: response.status, from: url.href, to: target.href })
+    redirects.push({ status: answer.status, from: url.href, to: target.href })
     url = target
   }
+}
+
+type Answer = Fetched | { readonly kind: 'redirect'; readonly status: number; readonly location: string }
+
+async function askInTurn(
+  { href }: URL,
+  redirects: readonly Redirect[],
+  { turns, deadline }: Exchange,
+  request: () => Promise<Answer>,
+): Promise<Answer> {
+  if (!turns) return request()
+  const host = hostOf(href)
+  deadline.pause()
+  const turn = await turns.ask(host, async () => {
+    deadline.resume()
+    const answer = await request()
+    if (answer.kind === 'failed') turns.heard(host, answer, Date.now())
+    return answer
+  })
+  deadline.resume()
+  return turn.ok ? turn.result : { kind: 'failed', problem: heldProblem(host), redirects }
+}
+
+const heldProblem = (host: string): Problem => ({
+  code: HELD,
+  message: `${host} limits how often it is asked, or many wait for it: its turn comes later.`,
+})
+
+async function ask(
+  url: URL,
+  headers: Record<string, string>,
+  validators: Validators | undefined,
+  redirects: readonly Redirect[],
+  exchange: Exchange,
+): Promise<Answer> {
+  const response = await send(url, headers, exchange)
+  if (!REDIRECTS.has(response.status)) return outcome(response, url.href, validators, redirects, exchange)
+  discard(response)
+  return { kind: 'redirect', status: response.status, location: locationOf(response.headers) }
 }
 
 /** Locations with raw UTF-8 in them are common; Node gives a header's bytes as latin1, workerd as the text they are. */
@@ -114,15 +165,14 @@ function loopProblem(seen: Set<string>, url: URL): Problem | undefined {
 }
 
 /** Races the deadline, since not every runtime's fetch lets go at once when it is told to. */
-async function exchange(url: URL, headers: Record<string, string>, deps: FetchDeps, deadline: Deadline): Promise<Response> {
-  const { signal } = deadline
+async function send(url: URL, headers: Record<string, string>, { fetch, deadline: { signal } }: Exchange): Promise<Response> {
   signal.throwIfAborted()
   const init = { method: 'GET', headers, redirect: 'manual', signal } as const
   const stopped = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
   stopped.catch(() => {}) // nobody may be left to hear of it
-  return Promise.race([deps.fetch(url.href, init), stopped])
+  return Promise.race([fetch(url.href, init), stopped])
 }
 
 async function outcome(
@@ -130,8 +180,7 @@ async function outcome(
   url: string,
   sent: Validators | undefined,
   redirects: readonly Redirect[],
-  deps: FetchDeps,
-  deadline: Deadline,
+  { limits, deadline }: Exchange,
 ): Promise<Fetched> {
   deadline.headersAreHere()
   const headers = headerMap(response.headers)
@@ -144,7 +193,7 @@ async function outcome(
     discard(response)
     return { kind: 'failed', status, headers, redirects, problem: statusProblem(status, response.headers) }
   }
-  const body = await readBody(response.body, deps.limits?.bytes ?? LIMITS.bytes, deadline.signal)
+  const body = await readBody(response.body, limits?.bytes ?? LIMITS.bytes, deadline.signal)
   if (!body.ok) return { kind: 'failed', status, headers, redirects, problem: body.problem }
   const wire = wireBytes(response) ?? body.bytes.length
   return { kind: 'fresh', url, status, headers, bytes: body.bytes, wire, redirects, truncated: body.truncated }
@@ -160,31 +209,4 @@ function statusProblem(status: number, headers: Headers): Problem {
 
 function discard(response: Response): void {
   response.body?.cancel().catch(() => {})
-}
-
-interface Deadline {
-  readonly signal: AbortSignal
-  headersAreHere(): void
-  stop(): void
-}
-
-function startDeadline(limits: FetchLimits, outer: AbortSignal | undefined): Deadline {
-  const controller = new AbortController()
-  const abort = (code: string, message: string) => () => controller.abort(new Failure({ code, message }))
-  const late = (limit: Duration, what: string) =>
-    setTimeout(abort('timeout', `The server did not ${what} within ${Math.round(limit / SECOND)} seconds.`), Math.min(limit, MINUTE))
-  const headers = late(limits.headers, 'answer')
-  const whole = late(limits.whole, 'finish its answer')
-  const stopping = abort('aborted', 'The visit was stopped because wirefold is shutting down.')
-  if (outer?.aborted) stopping()
-  outer?.addEventListener('abort', stopping, { once: true })
-  return {
-    signal: controller.signal,
-    headersAreHere: () => clearTimeout(headers),
-    stop() {
-      clearTimeout(headers)
-      clearTimeout(whole)
-      outer?.removeEventListener('abort', stopping)
-    },
-  }
 }

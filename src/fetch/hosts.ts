@@ -1,10 +1,11 @@
-import type { Duration } from '../model/time.ts'
+import type { Duration, Instant } from '../model/time.ts'
+import { HOST_GAP, holdOf, MOST_WAIT, type HostAnswer, type HostLimit } from '../schedule/host-limit.ts'
 import { openPlaces } from './places.ts'
 
-/** Between the end of one visit to a host and the start of the next. */
-export const HOST_GAP: Duration = 1000
-/** Hosts asked at once: workerd allows six connections, a small server's uplink not many more. */
+/** Visits at once: workerd allows six connections, a small server's uplink not many more. */
 export const CONCURRENCY = 6
+/** Requests that wait for one host; the lease of a visit ends before many more are through. */
+const MOST_WAITING = 30
 
 /** What counts as one server: name and port. A `file:` URL has no host and stands for itself. */
 export function hostOf(url: string): string {
@@ -13,51 +14,139 @@ export function hostOf(url: string): string {
 
 export interface GateOptions {
   readonly concurrency?: number
-  readonly gap?: Duration
   readonly sleep: (duration: Duration) => Promise<void>
   /** Milliseconds of a clock that never jumps: a pause is not a matter of the calendar. */
   readonly now?: () => number
 }
 
-/** Runs work on a host when it is that host's turn. */
-export type HostGate = <Result>(host: string, work: () => Promise<Result>) => Promise<Result>
+export type InTurn<Result> = { readonly ok: true; readonly result: Result } | { readonly ok: false; readonly wait: Duration }
+
+/** How one visit asks. */
+export interface Turns {
+  /** Makes a request when it is that host's turn; makes none where it does not come soon. */
+  readonly ask: <Result>(host: string, request: () => Promise<Result>) => Promise<InTurn<Result>>
+  /** Takes note of an answer before the next request goes to that host. */
+  readonly heard: (host: string, answer: HostAnswer, now: Instant) => void
+}
+
+/** Who is asked when, by all that runs in one process. */
+export interface HostGate {
+  /** Runs a visit as soon as there is a place for it. It holds none while it waits for a host. */
+  readonly visit: <Result>(work: (turns: Turns) => Promise<Result>) => Promise<Result>
+  /** How long it is until a host may be asked again. */
+  readonly wait: (host: string) => Duration
+  /** Takes over what is stored of hosts that limit us, in place of what was stored before. */
+  readonly learn: (limits: readonly HostLimit[], now: Instant) => void
+}
+
+interface Lane {
+  /** When the last request ended. */
+  ended: number
+  waiting: number
+  last: Promise<void>
+  /** Of the steady clock: nobody asks before. */
+  heldUntil: number
+  isStored: boolean
+  gap: Duration
+}
+
+const newLane = (): Lane => ({ ended: -Infinity, waiting: 0, last: Promise.resolve(), heldUntil: 0, isStored: false, gap: HOST_GAP })
 
 /**
- * Lets one visit to a host run at a time and a pause pass between two, whoever asks for them: the scheduler's tick, the
- * next one that overlaps it, and somebody's refresh all go through one gate. Hosts run side by side, and one that pauses
- * holds no place, so that twelve feeds of one host delay nobody else's.
+ * Lets one request to a host run at a time and a pause pass between two, whoever makes them: a visit, a redirect of another one,
+ * a look at robots.txt, the next tick that overlaps this one, and somebody's refresh all go through one gate. Hosts run side by
+ * side, and a visit that pauses holds no place, so that twelve feeds of one host delay nobody else's.
  */
-export function openGate({ concurrency = CONCURRENCY, gap = HOST_GAP, sleep, now = () => performance.now() }: GateOptions): HostGate {
-  // one entry a host that is watched: when its last visit ended
-  const lanes = new Map<string, Promise<number>>()
+export function openGate({ concurrency = CONCURRENCY, sleep, now = () => performance.now() }: GateOptions): HostGate {
+  // one entry a host that was asked
+  const lanes = new Map<string, Lane>()
   const places = openPlaces(concurrency)
-  return async (host, work) => {
-    const before = lanes.get(host)
-    const { promise: ended, resolve: end } = Promise.withResolvers<number>()
-    lanes.set(host, ended)
-    const pause = before === undefined ? 0 : (await before) + gap - now()
-    if (pause > 0) await sleep(pause)
-    await places.take()
+  const laneOf = (host: string): Lane => {
+    const lane = lanes.get(host) ?? newLane()
+    lanes.set(host, lane)
+    return lane
+  }
+  const wait = (lane: Lane): Duration => Math.max(0, lane.ended + lane.gap - now(), lane.heldUntil - now())
+
+  async function ask<Result>(host: string, request: () => Promise<Result>): Promise<InTurn<Result>> {
+    const lane = laneOf(host)
+    if (lane.waiting >= MOST_WAITING) return { ok: false, wait: lane.gap }
+    const before = lane.last
+    const { promise, resolve: leave } = Promise.withResolvers<void>()
+    lane.last = promise
+    lane.waiting++
     try {
-      return await work()
+      if (lane.waiting > 1 || wait(lane) > 0)
+        await away(async () => {
+          await before
+          const pause = wait(lane)
+          if (pause > 0 && pause <= MOST_WAIT) await sleep(pause)
+        })
+      // measured again: a hold may have come meanwhile
+      if (lane.heldUntil - now() > MOST_WAIT || lane.ended + lane.gap - now() > MOST_WAIT) return { ok: false, wait: wait(lane) }
+      const result = await request()
+      lane.ended = now()
+      return { ok: true, result }
+    } catch (error) {
+      lane.ended = now()
+      throw error
     } finally {
-      places.give()
-      end(now())
+      lane.waiting--
+      leave()
     }
+  }
+
+  async function away(waiting: () => Promise<void>): Promise<void> {
+    places.give()
+    try {
+      await waiting()
+    } finally {
+      await places.take()
+    }
+  }
+
+  const turns: Turns = {
+    ask,
+    heard(host, answer, at) {
+      const hold = holdOf(answer, at)
+      if (hold !== undefined) Object.assign(laneOf(host), { heldUntil: now() + hold, isStored: false })
+    },
+  }
+
+  return {
+    async visit(work) {
+      await places.take()
+      try {
+        return await work(turns)
+      } finally {
+        places.give()
+      }
+    },
+    wait: (host) => wait(laneOf(host)),
+    learn(limits, at) {
+      for (const lane of lanes.values()) Object.assign(lane, { gap: HOST_GAP, ...(lane.isStored ? { heldUntil: 0 } : {}) })
+      for (const limit of limits) Object.assign(laneOf(limit.host), stored(limit, now() - at))
+    },
   }
 }
 
-/**
- * Runs every task, those of one host one after another in order, to the end of all of them; gives what was thrown.
- * @param options a gate that others share, or how to make one for this run alone
- */
+/** @param offset of the steady clock against the calendar */
+const stored = ({ notBefore, spacing, refusals }: HostLimit, offset: Duration): Partial<Lane> => ({
+  gap: Math.max(HOST_GAP, spacing),
+  heldUntil: refusals > 0 ? notBefore + offset : 0,
+  isStored: true,
+})
+
+/** Runs every task, those of one host one after another in order, to the end of all of them; gives what was thrown. */
 export async function runByHost<Task>(
   tasks: readonly Task[],
   host: (task: Task) => string,
   run: (task: Task) => Promise<void>,
-  options: GateOptions | { readonly gate: HostGate },
 ): Promise<readonly unknown[]> {
-  const gate = 'gate' in options ? options.gate : openGate(options)
-  const ended = await Promise.allSettled(tasks.map((task) => gate(host(task), () => run(task))))
-  return ended.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []))
+  const failures: unknown[] = []
+  const runLane = async (lane: readonly Task[]) => {
+    for (const task of lane) await run(task).catch((error: unknown) => void failures.push(error))
+  }
+  await Promise.all([...Map.groupBy(tasks, host).values()].map(runLane))
+  return failures
 }

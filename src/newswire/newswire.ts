@@ -1,6 +1,7 @@
 import type { Masthead } from '../curate/curate.ts'
 import { watched } from '../config/watched.ts'
-import { hostOf, runByHost, type HostGate } from '../fetch/hosts.ts'
+import { hostOf, type HostGate, type Turns } from '../fetch/hosts.ts'
+import { visitInLanes } from './lanes.ts'
 import type { Duration } from '../model/time.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { refreshSource, skippedVisit, type Refresher } from '../refresh/refresh.ts'
@@ -9,7 +10,7 @@ import { turnNow } from './runs.ts'
 import { firstVisit } from '../schedule/schedule.ts'
 import { HORIZON } from '../schedule/state.ts'
 import type { Delivery } from '../monitor/webhook.ts'
-import type { Visit } from '../store/store.ts'
+import type { ReadySource, Visit } from '../store/store.ts'
 import { upkeep } from './upkeep.ts'
 
 /** One running wirefold: what both runtimes hand to the web, the command line and the scheduler. */
@@ -18,7 +19,7 @@ export interface Newswire extends Refresher {
   /** Milliseconds between forced visits to one source. */
   readonly forceFloor: Duration
   readonly sleep: (duration: Duration) => Promise<void>
-  /** Shared by all refreshes of a process, so that two that overlap do not meet at one host; on Workers the queue sees to that. */
+  /** Shared by all refreshes of a process, so that two that overlap do not meet at one host; on Workers by those of one invocation. */
   readonly gate?: HostGate
   /** Sources that wait for their turn at their host. */
   readonly inHand?: Set<string>
@@ -85,26 +86,26 @@ export async function refreshAll(wire: Newswire, { urls, force = false, run, onV
   // before the gates of the hosts: who is not visited waits for nobody
   const due = await wire.store.claimable(urls, turnNow(wire, force))
   for (const visit of await notDue(wire, urls, due)) tell(visit)
-  for (const url of due) wire.inHand?.add(url)
-  const failures = await runByHost(
-    due,
-    hostOf,
-    async (url) => {
-      wire.inHand?.delete(url)
-      if (signal?.aborted) return
-      tell(await refreshSource(wire, url, { forceFloor: force ? wire.forceFloor : undefined, run }))
-      await publish()
-    },
-    wire.gate ? { gate: wire.gate } : { sleep: wire.sleep },
-  )
+  for (const { url } of due) wire.inHand?.add(url)
+  const visit = async (url: string, turns: Turns) => {
+    wire.inHand?.delete(url)
+    if (signal?.aborted) return
+    tell(await refreshSource(wire, url, { forceFloor: force ? wire.forceFloor : undefined, run, turns }))
+    await publish()
+  }
+  const leave = (skipped: Visit) => {
+    wire.inHand?.delete(skipped.source)
+    if (!signal?.aborted) tell(skipped)
+  }
+  const failures = await visitInLanes(wire, due, visit, leave)
   await renderChanged(wire)
   if (failures.length > 0) throw failures[0]
   return visits
 }
 
-async function notDue({ store, now }: Newswire, urls: readonly string[], due: readonly string[]): Promise<readonly Visit[]> {
+async function notDue({ store, now }: Newswire, urls: readonly string[], due: readonly ReadySource[]): Promise<readonly Visit[]> {
   if (due.length === urls.length) return []
-  const isDue = new Set(due)
+  const isDue = new Set(due.map(({ url }) => url))
   const records = new Map((await store.sources()).map((record) => [record.url, record]))
   return urls.filter((url) => !isDue.has(url)).map((url) => skippedVisit(url, records.get(url), now()))
 }
@@ -129,7 +130,7 @@ export async function tick(
   // another process may watch more than this one knows of; and what waits for its host still need not wait twice
   const mine = new Set(watched(wire.feeds).map(({ url }) => url))
   const due = await wire.store.due(wire.now(), HORIZON, MOST_A_TICK)
-  const urls = due.filter((url) => mine.has(url) && !wire.inHand?.has(url))
+  const urls = due.map(({ url }) => url).filter((url) => mine.has(url) && !wire.inHand?.has(url))
   const visits = await refreshAll(wire, { ...options, urls })
   if (!options.signal?.aborted) for (const delivery of await upkeep(wire)) onDelivery?.(delivery)
   return visits

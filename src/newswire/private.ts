@@ -1,11 +1,12 @@
 import { isSecret } from '../address/secret.ts'
 import { watched } from '../config/watched.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
+import type { Turns } from '../fetch/hosts.ts'
 import type { FeedConfig, PrivateAccess } from '../model/config.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { Problem } from '../model/problem.ts'
 
-type Fetch = (request: FetchRequest) => Promise<Fetched>
+type Fetch = (request: FetchRequest, turns?: Turns) => Promise<Fetched>
 
 /**
  * The one place where a private source's name becomes its address again, and its headers get their values. What comes back bears the
@@ -13,15 +14,15 @@ type Fetch = (request: FetchRequest) => Promise<Fetched>
  */
 export function withPrivateSources(fetch: Fetch, feeds: readonly FeedConfig[], variable: (name: string) => string | undefined): Fetch {
   const access = new Map(watched(feeds).flatMap(({ url, access }) => (access ? [[url, access] as const] : [])))
-  return async (request) => {
-    if (!isSecret(request.url)) return fetch(request)
+  return async (request, turns) => {
+    if (!isSecret(request.url)) return fetch(request, turns)
     const own = access.get(request.url)
     if (!own) return failed({ code: 'bad-url', message: 'There is nothing at this place of a private source.' })
     const headers = valuesOf(own, variable)
     if (!headers.ok) return failed(headers.problem)
     // its validators were sent by this address: after a redirect there are none
     const { validatorsUrl: _, ...asked } = request
-    return disguised(await fetch({ ...asked, url: own.address, headers: headers.values }), request.url, own)
+    return disguised(await fetch({ ...asked, url: own.address, headers: headers.values }, turns), request.url, own)
   }
 }
 

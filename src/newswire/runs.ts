@@ -1,7 +1,7 @@
 import type { Instant } from '../model/time.ts'
 import { skippedVisit } from '../refresh/refresh.ts'
 import { HORIZON } from '../schedule/state.ts'
-import type { Run, SourceRecord, Turn, Visit } from '../store/store.ts'
+import type { ReadySource, Run, SourceRecord, Turn, Visit } from '../store/store.ts'
 import type { Newswire } from './newswire.ts'
 
 /** A run that a crash cut short counts as done when nothing of it can still be under way. */
@@ -15,10 +15,10 @@ export const turnNow = ({ now, forceFloor }: Pick<Newswire, 'now' | 'forceFloor'
 })
 
 /** Notes that somebody asked for a refresh; gives the sources that are to be visited for it. */
-export async function startRun(wire: Newswire, id: string, asked: readonly string[], force: boolean): Promise<readonly string[]> {
+export async function startRun(wire: Newswire, id: string, asked: readonly string[], force: boolean): Promise<readonly ReadySource[]> {
   const at = wire.now()
   const due = await wire.store.claimable(asked, turnNow(wire, force))
-  await wire.store.startRun({ id, at, asked, due })
+  await wire.store.startRun({ id, at, asked, due: due.map(({ url }) => url) })
   return due
 }
 

@@ -35,7 +35,7 @@ export async function openNewswire(loaded: Loaded, db: string, { base, lookOn = 
     store: createStore(database),
     feeds: loaded.feeds,
     fetch: withPrivateSources(
-      (request) => (request.url.startsWith('file:') ? readLocal(request.url, loaded.root) : fetchSource(request, deps)),
+      (request, turns) => (request.url.startsWith('file:') ? readLocal(request.url, loaded.root) : fetchSource(request, deps, turns)),
       loaded.feeds,
       (name) => process.env[name],
     ),

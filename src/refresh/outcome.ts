@@ -1,6 +1,7 @@
 import type { Decision } from '../dedupe/decision.ts'
 import { showing, watched } from '../config/watched.ts'
 import { validatorsOf } from '../fetch/headers.ts'
+import { hostOf } from '../fetch/hosts.ts'
 import type { Entry } from '../model/item.ts'
 import type { Late } from './late.ts'
 import type { FeedConfig } from '../model/config.ts'
@@ -15,8 +16,10 @@ import type { Sight } from '../monitor/signs.ts'
 import { counted } from '../monitor/state.ts'
 import { watch, type Watched } from '../monitor/watch.ts'
 import { normalizeFeed } from '../normalize/normalize.ts'
+import type { HostLimit } from '../schedule/host-limit.ts'
 import { nextVisit, type NextVisit, type ScheduleOutcome } from '../schedule/schedule.ts'
 import type { ScheduleState } from '../schedule/state.ts'
+import { askedHosts, hostLimits, type Requested } from './hosts.ts'
 import type { Save, SourceRecord, SourceState, Visit } from '../store/store.ts'
 
 /** What the bytes turned out to be. */
@@ -30,6 +33,8 @@ export type Reading =
 export interface Attempt {
   readonly fetched: Fetched
   readonly reading: Reading
+  /** All that was asked for it, in order. */
+  readonly requests: readonly Requested[]
   readonly started: Instant
   readonly run: string | undefined
 }
@@ -47,7 +52,7 @@ export interface Changes {
 }
 
 export interface Outcome extends Attempt {
-  readonly source: SourceRecord
+  readonly source: SourceRecord & { readonly limits?: readonly HostLimit[] }
   readonly lease: string
   readonly changes: Changes
   readonly feeds: readonly FeedConfig[]
@@ -67,7 +72,8 @@ export function saveOf(outcome: Outcome): Save {
   const { twin: _, furniture: __, ...stored } = changes
   const visit = visitOf(outcome)
   const after = asVisited(outcome, visit)
-  const next = scheduled(outcome, after)
+  const limits = hostLimits(outcome)
+  const next = scheduled(outcome, after, limits)
   const watched = watching(outcome, visit, next)
   const touched = changes.decisions.length > 0 || after.title !== source.title || after.site !== source.site
   return {
@@ -81,8 +87,8 @@ export function saveOf(outcome: Outcome): Save {
     visit,
     ...stored,
     touched: touched ? showing(feeds, source.url).map(({ slug }) => slug) : [],
-    // a limit on requests holds for all that we ask of that server; an unavailable document says nothing of its neighbours
-    ...(next.blockedUntil === undefined || visit.status !== 429 ? {} : { holdHost: next.blockedUntil }),
+    asked: askedNext(outcome, next),
+    limits,
     monitor: {
       ...watched,
       answered: visit.status !== undefined && !source.url.startsWith('file:'),
@@ -205,7 +211,19 @@ function unprotected({ url, state }: SourceRecord, fetched: Fetched): boolean {
   return url.startsWith('https:') && fetched.url.startsWith('http:')
 }
 
-function scheduled({ source, fetched, reading, changes, feeds, now, random, outage, shared }: Outcome, after: SourceRecord): NextVisit {
+/** A believed move is asked at its new address alone, from the next visit on. */
+function askedNext({ source, fetched }: Outcome, { movedTo, movedBack }: NextVisit): readonly string[] {
+  if (movedTo !== undefined) return [hostOf(movedTo)]
+  return movedBack ? [source.host] : askedHosts(source, fetched.redirects)
+}
+
+function scheduled(
+  { source, fetched, reading, changes, feeds, now, random, outage, shared }: Outcome,
+  after: SourceRecord,
+  limits: readonly HostLimit[],
+): NextVisit {
+  const asked = askedHosts(source, fetched.redirects).at(-1)
+  const limit = limits.find(({ host }) => host === asked)
   const { every } = watched(showing(feeds, source.url)).find(({ url }) => url === source.url)!
   return nextVisit({
     now,
@@ -214,6 +232,7 @@ function scheduled({ source, fetched, reading, changes, feeds, now, random, outa
     headers: fetched.headers ?? {},
     redirects: fetched.redirects,
     ...(shared ? { shared } : {}),
+    ...(limit ? { limit } : {}),
     validators: after.validators.etag !== undefined || after.validators.lastModified !== undefined,
     moved: source.state.fetchUrl !== undefined,
     dueAt: source.dueAt,

@@ -2,7 +2,6 @@ import { isSecret } from '../address/secret.ts'
 import { SECOND, type Duration, type Instant } from '../model/time.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
-import { HOST_GAP, hostOf } from '../fetch/hosts.ts'
 import { readRobots, robotsAllow, robotsUrl, type Robots } from '../fetch/robots.ts'
 
 /** What robots.txt said, by origin: kept in the source's row, so that it is asked for once a day (RFC 9309 2.4). */
@@ -18,10 +17,9 @@ const MOST_TIME: Duration = 90 * SECOND
 export interface Asking {
   readonly fetch: (request: FetchRequest) => Promise<Fetched>
   readonly now: () => Instant
-  readonly sleep: (duration: Duration) => Promise<void>
 }
 
-/** All that one visit asks for, after its first request too: a pause between two requests to one host, and robots.txt where it holds. */
+/** All that one visit asks for, after its first request too, and robots.txt where it holds. */
 export interface Errand {
   /** Without a look at robots.txt: what the curator named as a feed. */
   readonly ask: (request: FetchRequest) => Promise<Fetched>
@@ -32,16 +30,9 @@ export interface Errand {
   readonly robots: () => KnownRobots
 }
 
-export function startErrand({ fetch, now, sleep }: Asking, known: KnownRobots = []): Errand {
+export function startErrand({ fetch: ask, now }: Asking, known: KnownRobots = []): Errand {
   const started = now()
-  const asked = new Set<string>()
   let robots = known.filter(({ until }) => until > started && until <= started + 2 * 86_400_000)
-  const ask = async (request: FetchRequest): Promise<Fetched> => {
-    const host = hostOf(request.url)
-    if (asked.has(host)) await sleep(HOST_GAP)
-    asked.add(host)
-    return fetch(request)
-  }
   return {
     ask,
     async allows(url) {

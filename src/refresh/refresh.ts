@@ -1,7 +1,8 @@
 import { everything, showing, watched } from '../config/watched.ts'
-import type { FetchRequest } from '../fetch/fetch.ts'
+import { HELD, type FetchRequest } from '../fetch/fetch.ts'
+import type { Turns } from '../fetch/hosts.ts'
 import { digest } from '../hash.ts'
-import { MINUTE, type Duration, type Instant } from '../model/time.ts'
+import { MINUTE, type Instant } from '../model/time.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { Problem } from '../model/problem.ts'
@@ -10,11 +11,12 @@ import { likeliestTwin } from './twin.ts'
 import type { Webhook } from '../monitor/webhook.ts'
 import { asStored, decideArrivals, type ReadDocument } from './arrivals.ts'
 import { titleText } from '../normalize/text.ts'
+import { askedHosts, type Requested } from './hosts.ts'
 import { saveOf, type Attempt, type Changes } from './outcome.ts'
 import { leadsTo, permanentTarget } from '../schedule/moving.ts'
 import { HORIZON } from '../schedule/state.ts'
 import { StoreError } from '../store/errors.ts'
-import type { SourceRecord, Store, Visit } from '../store/store.ts'
+import type { ClaimedSource, SourceRecord, Store, Visit } from '../store/store.ts'
 import { visitSource, type Look } from './look.ts'
 import { withholdAll } from './withhold.ts'
 
@@ -22,11 +24,9 @@ import { withholdAll } from './withhold.ts'
 export interface Refresher {
   readonly store: Store
   readonly feeds: readonly FeedConfig[]
-  /** One polite visit. */
-  readonly fetch: (request: FetchRequest) => Promise<Fetched>
+  /** One polite request; with `turns` each host on its way is asked when its turn comes. */
+  readonly fetch: (request: FetchRequest, turns?: Turns) => Promise<Fetched>
   readonly now: () => Instant
-  /** Between two requests of one visit to one host. */
-  readonly sleep?: (duration: Duration) => Promise<void>
   /** In [0, 1). */
   readonly random: () => number
   /** Where incidents are told to. */
@@ -38,6 +38,7 @@ export interface RefreshOptions {
   readonly forceFloor?: number | undefined
   /** The run that this visit is part of. */
   readonly run?: string | undefined
+  readonly turns?: Turns
 }
 
 /** Longer than any visit takes; what a crash leaves leased is free again after it. */
@@ -46,7 +47,7 @@ const LEASE = 3 * MINUTE
 const MOST_DECISIONS = 50
 
 /** One polite visit to one source, from the lease to the one batch that stores all of it. Throws StoreError alone. */
-export async function refreshSource(refresher: Refresher, url: string, { forceFloor, run }: RefreshOptions = {}): Promise<Visit> {
+export async function refreshSource(refresher: Refresher, url: string, { forceFloor, run, turns }: RefreshOptions = {}): Promise<Visit> {
   const { store } = refresher
   // another process, with another configuration, may watch it
   if (showing(refresher.feeds, url).length === 0) return skippedVisit(url, undefined, refresher.now(), NOT_OURS)
@@ -60,25 +61,50 @@ export async function refreshSource(refresher: Refresher, url: string, { forceFl
     ...(forceFloor === undefined ? {} : { forceFloor }),
   })
   if (!source) return skippedVisit(url, await store.source(url), refresher.now())
-  let answer: Fetched | undefined
-  const fetch = async (request: FetchRequest) => (answer = await refresher.fetch(request))
+  const requests: Requested[] = []
+  const fetch = async (request: FetchRequest) => {
+    const fetched = await refresher.fetch(request, turns)
+    if (isHeld(fetched) && !request.page) throw new HeldBack(fetched)
+    requests.push({ url: request.url, fetched })
+    return fetched
+  }
   try {
     const look = await lookAt({ ...refresher, fetch }, source)
     const { fetched, reading, note } = look
     if (fetched.kind === 'failed' && fetched.problem.code === 'aborted')
       return await stopped(refresher, source, lease, started, fetched.problem)
-    const visit = await settle(refresher, look.source, lease, { fetched, reading, started, run })
+    const visit = await settle(refresher, { ...look.source, limits: source.limits }, lease, { fetched, reading, requests, started, run })
     return note === undefined ? visit : { ...visit, note }
   } catch (error) {
+    if (error instanceof HeldBack) return await heldBack(refresher, source, lease, error.fetched)
     try {
       // a bug of ours in one document must not cost the other sources their visit
-      if (!(error instanceof StoreError)) return await settle(refresher, source, lease, { ...broken(error, answer), started, run })
+      if (!(error instanceof StoreError))
+        return await settle(refresher, source, lease, { ...broken(error, requests.at(-1)?.fetched), requests, started, run })
     } catch {
       // then it is not the document
     }
     await store.release(url, lease).catch(() => {})
     throw error
   }
+}
+
+const isHeld = (fetched: Fetched): fetched is Extract<Fetched, { kind: 'failed' }> =>
+  fetched.kind === 'failed' && fetched.problem.code === HELD
+
+/** Ends a visit whose next request has to wait for its host; it never leaves this file. */
+class HeldBack extends Error {
+  readonly fetched: Extract<Fetched, { kind: 'failed' }>
+  constructor(fetched: Extract<Fetched, { kind: 'failed' }>) {
+    super(fetched.problem.message)
+    this.fetched = fetched
+  }
+}
+
+/** Nothing is held against the source, which stays due; next time it waits for the host that it leads to. */
+async function heldBack({ store, now }: Refresher, source: SourceRecord, lease: string, fetched: HeldBack['fetched']): Promise<Visit> {
+  await store.release(source.url, lease, askedHosts(source, fetched.redirects))
+  return skippedVisit(source.url, source, now(), fetched.problem)
 }
 
 /** What is told of a document that our own code failed on; the hash finds it again. */
@@ -95,18 +121,18 @@ async function stopped({ store }: Refresher, { url }: SourceRecord, lease: strin
   return skippedVisit(url, undefined, at, problem)
 }
 
-function lookAt({ store, feeds, fetch, now, sleep = async () => {} }: Refresher, source: SourceRecord): Promise<Look> {
+function lookAt({ store, feeds, fetch, now }: Refresher, source: SourceRecord): Promise<Look> {
   const shown = showing(feeds, source.url)
   const config = watched(shown).find(({ url }) => url === source.url)!
   const stored = {
     background: (entries: Parameters<Store['background']>[1]) => store.background(source.url, entries),
     items: (ids: readonly string[]) => store.items(ids),
   }
-  return visitSource({ fetch, now, sleep, stored }, source, config, shown.length)
+  return visitSource({ fetch, now, stored }, source, config, shown.length)
 }
 
 /** Decides on what the store knows and saves, again and again until nobody stored items in between. */
-async function settle(refresher: Refresher, source: SourceRecord, lease: string, attempt: Attempt): Promise<Visit> {
+async function settle(refresher: Refresher, source: ClaimedSource, lease: string, attempt: Attempt): Promise<Visit> {
   const out = await isOutage(refresher, source, attempt)
   const shared = await isShared(refresher, source, attempt)
   const { feeds, random, webhook } = refresher

@@ -3,7 +3,7 @@ import type { HeaderMap } from '../model/fetched.ts'
 import type { Problem } from '../model/problem.ts'
 import { retryAfter } from './caching.ts'
 import type { Signal } from './interval.ts'
-import { GONE, HINT_CAP, MISSING_PATIENCE, RATE_LIMITED, SLOWEST, WEEKLY } from './state.ts'
+import { GONE, HINT_CAP, MISSING_PATIENCE, SLOWEST, WEEKLY } from './state.ts'
 
 export interface Failed {
   readonly problem: Problem
@@ -13,7 +13,7 @@ export interface Failed {
 export interface Backoff extends Signal {
   /** How much may be added at random: all of the delay while it doubles (full jitter), so that sources that broke together part. */
   readonly jitter: Duration
-  /** Nothing of this host may be asked for so long. */
+  /** It may not be asked for so long, not even by force. */
   readonly hold?: Duration
 }
 
@@ -23,7 +23,7 @@ const doubled = (first: Duration, failures: number, cap: Duration): Duration =>
   Math.min(first * 2 ** Math.min(failures - 1, MOST_DOUBLINGS), Math.max(cap, first))
 
 /**
- * How long to wait after a visit that failed: once per due time, never at once again.
+ * How long to wait after a visit that failed: once per due time, never at once again. A refusal (429) is no failure of the source.
  * @param failures in a row, this one included
  * @param usual what would be waited had it worked
  */
@@ -38,21 +38,13 @@ export function backoff(
   const { status = 0 } = failed
   const wished = retryAfter(headers, now)
   const own = ownBackoff(failed, status, failures, failingFor, usual)
-  const limited = status === 429 || (status === 503 && headers['retry-after'] !== undefined)
-  if (wished === undefined) return limited ? atLeastAnHour(own, status, failures, usual) : own
+  if (wished === undefined) return own
 
   const duration = Math.min(wished, HINT_CAP)
-  const hold = limited ? { hold: duration } : {}
+  const hold = status === 503 ? { hold: duration } : {}
   if (duration < own.duration) return { ...own, ...hold }
   const says = `the server answered ${status} and asked to be left alone for so long (Retry-After)`
-  return { code: limited ? 'rate-limited' : 'retry-after', duration, says, jitter: duration / 10, ...hold }
-}
-
-/** A rate limit that gives no time, or one that makes no sense. */
-function atLeastAnHour(own: Backoff, status: number, failures: number, usual: Duration): Backoff {
-  const duration = doubled(Math.max(RATE_LIMITED, usual), failures, SLOWEST)
-  const says = `the server answered ${status}: it limits how often it is asked`
-  return { ...own, code: 'rate-limited', duration, says, jitter: room(duration), hold: RATE_LIMITED }
+  return { code: status === 503 ? 'rate-limited' : 'retry-after', duration, says, jitter: duration / 10, ...hold }
 }
 
 function ownBackoff({ problem }: Failed, status: number, failures: number, failingFor: Duration, usual: Duration): Backoff {

@@ -2,7 +2,8 @@ import { DAY, MINUTE, type Duration, type Instant } from '../model/time.ts'
 import type { HeaderMap, Redirect } from '../model/fetched.ts'
 import type { RawHints } from '../model/raw.ts'
 import { backoff, type Failed } from './backoff.ts'
-import { freshness } from './caching.ts'
+import { freshness, retryAfter } from './caching.ts'
+import { nextLimit, type HostLimit } from './host-limit.ts'
 import { nextOpen, readHints, type Hints } from './hints.ts'
 import { longestSignal } from './interval.ts'
 import { seeMove } from './moving.ts'
@@ -34,6 +35,8 @@ export interface VisitInput {
   readonly shared?: boolean
   /** When this visit was due; a very late one means that all are late, and they are spread. */
   readonly dueAt?: Instant
+  /** What is known of the host that answered, this answer included. */
+  readonly limit?: HostLimit
   readonly state: ScheduleState
   /** In [0, 1). */
   readonly random: () => number
@@ -69,7 +72,17 @@ export function nextVisit(input: VisitInput): NextVisit {
   return { ...place(input, next.hints, duration, lateSlack(input, duration), code, says), state: next, ...(movedTo ? { movedTo } : {}) }
 }
 
+/** The host's limit is the host's: nothing is held against the feed, which queues up at the end of the hold. */
+function afterRefusal(input: VisitInput): NextVisit {
+  const { now, headers, state, random } = input
+  const limit = input.limit ?? nextLimit('', undefined, { status: 429, headers }, now, random)!
+  const stated = retryAfter(headers, now) === undefined ? '' : ' and asked to be left alone for so long (Retry-After)'
+  const says = `the server answered 429: it limits how often it is asked${stated}`
+  return { ...place(input, state.hints, limit.notBefore - now, 0, 'rate-limited', says), state, blockedUntil: limit.notBefore }
+}
+
 function afterFailure(input: VisitInput, failed: Failed): NextVisit {
+  if (failed.status === 429) return afterRefusal(input)
   const { now, every, headers, state } = input
   const failingSince = Math.min(state.failingSince ?? now, now)
   const failures = (state.failures ?? 0) + 1

@@ -1,19 +1,26 @@
-import type { Instant } from '../model/time.ts'
+import { MOST_WAIT, type HostLimit } from '../schedule/host-limit.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { bulk } from './bulk.ts'
 import { sourceOf, visitCells, visitOf, type SourceRow, type VisitRow } from './rows.ts'
-import type { Claim, SourceRecord, Store, Visit } from './store.ts'
+import type { Claim, ReadySource, SourceRecord, Store, Visit } from './store.ts'
+
+/** The hosts that are asked for a source, as far as its last visit tells. */
+const HOSTS = '(SELECT value FROM json_each(coalesce(sources.asked, json_array(sources.host))))'
+const LAST_HOST = `coalesce(asked ->> '$[#-1]', host)`
+/** Its server, or its host, asked to be left alone; a pause between two requests is no hold. */
+const BLOCKED_UNTIL = `max(blocked_until, coalesce((SELECT max(not_before) FROM hosts WHERE host IN ${HOSTS} AND refusals > 0), 0))`
 
 /** Enough for a page of history; more would grow for ever. */
 const VISITS_KEPT = 50
 
-const COLUMNS =
-  'url, host, title, site, format, etag, last_modified, body_hash, due_at, blocked_until, last_visit, last_success, failing_since, failures, outcome, status, problem, state'
+const COLUMNS = `url, host, title, site, format, etag, last_modified, body_hash, due_at, ${BLOCKED_UNTIL} AS blocked_until, last_visit, last_success,
+  failing_since, failures, outcome, status, problem, state`
 
 /** A time beyond the horizon was written by a clock that was ahead: it counts as past. */
 const PAST = (column: string) => `(${column} <= ?1 OR ${column} > ?2)`
-/** Nobody visits it, and its server did not ask to be left alone. */
-const FREE = `watched = 1 AND ${PAST('blocked_until')} AND ${PAST('lease_until')}`
+/** Nobody visits it, and none of its servers asked to be left alone. */
+const FREE = `watched = 1 AND ${PAST('blocked_until')} AND ${PAST('lease_until')}
+  AND NOT EXISTS (SELECT 1 FROM hosts WHERE host IN ${HOSTS} AND NOT ${PAST('not_before')})`
 /** ?3: the latest last visit that force passes over; NULL where nobody forces. Who names a source that was never visited means to see it now. */
 const DUE = `CASE WHEN ?3 IS NULL THEN ${PAST('due_at')} OR last_visit IS NULL ELSE coalesce(last_visit, 0) <= ?3 OR last_visit > ?1 END`
 
@@ -21,28 +28,32 @@ type Sources = Pick<Store, 'due' | 'claimable' | 'enqueue' | 'dequeue' | 'claim'
 
 export const sources = (db: Database): Sources => ({
   async due(now, horizon, limit) {
-    const rows = await db.all<{ url: string }>(
+    return db.all<ReadySource>(
       sql(
-        `SELECT url FROM sources WHERE ${FREE} AND ${PAST('due_at')} AND ${PAST('queued_until')} ORDER BY due_at LIMIT ?3`,
+        `SELECT url, host FROM (
+           SELECT url, ${LAST_HOST} AS host, due_at, row_number() OVER (PARTITION BY ${LAST_HOST} ORDER BY due_at, rowid) AS place
+           FROM sources WHERE ${FREE} AND ${PAST('due_at')} AND ${PAST('queued_until')}) ready
+         WHERE place = 1 OR NOT EXISTS (SELECT 1 FROM hosts h WHERE h.host = ready.host AND h.spacing > ?4)
+         ORDER BY due_at LIMIT ?3`,
         now,
         now + horizon,
         limit,
+        MOST_WAIT,
       ),
     )
-    return rows.map(({ url }) => url)
   },
 
   async claimable(urls, { now, horizon, forceFloor }) {
-    const rows = await db.all<{ url: string }>(
+    return db.all<ReadySource>(
       sql(
-        `SELECT url FROM sources WHERE url IN (SELECT value FROM json_each(?4)) AND ${FREE} AND ${DUE} ORDER BY due_at`,
+        `SELECT url, ${LAST_HOST} AS host FROM json_each(?4) asked_for JOIN sources ON url = asked_for.value
+         WHERE ${FREE} AND ${DUE} ORDER BY due_at, asked_for.key`,
         now,
         now + horizon,
         forceFloor === undefined ? null : now - forceFloor,
         JSON.stringify(urls),
       ),
     )
-    return rows.map(({ url }) => url)
   },
 
   async enqueue(urls, { now, horizon }, until) {
@@ -66,12 +77,20 @@ export const sources = (db: Database): Sources => ({
   },
 
   async claim(url, claim) {
-    const [row] = await db.all<SourceRow>(claimStatement(url, claim))
-    return row && sourceOf(row)
+    const [rows, limits] = (await db.batch([claimStatement(url, claim), reserveStatement(url, claim)])) as [SourceRow[], HostLimit[]]
+    const [row] = rows
+    return row && { ...sourceOf(row), limits }
   },
 
-  async release(url, lease) {
-    await db.all(sql('UPDATE sources SET lease_until = 0, lease_by = NULL WHERE url = ? AND lease_by = ?', url, lease))
+  async release(url, lease, asked) {
+    await db.all(
+      sql(
+        'UPDATE sources SET lease_until = 0, lease_by = NULL, asked = coalesce(?3, asked) WHERE url = ?1 AND lease_by = ?2',
+        url,
+        lease,
+        asked === undefined ? null : JSON.stringify(asked),
+      ),
+    )
   },
 
   async source(url) {
@@ -104,8 +123,19 @@ function claimStatement(url: string, { lease, now, until, forceFloor, horizon }:
   )
 }
 
+/** Takes the next turn at hosts that limit us, so that no other process takes it too. */
+const reserveStatement = (url: string, { now, lease }: Claim): Statement =>
+  sql(
+    `UPDATE hosts SET not_before = ?1 + spacing
+     WHERE host IN (SELECT h.value FROM sources, json_each(coalesce(asked, json_array(host))) h WHERE url = ?2 AND lease_by = ?3)
+     RETURNING host, not_before AS notBefore, spacing, refusals, since`,
+    now,
+    url,
+    lease,
+  )
+
 /** The whole row as it stands after a visit; the lease is given back in the same statement. */
-export function sourceStatement(source: SourceRecord): Statement {
+export function sourceStatement(source: SourceRecord, asked: readonly string[]): Statement {
   const {
     url,
     title,
@@ -126,7 +156,7 @@ export function sourceStatement(source: SourceRecord): Statement {
   } = source
   return sql(
     `UPDATE sources SET title = ?, site = ?, format = ?, etag = ?, last_modified = ?, body_hash = ?, due_at = ?, blocked_until = max(blocked_until, ?),
-       last_visit = ?, last_success = ?, failing_since = ?, failures = ?, outcome = ?, status = ?, problem = ?, state = ?, lease_until = 0, lease_by = NULL
+       last_visit = ?, last_success = ?, failing_since = ?, failures = ?, outcome = ?, status = ?, problem = ?, state = ?, asked = ?, lease_until = 0, lease_by = NULL
      WHERE url = ?`,
     title ?? null,
     site ?? null,
@@ -144,12 +174,10 @@ export function sourceStatement(source: SourceRecord): Statement {
     status ?? null,
     problem ? JSON.stringify(problem) : null,
     JSON.stringify(state),
+    asked.length === 1 && asked[0] === source.host ? null : JSON.stringify(asked),
     url,
   )
 }
-
-export const holdHostStatement = (host: string, until: Instant): Statement =>
-  sql('UPDATE sources SET blocked_until = max(blocked_until, ?) WHERE host = ?', until, host)
 
 export function visitStatements(visit: Visit): Statement[] {
   return [

@@ -10,13 +10,15 @@ import { monitor, monitorStatements } from './monitor.ts'
 import { retention } from './retention.ts'
 import { itemCells } from './rows.ts'
 import { runs } from './runs.ts'
-import { holdHostStatement, sourceStatement, sources, visitStatements } from './sources.ts'
+import { hosts, limitStatements } from './hosts.ts'
+import { sourceStatement, sources, visitStatements } from './sources.ts'
 import type { Save, Store } from './store.ts'
 import { DAY } from '../model/time.ts'
 
 /** The store over any SQL database that speaks SQLite: all SQL stands in this folder, once for both runtimes. */
 export const createStore = (db: Database): Store => ({
   ...sources(db),
+  ...hosts(db),
   ...items(db),
   ...editions(db),
   ...monitor(db),
@@ -48,7 +50,7 @@ export const createStore = (db: Database): Store => ({
 })
 
 function saveStatements(save: Save): Statement[] {
-  const { source, lease, visit, version, items: changed, decisions, seen, touched, holdHost } = save
+  const { source, lease, visit, version, items: changed, decisions, seen, touched, asked, limits } = save
   const shown = [...seen, ...changed.map(({ key }) => key)]
   return [
     // NULL breaks NOT NULL, and with it the whole batch: the lease is gone, or the decisions are stale
@@ -64,8 +66,8 @@ function saveStatements(save: Save): Statement[] {
     ...editStatements(decisions, visit.at),
     ...(seen.length > 0 ? [seenStatement(source.url, seen, visit.at, visit.at - DAY)] : []),
     ...(shown.length > 0 ? [vanishedStatement(source.url, shown, visit.at - DAY)] : []),
-    sourceStatement(source),
-    ...(holdHost === undefined ? [] : [holdHostStatement(source.host, holdHost)]),
+    sourceStatement(source, asked),
+    ...limitStatements(limits),
     ...visitStatements(visit),
     ...monitorStatements(save),
     ...(touched.length > 0

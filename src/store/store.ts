@@ -1,4 +1,5 @@
 import type { Instant } from '../model/time.ts'
+import type { HostLimit } from '../schedule/host-limit.ts'
 import type { Problem } from '../model/problem.ts'
 import type { StoredItem, Story } from '../model/story.ts'
 import type { Validators } from '../model/fetched.ts'
@@ -99,8 +100,10 @@ export interface Save {
   readonly decisions: readonly Decision[]
   /** Slugs of the feeds that show this source. */
   readonly touched: readonly string[]
-  /** Hold every source of this one's host until then. */
-  readonly holdHost?: Instant
+  /** Hosts that it asked, or was to ask, in order. */
+  readonly asked: readonly string[]
+  /** What its answers mean for everything that is asked of their hosts. */
+  readonly limits: readonly HostLimit[]
   readonly monitor?: MonitorSave
 }
 
@@ -145,6 +148,14 @@ export interface Turn {
   readonly forceFloor?: number
   /** A time further ahead than this was written by a clock that was wrong (milliseconds). */
   readonly horizon: number
+}
+
+/** A source that may be visited now, and the host that is asked for it in the end, as far as its last visit tells. */
+export type ReadySource = Pick<SourceRecord, 'url' | 'host'>
+
+/** A source that is leased to the caller, and what is known of limits of the hosts that are asked for it. */
+export interface ClaimedSource extends SourceRecord {
+  readonly limits: readonly HostLimit[]
 }
 
 export interface Claim extends Turn {
@@ -212,17 +223,20 @@ export interface Store {
   /** What the last configuration was published under; undefined before the first. */
   standing(): Promise<{ readonly authority: string; readonly base: string } | undefined>
 
-  /** Those that are due and stand in no queue, the longest due first. */
-  due(now: Instant, horizon: number, limit: number): Promise<readonly string[]>
+  /** Those that are due and stand in no queue, the longest due first; of a host that is asked slowly the first alone. */
+  due(now: Instant, horizon: number, limit: number): Promise<readonly ReadySource[]>
   /** Those of `urls` that could be claimed now, the longest due first. */
-  claimable(urls: readonly string[], turn: Turn): Promise<readonly string[]>
+  claimable(urls: readonly string[], turn: Turn): Promise<readonly ReadySource[]>
+  /** Hosts that limit us. */
+  hostLimits(): Promise<readonly HostLimit[]>
   /** Marks what is put into a queue, until it is claimed, or that time; gives those that stood in none. */
   enqueue(urls: readonly string[], turn: Turn, until: Instant): Promise<readonly string[]>
   /** Takes the mark away. */
   dequeue(urls: readonly string[]): Promise<void>
   /** The source, leased to the caller; undefined where it is not due, held, or leased to another. */
-  claim(url: string, claim: Claim): Promise<SourceRecord | undefined>
-  release(url: string, lease: string): Promise<void>
+  claim(url: string, claim: Claim): Promise<ClaimedSource | undefined>
+  /** Gives a lease back as if nothing had been; `asked` are the hosts that the source turned out to lead to. */
+  release(url: string, lease: string, asked?: readonly string[]): Promise<void>
   source(url: string): Promise<SourceRecord | undefined>
   /** The watched ones, by URL. */
   sources(): Promise<readonly SourceRecord[]>

@@ -83,7 +83,7 @@ export async function station(feeds: readonly FeedConfig[], options: StationOpti
     base,
     store: createStore(database),
     feeds,
-    fetch: (request) => (request.url.startsWith('file:') ? readLocal(request.url, root) : fetchSource(request, deps)),
+    fetch: (request, turns) => (request.url.startsWith('file:') ? readLocal(request.url, root) : fetchSource(request, deps, turns)),
     now: () => clock.now,
     random: () => 0.5,
     forceFloor: 0,
@@ -96,7 +96,8 @@ export async function station(feeds: readonly FeedConfig[], options: StationOpti
       ...wire,
       renderNow: (slug) => renderSlug(wire, slug),
       async startRun(run, urls, force) {
-        await refreshAll(wire, { run, urls: await startRun(wire, run, urls, force), force })
+        const due = await startRun(wire, run, urls, force)
+        await refreshAll(wire, { run, urls: due.map(({ url }) => url), force })
       },
     },
     (error) => errors.push(error),

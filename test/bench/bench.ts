@@ -6,6 +6,7 @@ import { withPrivateSources } from '../../src/newswire/private.ts'
 import { renderSlug } from '../../src/newswire/render.ts'
 import { startRun } from '../../src/newswire/runs.ts'
 import type { FetchRequest } from '../../src/fetch/fetch.ts'
+import type { Turns } from '../../src/fetch/hosts.ts'
 import type { Fetched } from '../../src/model/fetched.ts'
 import { createStore } from '../../src/store/sql.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -17,7 +18,7 @@ import type { Answer } from './origin.ts'
 export interface Runtime {
   /** A new database with all migrations, which come after `restore`. */
   openDatabase(restore?: (database: Database) => Promise<void>): Promise<Database>
-  fetch(request: FetchRequest): Promise<Fetched>
+  fetch(request: FetchRequest, turns?: Turns): Promise<Fetched>
 }
 
 export const TOKEN = 'a token for tests'
@@ -49,7 +50,7 @@ async function openBench(runtime: Runtime, database: Database, clock: { now: num
     store: createStore(database),
     feeds,
     fetch: withPrivateSources(
-      (request) => runtime.fetch(request),
+      (request, turns) => runtime.fetch(request, turns),
       feeds,
       (name) => VARIABLES[name],
     ),
@@ -66,7 +67,8 @@ async function openBench(runtime: Runtime, database: Database, clock: { now: num
       ...wire,
       renderNow: (slug) => renderSlug(wire, slug),
       async startRun(run, urls, force) {
-        await refreshAll(wire, { run, urls: await startRun(wire, run, urls, force), force })
+        const due = await startRun(wire, run, urls, force)
+        await refreshAll(wire, { run, urls: due.map(({ url }) => url), force })
       },
     },
     (error) => errors.push(error),

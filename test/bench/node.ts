@@ -18,7 +18,7 @@ export const platform: Runtime = {
     await database.migrate()
     return database
   },
-  fetch: (request) => fetchSource(request, { fetch, allowPrivate, identity }),
+  fetch: (request, turns) => fetchSource(request, { fetch, allowPrivate, identity }, turns),
 }
 
 export const bench = benchOn(platform)

@@ -19,7 +19,7 @@ export const platform: Runtime = {
     await applyD1Migrations(env.DB, env.MIGRATIONS)
     return openD1(env.DB)
   },
-  fetch: (request) => fetchSource(request, { fetch: workersFetch((url, init) => fetch(url, init)), allowPrivate, identity }),
+  fetch: (request, turns) => fetchSource(request, { fetch: workersFetch((url, init) => fetch(url, init)), allowPrivate, identity }, turns),
 }
 
 export const bench = benchOn(platform)

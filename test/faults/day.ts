@@ -30,7 +30,7 @@ const wire = await begin({
   base: 'https://news.example.org',
   store: createStore(database),
   feeds: [feed],
-  fetch: (request) => fetchSource(request, deps),
+  fetch: (request, turns) => fetchSource(request, deps, turns),
   now: () => now,
   random: Math.random,
   forceFloor: 0,

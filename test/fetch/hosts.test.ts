@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hostOf, openGate, runByHost } from '../../src/fetch/hosts.ts'
+import { hostOf, openGate, runByHost, type HostGate } from '../../src/fetch/hosts.ts'
 
 /** Time that passes only while everyone sleeps. */
 function clock() {
@@ -25,6 +25,10 @@ function clock() {
   }
 }
 
+/** Every task a visit of one request. */
+const runAll = <Task>(tasks: readonly Task[], host: (task: Task) => string, run: (task: Task) => Promise<void>, gate: HostGate) =>
+  runByHost(tasks, host, async (task) => void (await gate.visit(({ ask }) => ask(host(task), () => run(task)))))
+
 test('P34: one visit a host at a time, a second apart, and no host delays another', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -42,7 +46,7 @@ test('P34: one visit a host at a time, a second apart, and no host delays anothe
           visit.to = now()
           running--
         }
-        await runUntil(runByHost(tasks, ({ host }) => String(host), run, { concurrency, gap: 1000, sleep, now }))
+        await runUntil(runAll(tasks, ({ host }) => String(host), run, openGate({ concurrency, sleep, now })))
         expect(visits.length).toBe(tasks.length)
         for (const visitsOfHost of Map.groupBy(visits, ({ host }) => host).values()) {
           visitsOfHost.reduce((before, after) => (expect(after.from - before.to).toBeGreaterThanOrEqual(1000), after))
@@ -61,7 +65,7 @@ test('P34: twelve feeds on one host do not hold up forty others, though there ar
     await sleep(100)
     last.set(host, now())
   }
-  await runUntil(runByHost(tasks, (host) => host, run, { concurrency: 2, gap: 1000, sleep, now }))
+  await runUntil(runAll(tasks, (host) => host, run, openGate({ concurrency: 2, sleep, now })))
   expect(Math.max(...[...last].filter(([host]) => host !== 'big').map(([, at]) => at))).toBeLessThanOrEqual(2400)
   expect(last.get('big')).toBeGreaterThanOrEqual(12_100)
 })
@@ -74,8 +78,8 @@ test('P34: two runs that overlap share the gate, and one that fails does not clo
     starts.push(now())
     await sleep(200)
   }
-  const run = () => runByHost(['a', 'a'], (host) => host, visit, { gate })
-  const broken = gate('a', () => Promise.reject(new Error('broken')))
+  const run = () => runAll(['a', 'a'], (host) => host, visit, gate)
+  const broken = gate.visit(({ ask }) => ask('a', () => Promise.reject(new Error('broken'))))
   await expect(broken).rejects.toThrow('broken')
   await runUntil(Promise.all([run(), run()]).then(() => {}))
   expect(starts).toEqual([1000, 2200, 3400, 4600])

@@ -62,8 +62,8 @@ test('a visit that another refresh makes counts for the run that waits for it', 
   const { wire, clock } = await idle()
   clock.now += 2 * 60 * MINUTE
   const due = await startRun(wire, 'waits', urls.slice(0, 2), false)
-  expect(due).toEqual(urls.slice(0, 2))
+  expect(due.map(({ url }) => url)).toEqual(urls.slice(0, 2))
   expect((await runStatus(wire, 'waits'))!.state).toBe('running')
-  await refreshAll(wire, { urls: due })
+  await refreshAll(wire, { urls: due.map(({ url }) => url) })
   expect(await runStatus(wire, 'waits')).toMatchObject({ state: 'done', visits: [{ outcome: 'unchanged' }, { outcome: 'unchanged' }] })
 })

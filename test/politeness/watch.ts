@@ -88,7 +88,7 @@ export async function watch(
       base: 'https://news.example.org',
       store: createStore(database),
       feeds,
-      fetch: (request) => fetchSource(request, deps),
+      fetch: (request, turns) => fetchSource(request, deps, turns),
       now: () => now,
       random,
       forceFloor,

@@ -144,7 +144,8 @@ test('whatever a source says, the next visit is neither sooner than the floor no
         let turn = 0
         for (const [what, said] of visits) {
           const next = after(what, said, { now, every, state, random: () => luck[turn++ % luck.length]! })
-          expect(next.dueAt - now).toBeGreaterThanOrEqual(Math.max(15 * MINUTE, every))
+          const isRefused = what.kind === 'failed' && what.status === 429
+          expect(next.dueAt - now).toBeGreaterThanOrEqual(isRefused ? MINUTE : Math.max(15 * MINUTE, every))
           expect(next.dueAt - now).toBeLessThan(HORIZON)
           expect(next.blockedUntil ?? now).toBeLessThanOrEqual(now + 7 * DAY)
           expect(next.state.hints?.skipHours ?? []).not.toContain(new Date(next.dueAt).getUTCHours())

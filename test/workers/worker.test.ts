@@ -74,3 +74,16 @@ test('R53 what stands in the queue is not queued again: not by the next minute, 
   await worker.scheduled(createScheduledController(), bindings())
   expect(sent).toHaveLength(2)
 })
+
+test('P47 a refusal holds its host: the rest of the message is left, and nothing of that host is queued before its time', async () => {
+  sent.length = 0
+  await env.DB.prepare('UPDATE sources SET due_at = 0, queued_until = 0').run()
+  await answer('/deployed/a', 'slower', { status: 429, headers: { 'retry-after': '7200' } })
+  const before = (await requests('/deployed/')).length
+  await worker.scheduled(createScheduledController(), bindings())
+  expect(sent).toHaveLength(1)
+  await deliver(sent)
+  expect((await requests('/deployed/')).slice(before).map(({ path }) => path)).toEqual(['/deployed/a'])
+  await worker.scheduled(createScheduledController(), bindings())
+  expect(sent).toHaveLength(1)
+})
