@@ -101,5 +101,6 @@ export const FAULTS: readonly (readonly [row: string, what: string])[] = [
   ['R48', 'slow and many readers'],
   ['R49', 'keys, paths and SQL in public'],
   ['R50', 'soak'],
+  ['R52', 'readers that ask and do not read'],
   ['R53', 'a refresh with nothing due'],
 ]

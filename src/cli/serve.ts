@@ -1,6 +1,7 @@
-import { serve } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import cron from 'node-cron'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { watched } from '../config/watched.ts'
@@ -14,6 +15,7 @@ import { createApp } from '../web/app.ts'
 import type { Common } from './common.ts'
 import { loadFeeds, UsageError, type Loaded } from '../node/load.ts'
 import { logDelivery, logError, logVisit } from '../node/log.ts'
+import { createBoundedServer } from '../node/server.ts'
 import { boundNursery } from '../node/memory.ts'
 
 interface Options extends Common {
@@ -58,7 +60,7 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule }: 
 
 const starting = () => new Response('Starting', { status: 503, headers: { 'retry-after': '1' } })
 
-function addressOf(server: ReturnType<typeof serve>, host: string): string {
+function addressOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
@@ -91,13 +93,11 @@ const siteOf = (wire: Newswire, background: Background) => ({
   },
 })
 
-function listening(
-  fetch: (request: Request) => Response | Promise<Response>,
-  port: number,
-  hostname: string,
-): Promise<ReturnType<typeof serve>> {
+function listening(fetch: (request: Request) => Response | Promise<Response>, port: number, hostname: string): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname }, () => resolve(server))
+    const answer = getRequestListener(fetch, { hostname })
+    const server = createBoundedServer((request, response) => void answer(request, response))
+    server.listen(port, hostname, () => resolve(server))
     server.once('error', (error: NodeJS.ErrnoException) => reject(portProblem(error, port, hostname)))
   })
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { EditionHead } from '../store/store.ts'
+import type { EditionBytes } from './edition-bytes.ts'
 import { gzipTag, notModified, takesGzip } from './conditional.ts'
 
 /**
@@ -18,8 +19,8 @@ export interface Served {
   readonly head: EditionHead
   /** Whether there is a gzipped representation too. */
   readonly gzipped: boolean
-  /** Base64 where it is gzip; `undefined` where it is not there any more. */
-  readonly load: (encoding: 'identity' | 'gzip') => Promise<(EditionHead & { readonly body: string }) | undefined>
+  /** `undefined` where it is not there any more. */
+  readonly load: (encoding: 'identity' | 'gzip') => Promise<EditionBytes | undefined>
 }
 
 /** Answers a conditional request with 304, HEAD without a body, and everyone else with the bytes; `undefined` where there are none any more. */
@@ -28,14 +29,13 @@ export async function serveDocument(c: Context, served: Served): Promise<Respons
   if (notModified(c.req.raw.headers, served.head)) return notModifiedResponse(headersOf(served, served.head, gzip))
   const stored = await served.load(gzip ? 'gzip' : 'identity')
   if (!stored) return undefined
-  const bytes = gzip ? Uint8Array.from(atob(stored.body), (char) => char.charCodeAt(0)) : new TextEncoder().encode(stored.body)
   const headers = {
     ...headersOf(served, stored, gzip),
-    'content-length': String(bytes.length),
+    'content-length': String(stored.bytes.length),
     ...(gzip ? { 'content-encoding': 'gzip' } : {}),
   }
   // `encodeBody`: workerd would gzip once more what is marked as gzip
-  return new Response(c.req.method === 'HEAD' ? null : bytes, { headers, ...(gzip ? { encodeBody: 'manual' } : {}) } as ResponseInit)
+  return new Response(c.req.method === 'HEAD' ? null : stored.bytes, { headers, ...(gzip ? { encodeBody: 'manual' } : {}) } as ResponseInit)
 }
 
 /** Cloudflare puts its own Accept-Encoding into every request and keeps the client's aside. */

@@ -6,6 +6,7 @@ import { notFound, problem } from './problem.ts'
 import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { notModified } from './conditional.ts'
+import { editionBytes, type LoadEdition } from './edition-bytes.ts'
 import type { EditionFormat } from '../store/store.ts'
 import { feedOpml, feedsOpml } from './opml.ts'
 
@@ -21,6 +22,7 @@ const OPML_TYPE = 'text/x-opml; charset=utf-8'
 /** The published documents: stored bytes, handed out. */
 export function feedRoutes(site: Site): Hono {
   const app = new Hono()
+  const load = editionBytes(site.store)
   app.get('/feeds.opml', (c) =>
     c.body(feedsOpml(site.masthead, site.feeds), 200, { 'content-type': OPML_TYPE, 'cache-control': CACHE_CONTROL }),
   )
@@ -36,7 +38,7 @@ export function feedRoutes(site: Site): Hono {
         'content-type': OPML_TYPE,
         'cache-control': CACHE_CONTROL,
       })
-    return edition(c, site, slug, format)
+    return edition(c, site, slug, format, load)
   })
   return app
 }
@@ -65,7 +67,7 @@ function icon(c: Context, { icon, slug }: FeedConfig): Response {
 
 const UNREADY = { status: 503, title: 'Not rendered yet', detail: 'This feed is being prepared; ask again in a minute.' } as const
 
-async function edition(c: Context, site: Site, slug: string, format: EditionFormat): Promise<Response> {
+async function edition(c: Context, site: Site, slug: string, format: EditionFormat, load: LoadEdition): Promise<Response> {
   const head = (await site.store.editionHeads(slug)).get(format) ?? (await site.renderNow(slug)).get(format)
   if (!head) return problem(c, UNREADY)
   const served = await serveDocument(c, {
@@ -74,7 +76,7 @@ async function edition(c: Context, site: Site, slug: string, format: EditionForm
     shared: format !== 'html',
     head,
     gzipped: true,
-    load: (encoding) => site.store.edition(slug, format, encoding),
+    load: (encoding) => load(slug, format, encoding, head.etag),
   })
   return served ?? problem(c, UNREADY)
 }

@@ -32,7 +32,7 @@ export function statusRoutes(site: Site): Hono {
     const [incidents, name] = await Promise.all([site.store.incidents(INCIDENTS), naming(site)])
     const document = incidentsEdition({ base, authority, incidents, name })
     const { mediaType, body, ...head } = document
-    const load = async () => ({ ...head, body })
+    const load = async () => ({ ...head, bytes: new TextEncoder().encode(body) })
     return (await serveDocument(c, { mediaType, address: `${base}/status.atom`, shared: true, head, gzipped: false, load }))!
   })
   app.get('/metrics', async (c) =>

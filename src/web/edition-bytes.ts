@@ -1,0 +1,60 @@
+import type { EditionFormat, EditionHead, Store } from '../store/store.ts'
+
+/** An edition as it goes out. */
+export interface EditionBytes extends EditionHead {
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+type Encoding = 'identity' | 'gzip'
+export type LoadEdition = (slug: string, format: EditionFormat, encoding: Encoding, etag: string) => Promise<EditionBytes | undefined>
+
+/** Of all editions together; the largest real one has about a megabyte. */
+const MOST_BYTES = 32 * 1024 * 1024
+
+/**
+ * Bytes of editions, each once in memory however many readers take it, those that were asked for last; an edition that changed is
+ * loaded anew. `undefined` where it is not there any more.
+ */
+export function editionBytes(store: Pick<Store, 'edition'>, most = MOST_BYTES): LoadEdition {
+  const kept = new Map<string, EditionBytes>()
+  const loading = new Map<string, Promise<EditionBytes | undefined>>()
+  let size = 0
+  const drop = (name: string) => {
+    size -= kept.get(name)?.bytes.length ?? 0
+    kept.delete(name)
+  }
+  const keep = (name: string, edition: EditionBytes) => {
+    drop(name)
+    if (edition.bytes.length > most) return
+    kept.set(name, edition)
+    size += edition.bytes.length
+    while (size > most) drop(kept.keys().next().value!)
+  }
+  return async (slug, format, encoding, etag) => {
+    const name = `${slug} ${format} ${encoding}`
+    const known = kept.get(name)
+    if (known?.etag === etag) {
+      // the last that was asked for goes last
+      kept.delete(name)
+      kept.set(name, known)
+      return known
+    }
+    const under = loading.get(`${name} ${etag}`)
+    if (under) return under
+    const load = store
+      .edition(slug, format, encoding)
+      .then((stored) => stored && { etag: stored.etag, modified: stored.modified, bytes: bytesOf(stored.body, encoding) })
+    loading.set(`${name} ${etag}`, load)
+    try {
+      const edition = await load
+      if (edition) keep(name, edition)
+      return edition
+    } finally {
+      loading.delete(`${name} ${etag}`)
+    }
+  }
+}
+
+/** What is gzipped is stored in base64. */
+const bytesOf = (body: string, encoding: Encoding): Uint8Array<ArrayBuffer> =>
+  encoding === 'gzip' ? Uint8Array.from(atob(body), (char) => char.charCodeAt(0)) : new TextEncoder().encode(body)
