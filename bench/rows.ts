@@ -101,6 +101,7 @@ export const FAULTS: readonly (readonly [row: string, what: string])[] = [
   ['R48', 'slow and many readers'],
   ['R49', 'keys, paths and SQL in public'],
   ['R50', 'soak'],
+  ['R51', 'one document of any shape'],
   ['R52', 'readers that ask and do not read'],
   ['R53', 'a refresh with nothing due'],
 ]

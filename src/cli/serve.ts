@@ -27,7 +27,7 @@ interface Options extends Common {
 /** The scheduler looks every minute which sources are due, at a second of its own: half the programs of the world wake at :00. */
 const everyMinute = () => `${1 + Math.floor(Math.random() * 58)} * * * * *`
 /** How long a stop waits for visits under way; what is left is freed by the end of its lease. */
-const STOP_WITHIN_MS = 8000
+const STOP_WITHIN_MS = 4000
 
 /** Serves until SIGINT or SIGTERM; resolves with the exit code. */
 export async function serveCommand({ feeds: folder, db, port, host, schedule }: Options): Promise<number> {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { LineCounter, parseDocument, type Document } from 'yaml'
+import { isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml'
 import { DEFAULT_EVERY, feedFile, SLUG, type FeedFile } from './schema.ts'
 import { watchedSource } from './private.ts'
 import type { FeedConfig, FeedIcon, SourceConfig } from '../model/config.ts'
@@ -33,7 +33,10 @@ export function readFeedConfig(file: string, text: string, readOpml: OpmlReader,
   if (!SLUG.test(slug)) return problem(`the name "${slug}" becomes part of addresses: use lower-case letters, digits, ".", "-" and "_"`)
   if (text.length > MOST_YAML_CHARS) return problem(`larger than ${MOST_YAML_CHARS} characters; move sources into an OPML file`)
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: '1.2', merge: false })
+  // the library compares every key with every other
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, version: '1.2', merge: false })
+  const repeated = repeatedKey(document)
+  if (repeated) return problem('Map keys must be unique', lines.linePos(repeated.at).line, repeated.key)
   if (document.errors.length > 0)
     return {
       ok: false,
@@ -72,6 +75,23 @@ const iconOf = (written: string | undefined, readIcon: IconReader): ReturnType<I
   written === undefined ? undefined : /^https:/i.test(written) ? { url: written } : readIcon(written)
 
 const firstLine = (text: string) => text.split('\n', 1)[0]!.replace(/ at line \d+, column \d+:?$/, '')
+
+/** The first key that stands twice in one map. */
+function repeatedKey(document: Document): { readonly key: string; readonly at: number } | undefined {
+  let repeated: { key: string; at: number } | undefined
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>()
+      for (const { key } of items) {
+        if (!isScalar(key)) continue
+        if (seen.has(key.value)) repeated ??= { key: String(key.value), at: key.range?.[0] ?? 0 }
+        seen.add(key.value)
+      }
+      return repeated ? visit.BREAK : undefined
+    },
+  })
+  return repeated
+}
 
 function toPlain(document: Document): { ok: true; value: unknown } | { ok: false; why: string } {
   try {

@@ -44,7 +44,7 @@ export function parseRobots(text: string, product: string): readonly RobotsRule[
   const ours: RobotsRule[] = []
   const everyones: RobotsRule[] = []
   let named = false
-  let targets: RobotsRule[][] = []
+  let targets = new Set<RobotsRule[]>()
   let listing = false // between user-agent lines and the first rule after them
   for (const line of text.split(/\r\n|\r|\n/)) {
     const content = line.split('#', 1)[0] ?? ''
@@ -53,12 +53,12 @@ export function parseRobots(text: string, product: string): readonly RobotsRule[
     const key = content.slice(0, colon).replace('\ufeff', '').trim().toLowerCase()
     const value = content.slice(colon + 1).trim()
     if (key === 'user-agent') {
-      if (!listing) targets = []
+      if (!listing) targets = new Set()
       listing = true
       const us = /^[a-z_-]+/i.exec(value)?.[0].toLowerCase() === product.toLowerCase()
       if (us) named = true
-      if (us) targets.push(ours)
-      else if (value === '*') targets.push(everyones)
+      if (us) targets.add(ours)
+      else if (value === '*') targets.add(everyones)
     } else if (key === 'allow' || key === 'disallow') {
       listing = false
       if (value === '') continue

@@ -37,6 +37,16 @@ export function readPage(html: string, document: Document, options: PageOptions 
   }
 }
 
+/** The feeds that the beginning of a page offers, addresses absolute. */
+export function offeredFeeds(html: string, document: Document): readonly RawLink[] {
+  try {
+    return alternatesIn(treeOf(html).root, document)
+  } catch (error) {
+    if (!(error instanceof OutOfSteps)) throw error
+    return []
+  }
+}
+
 function readWithin(
   { root, jsonLd: scripts, cut }: Tree,
   document: Document,

@@ -3,6 +3,7 @@ import { address, attribute, childrenOf, firstElement, firstValue, type Children
 import { itemNotes } from './limits.ts'
 import { present } from './present.ts'
 import { tellsAnything, type Root } from './root.ts'
+import { resolveBase } from './scope.ts'
 import { looseText } from './text.ts'
 import type { Element } from './xml.ts'
 
@@ -27,12 +28,17 @@ export function readCdf({ element: root, items, counted, truncated }: Root): Raw
     rights: undefined,
     generator: undefined,
     language: attribute(root, 'language') ?? root.scope.language,
-    base: attribute(root, 'base') ?? root.scope.declaredBase,
+    base: baseOf(root),
     hints: { skipHours: [], skipDays: [] },
     items: items.map(readItem).filter(tellsAnything),
     truncated,
     notes: itemNotes(items.length, counted),
   })
+}
+
+function baseOf(root: Element): string | undefined {
+  const base = attribute(root, 'base')
+  return base === undefined ? root.scope.declaredBase : resolveBase(base, root.scope.base)
 }
 
 function readItem(item: Element): RawItem {

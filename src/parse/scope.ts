@@ -54,7 +54,7 @@ export function declare(outer: Scope, attributes: readonly string[], isRoot: boo
     if (name.charCodeAt(0) !== 0x78 && name.charCodeAt(0) !== 0x58) continue
     const lower = name.toLowerCase()
     const value = attributes[i + 1] as string
-    if (lower === 'xml:base') base = declaredBase = resolve(value, base)
+    if (lower === 'xml:base') base = declaredBase = resolveBase(value, base)
     else if (lower === 'xml:lang') language = languageTag(value)
     else if (lower === 'xmlns') bindings = bind(bindings, '', isRoot ? '' : value)
     else if (lower.startsWith('xmlns:')) bindings = bind(bindings, lower.slice(6), value)
@@ -63,6 +63,15 @@ export function declare(outer: Scope, attributes: readonly string[], isRoot: boo
   // Names depend on namespaces alone.
   const nameOf = bindings === outer.bindings ? outer.nameOf : namesIn(bindings)
   return { nameOf, bindings, base, declaredBase, language }
+}
+
+/** Characters of a declared base: each relative address below it grows by as many. Real ones have 200 at most. */
+const MAX_BASE = 512
+
+/** The base that a document declares; one that is too long to be meant is none. */
+export function resolveBase(value: string, outer: string): string {
+  const base = value.length > MAX_BASE ? outer : resolve(value, outer)
+  return base.length > MAX_BASE ? outer : base
 }
 
 const ABSOLUTE = /^https?:\/\/\S/i

@@ -94,10 +94,11 @@ async function readAnswer(
   if (fetched.kind === 'failed') return failedLook(source, fetched, fetched.problem)
   const hash = fetched.kind === 'fresh' ? hashOf(fetched, config) : ''
   if (fetched.kind === 'unchanged' || hash === source.bodyHash) return { source, fetched, reading: { kind: 'unchanged' } }
-  const parsed = asPublished(parse(fetched, pageOptions(config)), config)
+  const feedsOnly = isFeedOnly(source, config)
+  const parsed = asPublished(parse(fetched, { ...pageOptions(config), feedsOnly }), config)
   const isHtml = !parsed.ok ? PAGE_PROBLEMS.has(parsed.problem.code) : parsed.feed.format === 'page'
   if (parsed.ok && !isHtml) return readFeed(source, fetched, parsed.feed, hash)
-  if (isFeedOnly(source, config)) return failedLook(source, fetched, notAFeed(parsed))
+  if (feedsOnly) return failedLook(source, fetched, notAFeed(parsed))
   return readPage(source, config, errand, fetched, parsed, hash, asking)
 }
 
@@ -124,9 +125,10 @@ const isFeedOnly = (source: SourceRecord, config: SourceConfig): boolean =>
   (config.type === 'feed' || (source.lastSuccess !== undefined && source.format !== 'page' && source.state.page?.offer === undefined))
 
 function notAFeed(parsed: Parsed): Problem {
-  if (!parsed.ok) return parsed.problem
-  const [offer] = parsed.feed.links
-  return { code: 'not-a-feed', message: `This is an HTML page, not a feed${offer ? `; it offers ${publicAddress(offer.href)}` : ''}.` }
+  if (parsed.ok) return { code: 'not-a-feed', message: 'This is an HTML page, not a feed.' }
+  const [offer] = parsed.alternates
+  if (parsed.problem.code !== 'not-a-feed' || !offer) return parsed.problem
+  return { code: 'not-a-feed', message: `This is an HTML page, not a feed; it offers ${publicAddress(offer.href)}.` }
 }
 
 function readFeed(source: SourceRecord, fetched: Extract<Fetched, { kind: 'fresh' }>, feed: RawFeed, bodyHash: string): Look {

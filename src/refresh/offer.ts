@@ -36,7 +36,7 @@ export async function offerOf(
     if (!errand.hasTime() || !(await errand.allows(url))) continue
     const fetched = await errand.ask({ url, ...request })
     if (fetched.kind !== 'fresh') continue
-    const parsed = parse(fetched)
+    const parsed = parse(fetched, { feedsOnly: true })
     if (parsed.ok && parsed.feed.format !== 'page') return { url, fetched, feed: parsed.feed, isNamed: named.length > 0 }
   }
   return undefined

@@ -30,6 +30,19 @@ export interface Errand {
   readonly robots: () => KnownRobots
 }
 
+/** Characters of rules that a source's row remembers, far below the 2 MB that a row of D1 holds. Large files are rare, and asked for again. */
+const MOST_REMEMBERED = 200_000
+
+function rememberable(robots: KnownRobots): KnownRobots {
+  let left = MOST_REMEMBERED
+  return robots.filter((one) => {
+    const size = JSON.stringify(one).length
+    if (size > left) return false
+    left -= size
+    return true
+  })
+}
+
 export function startErrand({ fetch: ask, now }: Asking, known: KnownRobots = []): Errand {
   const started = now()
   let robots = known.filter(({ until }) => until > started && until <= started + 2 * 86_400_000)
@@ -47,6 +60,6 @@ export function startErrand({ fetch: ask, now }: Asking, known: KnownRobots = []
       return robotsAllow(said, url)
     },
     hasTime: () => Math.abs(now() - started) < MOST_TIME,
-    robots: () => robots,
+    robots: () => rememberable(robots),
   }
 }

@@ -110,7 +110,7 @@ describe('every mistake is told with its line and key', () => {
     ],
     ['an unknown field', 'title: x\nsources: [https://example.org/]\nkeep:\n  - body: [a]', [[4, 'keep[0].body', 'unknown key "body"']]],
     ['no OPML', 'title: x\nsources:\n  - opml: none.opml', [[3, 'sources[0]', 'there is no file none.opml beside this one']]],
-    ['a key twice', 'title: x\ntitle: y\nsources: [https://example.org/]', [[2, '', expect.stringContaining('unique')]]],
+    ['a key twice', 'title: x\ntitle: y\nsources: [https://example.org/]', [[2, 'title', expect.stringContaining('unique')]]],
     ['no YAML', 'title: "x\nsources: []', [[2, '', expect.any(String)]]],
     ['a tag', 'title: !!js/function x\nsources: [https://example.org/]', []],
   ])('%s', (_, yaml, expected) => {
@@ -152,4 +152,10 @@ test('an icon is a file beside the feed, or an address; what it had been called 
     ['was: [Old Name]', /without \.yaml/],
   ] as const)
     expect(read(`${yaml}\n`)).toMatchObject({ ok: false, problems: [{ line: 3, message: expect.stringMatching(message) }] })
+})
+
+test('a key that stands twice among 20,000 is found without comparing each with each', () => {
+  const keys = Array.from({ length: 20_000 }, (_, n) => `k${n}: 1\n`).join('')
+  const result = readFeedConfig('feeds/a.yaml', `${keys}k7: 2\n`, noOpml)
+  expect(result).toMatchObject({ ok: false, problems: [{ line: 20_001, key: 'k7' }] })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Fetched } from '../../src/model/fetched.ts'
+import { startErrand } from '../../src/refresh/permission.ts'
 import { parseRobots, readRobots, robotsAllow, robotsUrl } from '../../src/fetch/robots.ts'
 import { withCpu } from '../cpu.ts'
 
@@ -59,4 +60,20 @@ test('hostile rules cost little time', () => {
   const text = `User-agent: *\n${`Disallow: /${'*a'.repeat(2000)}$\n`.repeat(100)}`
   const [, took] = withCpu(() => allows(text, `/${'a'.repeat(5000)}b`))
   expect(took).toBeLessThan(3000)
+})
+
+test('what a source remembers of large files stays far below a row of the store', async () => {
+  const text = `User-agent: *\n${Array.from({ length: 1000 }, (_, n) => `Disallow: /${'long/'.repeat(60)}${n}\n`).join('')}`
+  const file: Fetched = {
+    kind: 'fresh',
+    url: '',
+    status: 200,
+    headers: {},
+    bytes: new TextEncoder().encode(text),
+    redirects: [],
+    truncated: false,
+  }
+  const errand = startErrand({ fetch: async () => file, now: () => 0 })
+  for (const host of ['a', 'b', 'c', 'd', 'e', 'f']) expect(await errand.allows(`https://${host}.example/news`)).toBe(true)
+  expect(JSON.stringify(errand.robots()).length).toBeLessThan(250_000)
 })

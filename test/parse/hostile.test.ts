@@ -62,6 +62,23 @@ describe('a hostile document costs no more than its length', () => {
     expect(took).toBeLessThan(MAX_MILLISECONDS)
   })
 
+  test('R51 a base that is longer than an address makes no link longer', () => {
+    const links = numbered(1000, (i) => `<item><link>${i}</link></item>`)
+    for (const base of [`https://example.org/${'x/'.repeat(100_000)}`, 'y/'.repeat(100_000)]) {
+      const { items } = feedOf(`<rss version="2.0" xml:base="https://example.org/a/"><channel xml:base="${base}">${links}</channel></rss>`)
+      expect(items[1]!.link).toBe('https://example.org/a/1')
+    }
+    const nested = feedOf(`<rss version="2.0">${numbered(200, () => `<channel xml:base="${'z/'.repeat(200)}">`)}${links}</rss>`)
+    expect(nested.items.every(({ link = '' }) => link.length < 600)).toBe(true)
+  })
+
+  test('R51 of a page that is not wanted only the beginning is searched for feeds', () => {
+    const link = (name: string) => `<link rel="alternate" type="application/rss+xml" href="/${name}">`
+    const html = `<html><head>${link('near')}${filled('<p>words</p>')}${link('far')}`
+    const parsed = parse(documentOf(html), { feedsOnly: true })
+    expect(parsed).toMatchObject({ ok: false, problem: { code: 'not-a-feed' }, alternates: [{ href: expect.stringContaining('/near') }] })
+  })
+
   test('bytes that are no text in any encoding', () => {
     for (const byte of [0x00, 0x80, 0xc3, 0xe4, 0xff]) expect(parse(documentOf(new Uint8Array(SIZE).fill(byte))).ok).toBe(false)
   })
