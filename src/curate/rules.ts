@@ -1,3 +1,4 @@
+import { linearRegex } from '../config/linear-regex.ts'
 import type { Item } from '../model/item.ts'
 import type { Pattern, Rule, RuleField } from '../model/config.ts'
 
@@ -7,8 +8,8 @@ export interface Subject {
   readonly sourceName: string
 }
 
-/** Regular expressions run on no more than this: even a quadratic one ends soon, and what a story is about stands early. */
-const REGEX_CHARS = 20_000
+/** Characters that an expression looks at: what a story is about stands before, and the longest real articles are shorter. */
+const REGEX_CHARS = 300_000
 
 /** A rule, ready to ask many times. Patterns of one field combine with *or*, fields of one rule with *and*, rules with *or*. */
 export type Matcher = (subject: Subject) => boolean
@@ -38,8 +39,8 @@ const values = (field: RuleField, subject: Subject) => VALUES[field](subject).fi
 
 function test(pattern: Pattern): (value: string) => boolean {
   if (pattern.kind === 'regex') {
-    const regex = new RegExp(pattern.source, pattern.flags)
-    return (value) => regex.test(value.slice(0, REGEX_CHARS))
+    const matches = linearRegex(pattern.source, pattern.flags)
+    return (value) => matches(value.slice(0, REGEX_CHARS))
   }
   const phrase = fold(pattern.phrase)
   return (value) => hasPhrase(fold(value), phrase)

@@ -104,9 +104,14 @@ describe('every mistake is told with its line and key', () => {
       [[4, 'keep[0].text[0]', expect.stringContaining('/(/')]],
     ],
     [
-      'a hostile one',
-      'title: x\nsources: [https://example.org/]\ndrop:\n  - title: ["/(a+)+$/"]',
-      [[4, 'drop[0].title[0]', expect.stringContaining('repetition')]],
+      'one that looks ahead',
+      'title: x\nsources: [https://example.org/]\ndrop:\n  - title: ["/(?=a*)a*a*b/"]',
+      [[4, 'drop[0].title[0]', expect.stringContaining('look-ahead')]],
+    ],
+    [
+      'one that refers back',
+      'title: x\nsources: [https://example.org/]\ndrop:\n  - title: ["/(a)\\\\1/"]',
+      [[4, 'drop[0].title[0]', expect.stringContaining('references back')]],
     ],
     ['an unknown field', 'title: x\nsources: [https://example.org/]\nkeep:\n  - body: [a]', [[4, 'keep[0].body', 'unknown key "body"']]],
     ['no OPML', 'title: x\nsources:\n  - opml: none.opml', [[3, 'sources[0]', 'there is no file none.opml beside this one']]],
