@@ -35,7 +35,10 @@ const SIZES = (process.argv.slice(2).find((word) => !word.startsWith('-')) ?? '1
 let seed = 1
 const random = (): number => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) / 4294967296
 /** Few words are frequent, most are rare, as in any language (Zipf). */
-const word = (): string => `w${Math.floor(VOCABULARY ** random()).toString(36)}`
+const word = (): string =>
+  `w${Math.floor(VOCABULARY ** random())
+    .toString(26)
+    .replace(/\d/g, (digit) => 'qrstuvwxyz'[Number(digit)]!)}`
 const sentence = (): string =>
   `The ${Array.from({ length: 12 + Math.floor(random() * 14) }, word).join(' ')} on ${Math.floor(random() * 900)}.`
 const textOf = (sentences: number): string => Array.from({ length: sentences }, sentence).join(' ')
@@ -125,28 +128,37 @@ const asStored = (item: Item, id: string, story: string) => ({
   edited: NOW,
 })
 
-async function refreshes(place: Place, stored: readonly Item[], round: number): Promise<{ times: number[]; folded: number }> {
+async function refreshes(
+  place: Place,
+  stored: readonly Item[],
+  round: number,
+): Promise<{ times: number[]; cpu: number[]; folded: number }> {
   const db = await place.open()
   const times: number[] = []
+  const cpu: number[] = []
   let folded = 0
   for (let n = 0; n < REFRESHES; n++) {
     const source = `fresh${round}-${n}`
     const arrivals = Array.from({ length: NEW_ITEMS }, (_, k) => {
       const of = stored[Math.floor(random() * stored.length)]!
-      return article(source, `n${k}`, sentence(), k % COPY_EVERY === 0 ? `${of.text.slice(0, 700)} …` : textOf(8))
+      if (k % COPY_EVERY > 0) return article(source, `n${k}`, sentence(), textOf(8))
+      return article(source, `n${k}`, `${of.text.slice(0, 60)} ${word()}`, `${of.text.slice(0, 700)} …`)
     })
     const started = performance.now()
+    const before = process.cpuUsage()
     const near = await neighbourhood(db, { arrivals, known: [], window: 7 * DAY, now: NOW })
     const decisions = decide({ ...near, arrivals, present: new Set(arrivals.map(({ key }) => key)), now: NOW })
     await db.batch([
       ...itemStatements(decisions.map(({ item, id, story }) => itemCells(asStored(item, id, story)))),
       ...indexStatements(decisions, NOW),
     ])
+    const { user, system } = process.cpuUsage(before)
     if (n >= WARM_UP) times.push(performance.now() - started)
+    if (n >= WARM_UP) cpu.push((user + system) / NEW_ITEMS)
     folded += decisions.filter(({ join: { reason } }) => reason !== 'new').length
   }
   await db.close()
-  return { times, folded }
+  return { times, cpu, folded }
 }
 
 async function againstStored(place: Place): Promise<void> {
@@ -166,18 +178,21 @@ async function againstStored(place: Place): Promise<void> {
     await first.close()
     const phrases = Array.from({ length: PHRASES }, () => Math.floor(random() * 2 ** 52))
     let base: number | undefined
+    let baseCpu: number | undefined
     for (const [round, size] of SIZES.entries()) {
       const db = new DatabaseSync(place.file)
       db.exec('PRAGMA synchronous = OFF')
       fill({ db, phrases }, round === 0 ? REAL : SIZES[round - 1]!, size)
       db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
       db.close()
-      const { times, folded } = await refreshes(place, stored, round)
+      const { times, cpu, folded } = await refreshes(place, stored, round)
       const p50 = median(times)
       base ??= p50
+      const spent = median(cpu)
+      baseCpu ??= spent
       const expected = REFRESHES * Math.ceil(NEW_ITEMS / COPY_EVERY)
       console.log(
-        `${NEW_ITEMS} new items against ${String(size).padStart(8)} stored: p50 ${p50.toFixed(1)} ms  p95 ${p95(times).toFixed(1)} ms  ${(p50 / base).toFixed(2)} x  (${folded} of ${expected} copies folded)`,
+        `${NEW_ITEMS} new items against ${String(size).padStart(8)} stored: p50 ${p50.toFixed(1)} ms  p95 ${p95(times).toFixed(1)} ms  ${(p50 / base).toFixed(2)} x  (${folded} of ${expected} copies folded); CPU user + sys ${spent.toFixed(0)} µs an item, ${(spent / baseCpu).toFixed(2)} x`,
       )
     }
   } finally {

@@ -6,10 +6,13 @@ const HOST = /^[a-z\d._:[\]-]+$/
 /** RFC 3986 2.4: a percent sign that stands for itself is written as `%25`. */
 const STRAY_PERCENT = /%(?![\da-f]{2})/gi
 
+/** What generators write where there is no address; resolved, it would be one page for all their entries. */
+const NO_ADDRESS = /^(?:n\/?a|none|null|nil|undefined|-+|#)$/i
+
 /** The URL of a reference against its base: http and https only, without credentials; undefined for all else. */
 export function absolute(value: string, base?: string): URL | undefined {
   const trimmed = value.trim().replace(STRAY_PERCENT, '%25')
-  if (trimmed === '' || trimmed.length > MAX_URL) return undefined
+  if (trimmed === '' || NO_ADDRESS.test(trimmed) || trimmed.length > MAX_URL) return undefined
   let url: URL
   try {
     url = new URL(trimmed, base)

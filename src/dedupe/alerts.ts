@@ -1,14 +1,8 @@
-import { HOUR, type Instant } from '../model/time.ts'
+import type { Instant } from '../model/time.ts'
 import type { Prepared } from './features.ts'
 import { isCalendar, isQuantity } from './numerals.ts'
+import { ALERT } from './thresholds.ts'
 import { CAPITAL, SPACELESS, type Words } from './words.ts'
-
-/** Two alerts of one event come within hours; next day's headline of the same words is next day's event. */
-const NEAR = 6 * HOUR
-/** A headline of fewer telling words is a rubric, or said every week. */
-const MIN_TELLING = 5
-/** Names and numbers that a headline must have to say what happened to whom: “Stocks close higher” has none. */
-const MIN_NAMED = 2
 
 /** Whether a headline says enough to be known by it alone. */
 function isTelling(title: Words): boolean {
@@ -27,7 +21,7 @@ function isTelling(title: Words): boolean {
     else if (i > 0 && title.flags[i]! & CAPITAL) capitals++
   }
   // in title case capitals say nothing
-  return telling >= MIN_TELLING && (title.spaceless ? named > 0 : named + (capitals <= spaced / 2 ? capitals : 0) >= MIN_NAMED)
+  return telling >= ALERT.telling && (title.spaceless ? named > 0 : named + (capitals <= spaced / 2 ? capitals : 0) >= ALERT.named)
 }
 
 const momentOf = ({ item }: Prepared): Instant | undefined => item.published ?? item.firstSeen
@@ -37,5 +31,5 @@ export function isOneHeadline(a: Prepared, b: Prepared): boolean {
   if (a.text.length > 0 || b.text.length > 0 || a.title.length !== b.title.length) return false
   if (!a.title.hash.subarray(0, a.title.length).every((h, i) => h === b.title.hash[i])) return false
   const [x, y] = [momentOf(a), momentOf(b)]
-  return x !== undefined && y !== undefined && Math.abs(x - y) <= NEAR && isTelling(a.title)
+  return x !== undefined && y !== undefined && Math.abs(x - y) <= ALERT.within && isTelling(a.title)
 }

@@ -2,13 +2,11 @@ import { align } from './align.ts'
 import { CHARACTERS_PER_WORD } from './rules.ts'
 import type { Prepared } from './features.ts'
 import { countsOn } from './headlines.ts'
+import { EDITED, LEAD, WORDS } from './thresholds.ts'
 import { ownSupport, tellingWords, titleOverlap, titleResemblance, titleSupport } from './titles.ts'
 import { stretchOf, unmatched, type Unmatched } from './unmatched.ts'
 import { differences, type Differences } from './vetoes.ts'
 import { NUMBER, type Words } from './words.ts'
-
-/** The lead, in words: who did what. A follow-up has a new one over old background. */
-const LEAD_WORDS = 24
 
 /** What two items have in common, as numbers from 0 to 1 and lists of what differs; judged elsewhere. */
 export interface Facts extends Differences {
@@ -69,7 +67,7 @@ function firstRun(covered: Uint8Array): number {
   return covered.length
 }
 
-const leadOf = (w: Words): number => Math.min(w.length, w.spaceless ? LEAD_WORDS * CHARACTERS_PER_WORD : LEAD_WORDS)
+const leadOf = (w: Words): number => Math.min(w.length, w.spaceless ? LEAD.words * CHARACTERS_PER_WORD : LEAD.words)
 
 /** Texts that share less do not run alike: what stands at the same place says nothing. */
 const ALIKE = 0.3
@@ -86,10 +84,6 @@ function innerOf(x: Words, covered: Uint8Array): Pick<Facts, 'inner' | 'stretch'
   for (let i = from; i < to; i++) sum += covered[i]!
   return { inner: to === from ? 0 : sum / (to - from), stretch: (to - from) / (x.spaceless ? CHARACTERS_PER_WORD : 1) }
 }
-
-/** A text of so many words, of which this share is the same, is corrected in a figure; a shorter one is a template. */
-const LONG = 60
-const CORRECTED = 0.9
 
 function wordsShared(x: Words, y: Words): number {
   const [a, b] = [new Set(x.hash.subarray(0, x.length)), new Set(y.hash.subarray(0, y.length))]
@@ -121,8 +115,10 @@ export function compare(first: Prepared, second: Prepared): Facts {
     unmatched: lone,
     countsOn: countsOn(x.title, y.title),
     correctsFigure:
-      x.text.weight >= LONG && xShare >= CORRECTED && (differ.otherNumbers.length > 0 || lone.every(({ numbers }) => numbers.length > 0)),
-    wordsShared: wordsShared(x.text, y.text),
+      x.text.weight >= WORDS.brief &&
+      xShare >= EDITED.corrected &&
+      (differ.otherNumbers.length > 0 || lone.every(({ numbers }) => numbers.length > 0)),
+    wordsShared: x.text.weight < WORDS.short ? wordsShared(x.text, y.text) : xShare,
     sharedSupport: titleSupport(y.title, x.title, x.text),
     ownSupport: xShare < ALIKE ? 0 : ownSupport(x, y, alignment.yCovered),
     before: firstRun(alignment.yCovered) / (y.text.spaceless ? CHARACTERS_PER_WORD : 1),

@@ -1,4 +1,5 @@
 import type { Join } from '../model/story.ts'
+import type { Instant } from '../model/time.ts'
 import type { Arrival, Known, Question, Rulings } from './decision.ts'
 import { prepare, weighted, type Prepared } from './features.ts'
 import { learnFurniture, withoutFurniture, type Furniture } from './furniture.ts'
@@ -6,11 +7,7 @@ import { storyId } from './identity.ts'
 import { neighbours } from './neighbours.ts'
 import { judge, type Judged } from './pair.ts'
 import { COMMON_TERM, RULES } from './rules.ts'
-
-/** Share of each text that stands in the other from which a copy of a copy stands for the first article itself. */
-const ALL_BUT_THE_SAME = 0.85
-/** And then the first article must still stand in it so far: else small steps lead from one article to another. */
-const KEPT_OF_FIRST = 0.6
+import { KEPT } from './thresholds.ts'
 
 /** An item that was never seen, with the id that it gets. */
 export interface Newcomer {
@@ -118,7 +115,7 @@ class Folding {
     if (root.id === member.id || facts.identical || reason !== 'same-text') return true
     const first = this.judge(newcomer, root)
     if (first.same) return true
-    return Math.min(facts.contained, facts.coverage) >= ALL_BUT_THE_SAME && first.facts.contained >= KEPT_OF_FIRST
+    return facts.contained >= KEPT.allButTheSame && first.facts.contained >= KEPT.ofFirst
   }
 
   /** No story holds two items of one source that this source keeps separate, not by way of a third either. */
@@ -136,43 +133,51 @@ export function foldAll(newcomers: readonly Newcomer[], question: Question): Fol
   const byId = new Map(newcomers.map((newcomer) => [newcomer.id, newcomer]))
   const fresh = neighbours(newcomers)
   const members = new Map(newcomers.map(({ arrival, id }) => [id, [...(question.candidates.get(arrival.item.key) ?? [])]]))
-  const waiting = new Map(newcomers.map((newcomer) => [newcomer.id, folding.best(newcomer, members.get(newcomer.id)!)]))
-  const held = new Map<number, number>()
+  const waiting = new Set(byId.keys())
+  const matches = new Map<string, Match>()
+  const look = (id: string): void => {
+    const match = folding.best(byId.get(id)!, members.get(id)!)
+    if (match) matches.set(id, match)
+    else matches.delete(id)
+  }
+  for (const id of waiting) look(id)
+  const carriers = new Map<number, number>()
   const folds: Fold[] = []
   while (waiting.size > 0) {
-    const id = next(waiting)
-    const newcomer = byId.get(id)!
-    const match = waiting.get(id)
-    waiting.delete(id)
-    const folded = asFold(newcomer, match, members.get(id)!, folding, question, held)
+    const id = closest(matches) ?? waiting.values().next().value!
+    const folded = asFold(byId.get(id)!, matches.get(id), members.get(id)!, folding, question, carriers)
     folds.push(folded)
-    const known: Known = {
-      ...newcomer.arrival.item,
-      id,
-      story: folded.story,
-      join: folded.join,
-      firstSeen: question.now,
-      at: question.now,
-      edited: question.now,
-    }
+    waiting.delete(id)
+    matches.delete(id)
+    const known = asKnown(folded, question.now)
     folding.add(known)
     for (const other of fresh.get(id) ?? []) {
       if (!waiting.has(other)) continue
       members.get(other)!.push(known)
-      waiting.set(other, folding.best(byId.get(other)!, members.get(other)!))
+      look(other)
     }
     // a story that grew may have no place any more for those that wait for it
-    for (const [other, waited] of waiting)
-      if (waited && waited.member.story === folded.story) waiting.set(other, folding.best(byId.get(other)!, members.get(other)!))
+    for (const [other, match] of matches) if (match.member.story === folded.story) look(other)
   }
   return folds
 }
 
-/** The one with the closest match; without any the first, which is the longest. */
-function next(waiting: ReadonlyMap<string, Match | undefined>): string {
+/** A new item as the rest of its document will see it. */
+const asKnown = ({ arrival, id, story, join }: Fold, now: Instant): Known => ({
+  ...arrival.item,
+  id,
+  story,
+  join,
+  firstSeen: now,
+  at: now,
+  edited: now,
+})
+
+/** The one with the closest match; undefined where none has any. */
+function closest(matches: ReadonlyMap<string, Match>): string | undefined {
   let best: readonly [string, Match] | undefined
-  for (const [id, match] of waiting) if (match && (!best || byCloseness(match, best[1]) < 0)) best = [id, match]
-  return best?.[0] ?? waiting.keys().next().value!
+  for (const [id, match] of matches) if (!best || byCloseness(match, best[1]) < 0) best = [id, match]
+  return best?.[0]
 }
 
 function asFold(

@@ -1,5 +1,6 @@
 import { finish } from './hashing.ts'
 import { prepare, type Article, type Prepared } from './features.ts'
+import { CARRIERS, HEADLINE } from './thresholds.ts'
 import { titleResemblance } from './titles.ts'
 import type { Words } from './words.ts'
 
@@ -16,10 +17,6 @@ const BLOCK_WORDS = 6
 const BLOCK_CHARACTERS = 12
 /** One in so many blocks is looked at, chosen by its hash, so that the same words are chosen wherever they stand. */
 const SAMPLE = 3
-/** Entries of one host, under headlines that have nothing to do with each other, that must carry a block: two may quote one statement. */
-const CARRIERS = 3
-/** Headlines that resemble each other more are versions of one. */
-const UNLIKE = 0.5
 /** Most entries that are looked at, newest documents being long: more teach nothing new. */
 const MOST_ENTRIES = 200
 /** What a source's row remembers. */
@@ -54,29 +51,34 @@ const hostOf = ({ url, canonicalUrl }: Article): string => /^https?:\/\/([^/?#]*
 /** The blocks that entries of one host carry under unlike headlines, those of most entries first. */
 export function learnFurniture(entries: readonly Article[]): readonly number[] {
   const learned = new Map<number, number>()
-  for (const [, all] of Map.groupBy(
-    entries.slice(0, MOST_ENTRIES).map((item) => prepare(item)),
-    ({ item }) => hostOf(item),
-  )) {
-    if (all.length < CARRIERS) continue
-    const carriers = Map.groupBy(
-      all.flatMap((entry) => [...new Set(blocksOf(entry.text).map(({ hash }) => hash))].map((hash) => ({ hash, entry }))),
-      ({ hash }) => hash,
-    )
-    for (const [hash, carrying] of carriers) {
-      if (carrying.length < CARRIERS) continue
-      const count = unlikeHeadlines(carrying.map(({ entry }) => entry))
-      if (count >= CARRIERS) learned.set(hash, Math.max(learned.get(hash) ?? 0, carrying.length))
-    }
-  }
+  const all = entries.slice(0, MOST_ENTRIES).map((item) => prepare(item))
+  for (const hosted of Map.groupBy(all, ({ item }) => hostOf(item)).values())
+    for (const [hash, carriers] of repeatedIn(hosted))
+      if (unlikeHeadlines(carriers) >= CARRIERS) learned.set(hash, Math.max(learned.get(hash) ?? 0, carriers.length))
   return [...learned].toSorted(([a, x], [b, y]) => y - x || a - b).map(([hash]) => hash)
+}
+
+/** Blocks that enough of these entries carry, with those entries. */
+function repeatedIn(entries: readonly Prepared[]): ReadonlyMap<number, readonly Prepared[]> {
+  if (entries.length < CARRIERS) return new Map()
+  const counts = new Map<number, number>()
+  for (const { text } of entries) for (const { hash } of blocksOf(text)) counts.set(hash, (counts.get(hash) ?? 0) + 1)
+  const carriers = new Map<number, Prepared[]>()
+  for (const [hash, count] of counts) if (count >= CARRIERS) carriers.set(hash, [])
+  if (carriers.size > 0)
+    for (const entry of entries)
+      for (const { hash } of blocksOf(entry.text)) {
+        const carrying = carriers.get(hash)
+        if (carrying && carrying.at(-1) !== entry) carrying.push(entry)
+      }
+  return carriers
 }
 
 /** How many headlines there are that do not resemble each other; counted no further than needed. */
 function unlikeHeadlines(entries: readonly Prepared[]): number {
   const apart: Prepared[] = []
   for (const entry of entries) {
-    if (apart.every((other) => titleResemblance(other.title, entry.title) < UNLIKE)) apart.push(entry)
+    if (apart.every((other) => titleResemblance(other.title, entry.title) < HEADLINE.alike)) apart.push(entry)
     if (apart.length === CARRIERS) break
   }
   return apart.length

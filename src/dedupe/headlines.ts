@@ -1,9 +1,7 @@
 import type { Facts } from './compare.ts'
 import { isCalendar } from './numerals.ts'
+import { HEADLINE } from './thresholds.ts'
 import { NUMBER, wordAt, type Words } from './words.ts'
-
-/** Share of all telling words of two headlines from which they are one that was touched up: `(updated)`, `UPDATE 2-`, a comma. */
-const ALIKE = 0.5
 
 const ROMAN = /^[ivx]{1,5}$/
 
@@ -27,5 +25,5 @@ export function relateHeadlines(x: Words, y: Words, f: Pick<Facts, 'titleResembl
   if (x.length === 0 || y.length === 0) return 'same'
   if (x.length === y.length && x.hash.subarray(0, x.length).every((h, i) => h === y.hash[i])) return 'same'
   if (f.countsOn && !f.correctsFigure) return 'unlike'
-  return f.titleResemblance >= ALIKE ? 'alike' : 'unlike'
+  return f.titleResemblance >= HEADLINE.alike ? 'alike' : 'unlike'
 }

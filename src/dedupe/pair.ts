@@ -5,16 +5,12 @@ import type { Prepared } from './features.ts'
 import { relateHeadlines } from './headlines.ts'
 import { judgeText, type Verdict } from './judge.ts'
 import { areSeparate, hasTwoIdentities } from './separate.ts'
+import { HEADLINE, KEPT, MUTUAL, WORDS } from './thresholds.ts'
 import { quotes } from './titles.ts'
 
 export interface Judged extends Verdict {
   readonly facts: Facts
 }
-
-/** Share of the shorter text that an entry keeps which stands for another under their one address; the rest is what was corrected. */
-const KEPT = 0.5
-/** Shorter texts have no runs: their words are counted instead. */
-const RUNS = 12
 
 /**
  * Whether two entries of one source that share an address say different things: many a feed links to one page from all its entries, and
@@ -22,9 +18,9 @@ const RUNS = 12
  */
 function saysOtherThings(f: Facts): boolean {
   if (f.shorter === 0) return f.titleOverlap < 0.15
-  const kept = f.shorter < RUNS ? f.wordsShared : f.contained
-  const figures = f.shorter < RUNS && f.unmatched.every(({ numbers }) => numbers.length > 0)
-  return kept < KEPT || figures
+  const kept = f.shorter < WORDS.least ? f.wordsShared : f.contained
+  const figures = f.shorter < WORDS.least && f.unmatched.every(({ numbers }) => numbers.length > 0)
+  return kept < KEPT.atAddress || figures
 }
 
 /**
@@ -73,11 +69,6 @@ const isLinkTo = (link: Prepared, article: Prepared, f: Facts): boolean =>
   f.titleResemblance === 1 &&
   quotes(article.text, link.title)
 
-/** A title that was touched up only: `(updated)`, a comma, an outlet's name behind it. */
-const SAME_TITLE = 0.8
-/** Share of both texts that an entry keeps which changed guid and address, or that never had any. */
-const RENAMED = 0.85
-
 /**
  * Whether `b`, stored under another key of the same source, is `a` before its guid, address, title or body changed.
  * More is asked than of copies: what is taken for a new version of an item overwrites it.
@@ -86,10 +77,10 @@ export function judgeIdentity(a: Prepared, b: Prepared): Judged {
   const judged = judge(a, b)
   const f = judged.facts
   if (judged.reason === 'same-url') return judged
-  if (f.titleResemblance >= SAME_TITLE && relateAddresses(a.item, b.item) === 'page') {
+  if (f.titleResemblance >= HEADLINE.touchedUp && relateAddresses(a.item, b.item) === 'page') {
     return { ...judged, same: true, reason: 'same-url', score: 1, evidence: 'Title and address are the same, but for a parameter.' }
   }
-  const kept = Math.min(f.contained, f.coverage) >= RENAMED || (f.shorter === 0 && !hasTwoIdentities(a, b))
+  const kept = Math.min(f.contained, f.coverage) >= MUTUAL.renamed || (f.shorter === 0 && !hasTwoIdentities(a, b))
   return { ...judged, same: judged.same && kept && relateHeadlines(a.title, b.title, f) !== 'unlike' }
 }
 
@@ -99,7 +90,7 @@ export function judgeKey(a: Prepared, b: Prepared): Judged {
   const f = judged.facts
   const moved = a.item.url !== undefined && b.item.url !== undefined && relateAddresses(a.item, b.item) === 'other'
   // next week's column comes under the same title, and, where one identifier stands for the column, under that too
-  const rewritten = moved && f.shorter >= 30 && f.contained < KEPT
+  const rewritten = moved && f.shorter >= 30 && f.contained < KEPT.atAddress
   const kept = judged.same || relateAddresses(a.item, b.item) === 'same' || (!rewritten && (f.contained >= 0.3 || f.titleOverlap >= 0.5))
   return kept
     ? { same: true, reason: 'same-guid', score: 1, evidence: 'The source gave both the same identifier.', facts: f }

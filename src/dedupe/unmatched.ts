@@ -2,6 +2,7 @@ import type { Alignment } from './align.ts'
 import type { Prepared } from './features.ts'
 import { isName, spelledAlike, tellsNames, vocabulary } from './names.ts'
 import { isQuantity, sameFigure } from './numerals.ts'
+import { WORDS } from './thresholds.ts'
 import { wordAt, type Words } from './words.ts'
 
 /** Names and numbers of one text that the other item has nowhere, each once, as they are written. */
@@ -57,12 +58,9 @@ interface Found {
   readonly inTitle: ReadonlySet<string>
 }
 
-/** A text of fewer words is looked at as a whole: one that long is told, and what follows may be a frame, or more of the article. */
-const BRIEF = 60
-
 function unmatchedOf(a: Prepared, b: Prepared, run: Stretch, names: boolean): Found {
   const w = a.text
-  const stretch = w.weight < BRIEF && run.to > 0 ? { from: 0, to: w.length } : run
+  const stretch = w.weight < WORDS.brief && run.to > 0 ? { from: 0, to: w.length } : run
   const other = vocabulary(b)
   const title = new Set(a.title.hash.subarray(0, a.title.length))
   const found = { names: new Set<string>(), numbers: new Set<string>(), inTitle: new Set<string>() }
