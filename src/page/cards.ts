@@ -1,27 +1,34 @@
+import { addressKind } from './address.ts'
 import { dateIn } from './dateline.ts'
-import { isFurniture, isRankingHeading } from './furniture.ts'
-import { weight, wordCount } from './measure.ts'
+import { isFurniture, isMenu } from './furniture.ts'
+import { bare, weight, wordCount } from './measure.ts'
 import type { Element } from './element.ts'
-import { headingFinder, isHeading, isHeadingTag } from './headings.ts'
+import { headingFinder, isHeading } from './headings.ts'
+import { countLinks, rankings } from './rankings.ts'
 import { sentenceFinder } from './sentence.ts'
-import { attribute, closest, descendants, isElement, lineOf, wordsOf } from './walk.ts'
+import { attribute, closest, descendants, lineOf, wordsOf } from './walk.ts'
 
 /** A block of a section front: a headline that is a link, and what stands around it. */
 export interface Card {
   readonly element: Element
   readonly title: string
   readonly href: string
+  /** Two words, as names of sections have: a headline only where its kind recurs. */
+  readonly isShort: boolean
   /** The headline stands in a heading. */
   readonly isHeaded: boolean
   /** The element of the headline. */
   readonly headline: Element
 }
 
-type Headline = Pick<Card, 'title' | 'headline' | 'isHeaded'>
+type Headline = Pick<Card, 'title' | 'headline' | 'isHeaded' | 'isShort'>
 
 /** Headlines have more to say than names of sections. */
 const LEAST_WEIGHT = 12
 const LEAST_WORDS = 3
+/** Shorter ones will do where others of their kind are longer. */
+const LEAST_SHORT = 5
+const LEAST_SHORT_WORDS = 2
 /** In a heading a shorter one will do. */
 const LEAST_HEADING = 6
 const MAX_TITLE = 300
@@ -33,9 +40,6 @@ const MAX_CARDS = 300
 /** Words of links that lead to an article, but are not its headline. */
 const MORE =
   /^(?:read|continue|see|view|find|learn|full|more|mehr|weiter|zum|lire|en savoir|la suite|leer|ver|seguir|leggi|continua|leia|saiba|lees|läs|czytaj|читать|devam|続き|もっと|詳し|全文|阅读|查看|更多|자세히)\b.{0,40}$|^(?:\d+ )?(?:comments?|kommentare?|commentaires?|comentarios?|コメント)\b|^\d+$|^#/i
-
-/** Of furniture only what is so however much it holds is left out of a front. */
-const ALL = { share: () => 1, holdsBody: () => true, isProse: () => true }
 
 interface Link {
   readonly element: Element
@@ -55,9 +59,38 @@ export function cardsOf(root: Element, resolve: (href: string) => string | undef
     if (!before || (said.isHeaded && !before.isHeaded)) found.set(href, said)
   }
   addButtons(links, found, headingIn)
+  dropLabels(found)
+  dropSections(found)
+  dropShortBeside(found, links)
   // every link to an article counts, its picture's too: none of them may stand in another's block
   const owners = ownersOf(links.filter(({ href }) => found.has(href)))
   return [...found].slice(0, MAX_CARDS).map(([href, said]) => ({ href, ...said, element: blockOf(said.headline, owners) }))
+}
+
+/** Addresses of sections lead to other lists; on a page of nothing else they are what it lists. */
+function dropSections(found: Map<string, Headline>): void {
+  const sections = [...found.keys()].filter((href) => addressKind(href) === 'section')
+  if (sections.length * 2 < found.size) for (const href of sections) found.delete(href)
+}
+
+/** A short link in the block of a longer headline is a label of it. */
+function dropShortBeside(found: Map<string, Headline>, links: readonly Link[]): void {
+  const owners = ownersOf(links.filter(({ href }) => found.get(href)?.isShort === false))
+  for (const [href, { isShort, headline }] of found) {
+    if (!isShort) continue
+    let at: Element | undefined = headline
+    while (at && owners.get(at) === undefined) at = at.parent
+    if (at && owners.get(at) !== '') found.delete(href)
+  }
+}
+
+/** Links of one title that lead to different articles are labels, like `Read the diary`. */
+const MOST_ALIKE = 2
+
+function dropLabels(found: Map<string, Headline>): void {
+  const counts = new Map<string, number>()
+  for (const { title } of found.values()) counts.set(bare(title), (counts.get(bare(title)) ?? 0) + 1)
+  for (const [href, { title, isHeaded }] of found) if (!isHeaded && counts.get(bare(title))! > MOST_ALIKE) found.delete(href)
 }
 
 /** Cards whose only link is a button: the heading beside it is the headline. */
@@ -72,7 +105,7 @@ function addButtons(links: readonly Link[], found: Map<string, Headline>, headin
       const heading = headingIn(at)
       const title = heading && !taken.has(heading) ? lineOf(heading, MAX_TITLE * 2) : ''
       if (!heading || weight(title) < LEAST_WEIGHT || wordCount(title) < LEAST_WORDS || title.length > MAX_TITLE) continue
-      found.set(href, { title, headline: heading, isHeaded: true })
+      found.set(href, { title, headline: heading, isHeaded: true, isShort: false })
       break
     }
   }
@@ -82,9 +115,17 @@ const MAX_UP = 5
 
 type HeadingIn = ReturnType<typeof headingFinder>
 
+/** Of furniture only what is so however much it holds is left out of a front. */
+const ALL = { share: () => 1, holdsBody: () => true, isProse: () => true }
+/** What is called a menu is one where it holds less than this part of the links. */
+const MAX_MENU = 0.4
+
 function articleLinks(root: Element, resolve: (href: string) => string | undefined): readonly Link[] {
-  const out = rankings(root)
-  const enter = (element: Element): boolean => !out.has(element) && !isFurniture(element, ALL)
+  const counts = new Map<Element, number>()
+  const all = countLinks(root, counts)
+  const out = rankings(root, counts)
+  const enter = (element: Element): boolean =>
+    !out.has(element) && !isFurniture(element, ALL) && !(isMenu(element) && counts.get(element)! < all * MAX_MENU)
   return descendants(root, enter)
     .filter((element) => element.name === 'a' && isArticleLink(element))
     .slice(0, MAX_LINKS)
@@ -105,40 +146,6 @@ function isArticleLink(link: Element): boolean {
 const ELSEWHERE =
   /\/(?:tags?|category|categories|authors?|login|search|wp-admin|page)\/|[?&](?:cat|tag|author|paged?|s)=|\/(?:feed|rss)\/?$/i
 
-/** Headings that announce favourites; a page has a few. */
-const MAX_RANKINGS = 20
-
-/** Boxes under a heading that announces favourites: the heading's block, as long as it is not most of the page. */
-function rankings(root: Element): ReadonlySet<Element> {
-  const out = new Set<Element>()
-  const links = new Map<Element, number>()
-  const all = countLinks(root, links)
-  const headings = descendants(root).filter((one) => isHeadingTag(one) || SUBHEADING.has(one.name))
-  for (const heading of headings.filter((one) => isRankingHeading(lineOf(one, 200))).slice(0, MAX_RANKINGS)) {
-    let block = heading.parent
-    while (block?.parent && links.get(block)! < 2 && block.name !== 'body') block = block.parent
-    if (block && block.name !== 'body' && links.get(block)! * 2 < all) out.add(block)
-    else for (const follower of followers(heading)) out.add(follower)
-  }
-  return out
-}
-const SUBHEADING = new Set(['caption', 'dt', 'strong', 'legend', 'b'])
-
-function countLinks(element: Element, counts: Map<Element, number>): number {
-  let sum = element.name === 'a' ? 1 : 0
-  for (const child of element.children) if (isElement(child)) sum += countLinks(child, counts)
-  counts.set(element, sum)
-  return sum
-}
-
-/** What stands behind a heading up to the next one of its kind. */
-function followers(heading: Element): readonly Element[] {
-  const siblings = heading.parent?.children.filter(isElement) ?? []
-  const after = siblings.slice(siblings.indexOf(heading) + 1)
-  const end = after.findIndex(isHeadingTag)
-  return end < 0 ? after : after.slice(0, end)
-}
-
 function headlineOf(link: Element, headingIn: HeadingIn, isInSentence: (link: Element) => boolean): Headline | undefined {
   const inside = headingIn(link)
   const around = inside ? undefined : closest(link, isHeading)
@@ -148,11 +155,14 @@ function headlineOf(link: Element, headingIn: HeadingIn, isInSentence: (link: El
   const words = wordCount(title)
   const isHeaded = heading !== undefined
   const size = weight(title)
-  const isLong = title.length <= MAX_TITLE && (isHeaded ? size >= LEAST_HEADING : size >= LEAST_WEIGHT && words >= LEAST_WORDS)
-  return isLong && !MORE.test(title) && !(dateIn(title)?.isAlone ?? false) && (heading !== undefined || !isInSentence(link))
-    ? { title, headline: around ? link : headline, isHeaded }
-    : undefined
+  const isLong = isHeaded ? size >= LEAST_HEADING : size >= LEAST_WEIGHT && words >= LEAST_WORDS
+  const isShort = !isLong && size >= LEAST_SHORT && words >= LEAST_SHORT_WORDS
+  if ((!isLong && !isShort) || title.length > MAX_TITLE || MORE.test(title) || ADDRESS.test(title)) return undefined
+  if ((dateIn(title)?.isAlone ?? false) || (heading === undefined && isInSentence(link))) return undefined
+  return { title, headline: around ? link : headline, isHeaded, isShort }
 }
+/** An address is no headline. */
+const ADDRESS = /^(?:https?:\/\/|www\.)/i
 
 /** Which article's links stand in an element: one address, or `''` where there are several. */
 function ownersOf(links: readonly Link[]): ReadonlyMap<Element, string> {

@@ -32,6 +32,11 @@ export const SHARED_WORDS = words(
 /** Of these the ones that name advertising; alone they mean nothing else. */
 export const AD_WORDS = words('advert adverts anzeige anzeigen werbung publicite publicidad ads ad box container slot')
 
+/** What leads through a site; on a front, where teasers and latest news are the text, only these stand around it. */
+export const MENU_WORDS = words(
+  'nav navbar navigation breadcrumb breadcrumbs footer colophon cookie cookies consent pagination pager tagcloud sitemap',
+)
+
 /** With one of `author`'s names before them, the box about who wrote it: `author-box`, `about-author`. */
 export const AUTHOR_NAMES = words('author authors autor autoren auteur autore')
 export const AUTHOR_PARTS = words('box bio info about description profile card details footer desc wrap')

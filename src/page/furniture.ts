@@ -9,6 +9,7 @@ import {
   FURNITURE_TAGS,
   FURNITURE_WORDS,
   HIDDEN_NAMES,
+  MENU_WORDS,
   MODIFIERS,
   READERS,
   SHARED_WORDS,
@@ -61,11 +62,16 @@ const isHidden = (element: Element): boolean =>
 
 const isBody = (element: Element): boolean => /articlebody/i.test(attribute(element, 'itemprop') ?? '')
 
+/** What is called a menu, a footer, or what else leads through a site, and not to its articles. */
+export const isMenu = (element: Element): boolean => MENU_TAGS.has(element.name) || namesOf(element).some((name) => name.isMenu)
+const MENU_TAGS = new Set(['nav', 'footer', 'menu'])
+
 /** What one class name or id says. */
 interface Name {
   /** How surely it names furniture. */
   readonly kind: 'strong' | 'weak' | 'shared' | undefined
   readonly isReader: boolean
+  readonly isMenu: boolean
 }
 
 /** Further names of one element are ignored; frameworks write 20. */
@@ -104,7 +110,8 @@ function nameOf(written: string, names: Map<string, Name>, steps: Steps): Name {
   steps.spend(2, 8 * written.length)
   const words = written.includes(':') ? [] : wordsIn(written)
   const isReader = words.length > 0 && READERS.has(words[0]!) && !words.some((word) => MODIFIERS.has(word))
-  const name = { kind: kindOf(words), isReader }
+  const isMenu = words.some((word) => MENU_WORDS.has(word)) && !words.some((word) => MODIFIERS.has(word))
+  const name = { kind: kindOf(words), isReader, isMenu }
   if (names.size < MAX_KNOWN) names.set(written, name)
   return name
 }
@@ -136,11 +143,11 @@ const wordsIn = (name: string): readonly string[] =>
  * articles and of section fronts alike.
  */
 const RANKING =
-  /^(?:related|most (?:read|popular|viewed|shared|commented|watched)|popular\b|trending|recommended|you (?:may|might) (?:also )?(?:like|be interested)|also read|editor[’']?s[’']? picks|recent comments|comments?$|\d+ (?:comments?|responses|replies)\b|sponsored|advertisement|partner content|from our partners|around the web|promoted|meistgelesen|am meisten gelesen|meist(?:kommentiert|geklickt)|beliebt|ähnliche|verwandte|anzeige$|das könnte (?:sie|dich|ihnen)|les plus (?:lus|populaires|commentés|partagés)|articles? (?:liés|similaires|associés)|sur le même (?:sujet|thème)|vous aimerez|publicité$|lo más (?:leído|visto)|más (?:leídas|leídos|vistas)|te puede interesar|relacionad|publicidad$|i più letti|più letti|correlati|articoli correlati|mais lidas|meest gelezen|mest läst|mest læst|najczęściej czytane|популярное|самое читаемое|çok okunan|関連|(?:アクセス)?ランキング|人気|よく読まれ|おすすめ|オススメ|あわせて読みたい|合わせて読みたい|广告|広告|pr$|热门|熱門|推荐|推薦|相关|相關|많이 본|인기|관련|추천)/
+  /^(?:related|most (?:read|popular|viewed|shared|commented|watched)|popular\b|trending|recommended|you (?:may|might) (?:also )?(?:like|be interested)|also read|recent comments|comments?$|\d+ (?:comments?|responses|replies)\b|sponsored|advertisement|partner content|from our partners|around the web|promoted|meistgelesen|am meisten gelesen|meist(?:kommentiert|geklickt)|beliebt|ähnliche|verwandte|anzeige$|das könnte (?:sie|dich|ihnen)|les plus (?:lus|populaires|commentés|partagés)|articles? (?:liés|similaires|associés)|sur le même (?:sujet|thème)|vous aimerez|publicité$|lo más (?:leído|visto)|más (?:leídas|leídos|vistas)|te puede interesar|relacionad|publicidad$|i più letti|più letti|correlati|articoli correlati|mais lidas|meest gelezen|mest läst|mest læst|najczęściej czytane|популярное|самое читаемое|çok okunan|関連|(?:アクセス)?ランキング|人気|よく読まれ|おすすめ|オススメ|あわせて読みたい|合わせて読みたい|广告|広告|pr$|热门|熱門|推荐|推薦|相关|相關|많이 본|인기|관련|추천)/
 
 /** Headings over what follows an article: more of the site, the writer, the readers. */
 const AFTERWORD =
-  /^(?:read (?:more|also|next)|see also|more (?:from|on|about|in|like|stories|news|articles|coverage)\b|latest\b|recent (?:posts|articles|news)|top stories|don[’']t miss|up next|what to read next|leave a (?:reply|comment)|share (?:this|on|via)|about the author|tags?:?$|filed under|follow us|newsletter|subscribe|sign up|mehr zum thema|mehr (?:aus|von|artikel)|lesen sie auch|lies auch|auch interessant|weitere (?:artikel|meldungen|themen|nachrichten)|zum thema|neueste|aktuelle (?:artikel|meldungen)|kommentare?$|schlagw|(?:artikel )?teilen$|über (?:den|die) autor|empfehlung|à lire aussi|a lire aussi|lire aussi|lire également|dans la même|à découvrir|voir aussi|commentaires?$|partager$|articles? récents|lea también|lee también|comentarios?$|compartir$|últimas noticias|noticias relacionadas|leggi anche|potrebbe interessarti|commenti?$|condividi$|leia (?:também|mais)|veja também|lees ook|meer (?:over|nieuws)|läs (?:också|mer|även)|læs også|les også|czytaj także|zobacz także|читайте также|по теме|комментарии|ilgili haberler|こちらも|最新記事|最新ニュース|新着|この記事を書いた|コメント|シェア|タグ|延伸閱讀|延伸阅读|最新|评论|댓글)/
+  /^(?:editor[’']?s[’']? picks|read (?:more|also|next)|see also|more (?:from|on|about|in|like|stories|news|articles|coverage)\b|latest\b|recent (?:posts|articles|news)|top stories|don[’']t miss|up next|what to read next|leave a (?:reply|comment)|share (?:this|on|via)|about the author|tags?:?$|filed under|follow us|newsletter|subscribe|sign up|mehr zum thema|mehr (?:aus|von|artikel)|lesen sie auch|lies auch|auch interessant|weitere (?:artikel|meldungen|themen|nachrichten)|zum thema|neueste|aktuelle (?:artikel|meldungen)|kommentare?$|schlagw|(?:artikel )?teilen$|über (?:den|die) autor|empfehlung|à lire aussi|a lire aussi|lire aussi|lire également|dans la même|à découvrir|voir aussi|commentaires?$|partager$|articles? récents|lea también|lee también|comentarios?$|compartir$|últimas noticias|noticias relacionadas|leggi anche|potrebbe interessarti|commenti?$|condividi$|leia (?:também|mais)|veja também|lees ook|meer (?:over|nieuws)|läs (?:också|mer|även)|læs også|les også|czytaj także|zobacz także|читайте также|по теме|комментарии|ilgili haberler|こちらも|最新記事|最新ニュース|新着|この記事を書いた|コメント|シェア|タグ|延伸閱讀|延伸阅读|最新|评论|댓글)/
 
 const asHeading = (text: string): string => text.toLowerCase().replace(/^[\s▼■◆●★☆→»>|【［[]+/, '')
 

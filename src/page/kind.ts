@@ -70,7 +70,8 @@ function ofOther(findings: Findings): Verdict {
   const hasList = hasFront(findings)
   const isOwnWord = page.jsonLd.article !== undefined || (isMarked && !(hasList && (isSection || (listed > 0.6 && !isDated))))
   if (isOwnWord && prose >= MARKED_WEIGHT) return anArticle(page.jsonLd.article ? 'its JSON-LD says so' : 'its metadata say so')
-  const isMore = told > prose * LIST_SHARE[page.addressKind ?? 'undefined']
+  const most = LIST_SHARE[page.addressKind ?? 'undefined']
+  const isMore = told > prose * (hasList && !isMarked && isLong(listing!) ? most / 2 : most)
   if (hasList && (isMore || prose < MARKED_WEIGHT))
     return aList(
       listing!.by === 'blocks'
@@ -89,6 +90,12 @@ const hasFront = ({ listing, insist }: Findings): boolean =>
     listing.by !== 'blocks' ||
     listing.mentions.filter(({ published }) => published !== undefined).length * 2 >= listing.mentions.length ||
     listing.mentions.length >= (listing.mentions.every(({ summary }) => summary !== undefined) ? TOLD_BLOCKS : UNDATED_BLOCKS))
+
+/** A list that goes on for so long is seldom what stands beside an article. */
+const LONG_LIST = 8
+const isLong = ({ mentions, by }: Listing): boolean =>
+  mentions.length >= LONG_LIST &&
+  (by !== 'blocks' || mentions.filter(({ published }) => published !== undefined).length * 2 >= mentions.length)
 
 const toldBy = ({ mentions }: Listing): number =>
   mentions.reduce((sum, { title = '', summary = '' }) => sum + weight(title) + weight(summary), 0)

@@ -3,7 +3,7 @@ import type { Mention } from './evidence.ts'
 import { weight } from './measure.ts'
 import { dayFinder, mentionOf } from './mention.ts'
 import type { Page } from './view.ts'
-import { closest, descendants } from './walk.ts'
+import { closest, commonOf, descendants, isWithin } from './walk.ts'
 import type { Element } from './element.ts'
 
 export interface Listing {
@@ -26,7 +26,7 @@ export function listingOf(page: Page): Listing | undefined {
   const dated = cards.map((card) => ({ card, mention: mentionOf(card, page.language, dayBefore) }))
   const byLink = new Map(dated.map(({ card, mention }) => [page.same(card.href), { card, mention }]))
   const entries = entriesOf(page.root)
-  const hfeed = dated.filter(({ card }) => closest(card.headline, (element) => entries.has(element)) !== undefined)
+  const hfeed = headlinesOf(dated, (card) => closest(card.headline, (element) => entries.has(element)))
   const repeated = repetition(dated, page)
   const main = hfeed.length >= LEAST ? hfeed : repeated
   const stated = bestList(page, new Set(main.map(({ card }) => page.same(card.href))))
@@ -61,6 +61,16 @@ function complete(mention: Mention, shown: Mention | undefined, page: Page): rea
   return link === undefined || title === undefined ? [] : [{ ...shown, ...mention, title, link }]
 }
 
+/** Of each entry its headings, where it has some: what is linked in its text is another's. */
+function headlinesOf(all: readonly Shown[], entryOf: (card: Card) => Element | undefined): readonly Shown[] {
+  const inEntries = all.flatMap((one) => {
+    const entry = entryOf(one.card)
+    return entry ? [{ one, entry }] : []
+  })
+  const headed = new Set(inEntries.filter(({ one }) => one.card.isHeaded).map(({ entry }) => entry))
+  return inEntries.filter(({ one, entry }) => one.card.isHeaded || (!one.card.isShort && !headed.has(entry))).map(({ one }) => one)
+}
+
 /** Entries of microformats, classic and new. */
 const entriesOf = (root: Element): ReadonlySet<Element> =>
   new Set(descendants(root).filter((element) => element.classes.some((name) => name === 'h-entry' || name === 'hentry')))
@@ -79,13 +89,26 @@ function repetition(all: readonly Shown[], page: Page): readonly Shown[] {
     if (group) group.push(one)
     else groups.set(key, [one])
   }
+  for (const [key, group] of groups) {
+    if (share(group, isShortOne) <= MOST_SHORT) continue
+    const long = group.filter((one) => !isShortOne(one))
+    if (long.length > 0) groups.set(key, long)
+    else groups.delete(key)
+  }
   const merits = new Map([...groups.values()].map((group) => [group, meritOf(group)]))
   const ranked = [...groups.values()].toSorted((a, b) => merits.get(b)! - merits.get(a)!)
   const best = ranked[0]
   if (!best || (best.length < LEAST && ranked.length < 2)) return []
   const isDated = share(best, isDatedOne) >= 0.5
+  const isHeaded = share(best, isHeadedOne) >= 0.5
+  const isTold = share(best, isToldOne) >= MOST_TOLD
+  const main = best.map(({ card }) => card.element).reduce(commonOf)
   const joins = (group: readonly Shown[]): boolean =>
-    group === best || (isDated ? share(group, isDatedOne) > 0.5 : share(best, isHeadedOne) >= 0.5 && share(group, isHeadedOne) > 0.5)
+    group === best ||
+    ((isDated || isHeaded) &&
+      (!isDated || share(group, isDatedOne) > 0.5) &&
+      (!isHeaded || share(group, isHeadedOne) > 0.5) &&
+      (!isTold || share(group, isToldOne) >= 0.5 || group.every(({ card }) => isWithin(card.element, main))))
   const chosen = new Set(ranked.filter(joins).flat())
   return ownSite(
     all.filter((one) => chosen.has(one)),
@@ -93,13 +116,19 @@ function repetition(all: readonly Shown[], page: Page): readonly Shown[] {
   )
 }
 
+/** Where so many entries of the main list have a summary, a module of bare headlines elsewhere is no part of it. */
+const MOST_TOLD = 0.7
+const isToldOne = ({ mention }: Shown): boolean => mention.summary !== undefined
+/** Above this part of short titles a kind is a menu. */
+const MOST_SHORT = 0.6
+const isShortOne = ({ card }: Shown): boolean => card.isShort
 const isDatedOne = ({ mention }: Shown): boolean => mention.published !== undefined
 const isHeadedOne = ({ card }: Shown): boolean => card.isHeaded
 const share = (group: readonly Shown[], is: (one: Shown) => boolean): number => group.filter(is).length / group.length
 
 const meritOf = (group: readonly Shown[]): number => {
   const titles = group.reduce((sum, { card }) => sum + Math.min(80, weight(card.title)), 0) / group.length
-  const told = group.filter(({ mention }) => mention.summary !== undefined).length / group.length
+  const told = share(group, isToldOne)
   return Math.min(group.length, 30) * (0.3 + 2 * share(group, isDatedOne) + share(group, isHeadedOne) + told) * titles
 }
 

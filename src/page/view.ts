@@ -54,7 +54,7 @@ export function viewOf(root: Element, scripts: readonly string[], document: Docu
       const url = href.length > MAX_ADDRESS ? null : URL.parse(href, base)
       if (url === null || !/^https?:$/.test(url.protocol)) return undefined
       url.hash = ''
-      return same(url.href) === own || url.pathname === '/' ? undefined : url.href
+      return same(url.href) === own || (url.pathname === '/' && url.search === '') ? undefined : url.href
     },
     same,
     isFront: isFrontAddress(document.url),
