@@ -4,6 +4,7 @@ import type { Duration } from '../model/time.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import { readLine } from './dedupe-line.ts'
 import { Stream, type Answer } from './dedupe-stream.ts'
+import { printLine } from './lines.ts'
 
 /**
  * Reads items as JSON lines in order of arrival (`-`: standard input) and says of each which story it belongs to, by the same path as a
@@ -40,16 +41,7 @@ export async function dedupeFile(file: string, { window }: { readonly window?: D
 }
 
 async function write(answers: readonly Answer[]): Promise<void> {
-  for (const answer of answers) if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await drained()
+  for (const answer of answers) await printLine(answer)
 }
 
 const UNREADABLE: ReadonlySet<string> = new Set(['ENOENT', 'EISDIR', 'EACCES', 'ENOTDIR'])
-
-const drained = (): Promise<void> =>
-  new Promise((resolve) => {
-    const done = () => {
-      process.stdout.off('drain', done).off('close', done)
-      resolve()
-    }
-    process.stdout.on('drain', done).on('close', done)
-  })

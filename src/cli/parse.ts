@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
@@ -14,6 +13,7 @@ import { identify } from '../normalize/identity.ts'
 import { normalizeFeed, normalizeItem } from '../normalize/normalize.ts'
 import type { PageOptions } from '../page/page.ts'
 import { parse } from '../parse/parse.ts'
+import { printLine } from './lines.ts'
 
 /** One document to read, as a line of a manifest says it. */
 const Entry = z.object({
@@ -160,8 +160,8 @@ const itemFields = (item: Item): object => ({
   enclosures: item.enclosures,
 })
 
-/** Prints an answer, waits where the reader is slow, and says whether it was a failure. */
+/** Prints an answer, and says whether it was a failure. */
 async function print(line: object): Promise<boolean> {
-  if (!process.stdout.write(`${JSON.stringify(line)}\n`)) await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')])
+  await printLine(line)
   return 'error' in line
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,6 +35,22 @@ describe('wirefold parse', () => {
       <author>ada@example.org (Ada)</author><category>Ports</category><description>Hi &lt;script&gt;x&lt;/script&gt;&lt;a href="/x"&gt;there&lt;/a&gt;</description><enclosure url="/1.mp3" type="audio/mpeg" length="9"/></item>`),
     )
     await writeFile(join(folder, 'page.html'), '<!doctype html><link rel=alternate type=application/rss+xml href=/feed.xml>')
+  })
+
+  test('waits for a slow reader, whatever it reads, without leaving listeners behind', async () => {
+    const child = spawn(process.execPath, ['src/cli/main.ts', 'parse', '--manifest', '-'])
+    const long = join(folder, 'long.xml')
+    await writeFile(long, rss(`<item><title>x</title><description>${'harbour '.repeat(20_000)}</description></item>`))
+    child.stdin.end(`${JSON.stringify({ file: long })}\n`.repeat(40))
+    let errors = ''
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+    let lines = 0
+    for await (const chunk of child.stdout) {
+      lines += (chunk as Buffer).toString().split('\n').length - 1
+      // a reader that takes its time: the pipe is full again and again
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    expect([lines, errors]).toEqual([40, ''])
   })
 
   test('says why, and reads a page as the manifest says', async () => {
