@@ -56,11 +56,14 @@ const isBinary = (type: string): boolean =>
   type.includes('/') && !type.startsWith('text/') && !type.startsWith('message/') && !/[/+]xml\b/.test(type) && !type.includes('html')
 
 function base64Text(element: Element, type: string): RawText | undefined {
-  const decoded = decodeBase64(innerText(element))
+  const written = innerText(element)
+  const decoded = decodeBase64(written) ?? (BASE64.test(written) ? undefined : written)
   if (decoded === undefined) return undefined
   return text(element, decoded, type.includes('html') || looksLikeHtml(decoded) ? 'html' : 'text')
 }
 
+/** What is base64 of something that is no text, rather than text whose type nobody knows. */
+const BASE64 = /^\s*(?:[\w+/]\s*){16}[\w+/=\s]*$/
 /** As much base64 as the longest text takes; a multiple of four. */
 const MAX_BASE64 = 4 * MAX_TEXT
 

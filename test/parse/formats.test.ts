@@ -94,6 +94,17 @@ describe('an RSS item', () => {
   })
 })
 
+describe('an Atom text of a type that nobody knows', () => {
+  test.each([
+    ['is base64', 'aGFyYm91cg==', 'harbour'],
+    ['is text that is none', 'test', 'test'],
+    ['is text of several words', 'Harbour & bridge reopen', 'Harbour & bridge reopen'],
+    ['is left out where it is no text', 'iVBORw0KGgoAAAANSUhEUgAA', undefined],
+  ])('%s', (_, written, value) => {
+    expect(itemOf(atom(`<title type="application/x-own">${written}</title>`))?.title?.value).toBe(value)
+  })
+})
+
 describe('an RSS channel', () => {
   test('says what it is and how often it wants to be asked', () => {
     const feed = feedOf(
