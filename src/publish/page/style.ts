@@ -57,8 +57,10 @@ code { font: 0.875em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "Noto Sans Mo
 
 .meta, .kicker, .byline, .hint, nav, .button, .badge, .colophon, .also, .files, dl, details > summary, .concern, .verdict, .sentence, .day > h2, .feeds > h2, .news > h2 {
   font-family: var(--sans);
-  font-variant-numeric: normal;
+  font-variant-numeric: lining-nums tabular-nums;
 }
+/* figures that are read one by one: addresses, and what stands in columns */
+code, .address, .prose :is(td, th), .sentence, .files { font-variant-numeric: lining-nums tabular-nums; }
 .meta, .hint, .byline, .colophon { font-size: 0.875rem; line-height: 1.5; color: var(--soft); }
 .kicker { font-size: 0.8125rem; line-height: 1.5; color: var(--soft); }
 .source { color: var(--accent); font-weight: 650; text-decoration: none; }

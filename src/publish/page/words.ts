@@ -20,6 +20,9 @@ export function dayOf(instant: Instant): string {
   return `${DAYS[date.getUTCDay()]}, ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`
 }
 
+/** `January 2011` */
+const monthOf = (instant: Instant): string => dayOf(instant).split(' ').slice(-2).join(' ')
+
 /** `09:30` */
 export const hourOf = (instant: Instant): string => new Date(valid(instant) ? instant : 0).toISOString().slice(-13, -8)
 
@@ -38,9 +41,13 @@ const UNITS: readonly (readonly [number, string])[] = [
   [MINUTE, 'minute'],
 ]
 
-/** `3 hours ago`, `in 20 minutes`, `just now` */
+/** Further away than so, a month says more than a number of days. */
+const MANY_DAYS = 60 * DAY
+
+/** `3 hours ago`, `in 20 minutes`, `just now`, `in January 2011` */
 export function fromNow(instant: Instant, now: Instant): string {
   const apart = Math.abs(instant - now)
+  if (apart >= MANY_DAYS && valid(instant)) return `in ${monthOf(instant)}`
   const [size, unit] = UNITS.find(([length]) => apart >= length) ?? [MINUTE, 'minute']
   if (apart < MINUTE) return instant > now ? 'in a moment' : 'just now'
   const span = count(Math.floor(apart / size), unit)

@@ -9,6 +9,7 @@ import { problemPage } from '../../../src/web/pages/problem.ts'
 import { statusPage, type StatusSource } from '../../../src/web/pages/status.ts'
 import { storyPage } from '../../../src/web/pages/story.ts'
 import { STYLESHEET } from '../../../src/publish/page/style.ts'
+import { fromNow } from '../../../src/publish/page/words.ts'
 import { copy, entry, feed, MORNING } from '../../publish/sample.ts'
 
 /** Every page with the same text, and the same address, in every field that holds one. */
@@ -325,4 +326,16 @@ test('pictures stand on the page only where the curator wants them, over TLS, an
   expect(withImage('https://example.org/p.jpg', { pictures: true })).toMatch(
     /<img class="picture" src="https:\/\/example\.org\/p\.jpg" alt="" [^>]*loading="lazy"[^>]*referrerpolicy="no-referrer">/,
   )
+})
+
+test.each<[days: number, says: string]>([
+  [0, 'just now'],
+  [-1, '1 day ago'],
+  [-59, '59 days ago'],
+  [-60, 'in November 2010'],
+  [-5794, 'in March 1995'],
+  [3, 'in 3 days'],
+  [200, 'in July 2011'],
+])('%i days from now are told as people tell them', (days, says) => {
+  expect(fromNow(MORNING + days * 86_400_000, MORNING)).toBe(says)
 })
