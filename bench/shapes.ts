@@ -58,6 +58,18 @@ const MARKUP: readonly Shape[] = [
         ` xml:base="https://a.example/${fill('x/', 1_000_000)}"`,
       ),
   ],
+  [
+    'a site of a megabyte, and relative links',
+    () =>
+      `<rss version="2.0"><channel><link>https://a.example/${fill('x/', 1_000_000)}</link>${each(5000, (n) => `<item><link>${n}</link></item>`)}</channel></rss>`,
+  ],
+  [
+    'an item’s address of a megabyte, and what stands beside it',
+    () =>
+      atom(
+        `<entry><link href="https://a.example/${fill('x/', 1_000_000)}"/>${each(20_000, (n) => `<link rel="enclosure" href="${n}"/>`)}</entry>`,
+      ),
+  ],
   ['a base on each of 250 levels', () => rss(each(250, () => `<a xml:base="${'y/'.repeat(3500)}">`) + fill('<link>z</link>', 100_000))],
   ['blanks', () => fill(' ')],
   ['controls', () => item(`<description>${fill('\u0085\u0001')}</description>`)],

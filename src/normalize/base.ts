@@ -1,4 +1,5 @@
 import { webAddress } from '../address/published.ts'
+import { MAX_URL } from './limits.ts'
 import type { Document, RawFeed, RawItem } from '../model/raw.ts'
 
 /**
@@ -6,4 +7,8 @@ import type { Document, RawFeed, RawItem } from '../model/raw.ts'
  * stand in, else to the site of the feed, else to the document. Feeds live at feed hosts; pictures and footnotes do not.
  */
 export const baseOf = (raw: RawItem, feed: RawFeed, document: Document): string =>
-  raw.base || feed.base || webAddress(raw.link) || webAddress(feed.link) || document.url
+  raw.base || feed.base || usable(raw.link) || usable(feed.link) || document.url
+
+/** A longer address is none, and all that is resolved against it would cost its length. */
+const usable = (address: string | undefined): string | undefined =>
+  address !== undefined && address.length <= MAX_URL ? webAddress(address) : undefined

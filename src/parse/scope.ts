@@ -79,10 +79,14 @@ const ABSOLUTE = /^https?:\/\/\S/i
 /** Whether an address is a whole one of the web. */
 export const isAbsolute = (href: string): boolean => ABSOLUTE.test(href)
 
+/** Characters of an address that others are resolved against: each of them grows by as many, and each resolution reads all of it. */
+const MAX_OWN_BASE = 2048
+
 /** Resolves a reference; what is absolute, or cannot be resolved, stays as written. */
 export function resolve(href: string, base: string): string {
   const trimmed = href.trim()
-  return ABSOLUTE.test(trimmed) ? trimmed : (URL.parse(trimmed, base)?.href ?? trimmed)
+  if (ABSOLUTE.test(trimmed) || base.length > MAX_OWN_BASE) return trimmed
+  return URL.parse(trimmed, base)?.href ?? trimmed
 }
 
 /** `en_US` is a common slip for `en-US`; an empty tag (XML 2.12) takes the language away. */

@@ -68,6 +68,8 @@ describe('a hostile document costs no more than its length', () => {
       const { items } = feedOf(`<rss version="2.0" xml:base="https://example.org/a/"><channel xml:base="${base}">${links}</channel></rss>`)
       expect(items[1]!.link).toBe('https://example.org/a/1')
     }
+    const site = feedOf(`<rss version="2.0"><channel><link>https://example.org/${'x/'.repeat(100_000)}</link>${links}</channel></rss>`)
+    expect(site.items.every(({ link = '' }) => link.length < 2100)).toBe(true)
     const nested = feedOf(`<rss version="2.0">${numbered(200, () => `<channel xml:base="${'z/'.repeat(200)}">`)}${links}</rss>`)
     expect(nested.items.every(({ link = '' }) => link.length < 600)).toBe(true)
   })
