@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from 'entities/decode'
-import { holdsHalves, joinReferences } from './surrogates.ts'
+import { joinReferences } from './surrogates.ts'
 
 /** What half a character is decoded to. */
 const REPLACEMENT = '\ufffd'
@@ -16,13 +16,19 @@ export function decodeEntities(text: string, declared?: (name: string) => string
   if (amp < 0) return text
   const pieces: string[] = []
   let from = 0
+  // asked once a text, or a text of halves alone would be searched for each of them
+  let mayHoldPairs = true
   while (amp >= 0) {
     const frequent = frequentAt(text, amp + 1)
     const end = frequent === undefined ? semicolonAfter(text, amp + 1) : amp + frequent.name.length
     if (end > 0) {
       if (amp > from) pieces.push(text.slice(from, amp))
       const character = frequent?.character ?? declared?.(text.slice(amp + 1, end)) ?? decodeHTMLStrict(text.slice(amp, end + 1))
-      if (character === REPLACEMENT && holdsHalves(text)) return decodeEntities(joinReferences(text), declared)
+      if (character === REPLACEMENT && mayHoldPairs) {
+        const joined = joinReferences(text)
+        if (joined !== text) return decodeEntities(joined, declared)
+        mayHoldPairs = false
+      }
       pieces.push(character)
       from = end + 1
     }

@@ -38,9 +38,6 @@ const PAIR = /&#(5[56]\d{3}|x0{0,4}d[89ab][\da-f]{2});&#(5[67]\d{3}|x0{0,4}d[c-f
 /** Two references to the halves of a character as one to the character: `&#55357;&#56832;` is `&#128512;`. */
 export const joinReferences = (text: string): string => text.replace(PAIR, joinPair)
 
-/** Whether `joinReferences` finds anything. */
-export const holdsHalves = (text: string): boolean => text.search(PAIR) >= 0 && joinReferences(text) !== text
-
 function joinPair(written: string, first: string, second: string): string {
   const [high, low] = [codeOf(first), codeOf(second)]
   const isPair = high >= 0xd800 && high < 0xdc00 && low >= 0xdc00 && low < 0xe000

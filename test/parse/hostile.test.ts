@@ -31,6 +31,8 @@ describe('a hostile document costs no more than its length', () => {
     ['namespaces in siblings', `<rss><channel>${numbered(20_000, (i) => `<p${i}:x xmlns:p${i}="u"/>`)}`],
     ['namespaces in children', `<rss><channel>${numbered(20_000, (i) => `<p${i}:x xmlns:p${i}="u">`)}`],
     ['entities', inItem('&amp;&lt;')],
+    ['references to halves of characters', inItem('&#55356;')],
+    ['references to halves of characters, and to some whole ones', inItem('&#55356;&#57098;&#57098;')],
     ['references to nothing', inItem('&amp')],
     ['items that never close', `<rss><channel>${filled('<item><title>x</title>')}`],
     ['CDATA that never closes', inItem('<![CDATA[')],
