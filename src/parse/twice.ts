@@ -48,12 +48,12 @@ function bytesIn(encoding: string, text: string): Uint8Array | undefined {
   return bytes
 }
 
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/** Not with `fatal`: to throw for each of thousands of texts costs more than to read them. */
 function strictUtf8(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    return undefined
-  }
+  const text = UTF8.decode(bytes)
+  return text.includes('\ufffd') ? undefined : text
 }
 
 /** What one character is enough for: small Latin letters, signs of typography, emoji. */
