@@ -21,9 +21,18 @@ export function encodingName(label: string): string | undefined {
   }
 }
 
+/** Decoders are kept: to make one costs more than to read a short text. Without `stream` they hold nothing between calls. */
+const DECODERS = new Map<string, (bytes: Uint8Array) => string>()
+
+function wideDecoder(name: string): (bytes: Uint8Array) => string {
+  const decoder = DECODERS.get(name) ?? createMultibyteDecoder(name, true)
+  DECODERS.set(name, decoder)
+  return decoder
+}
+
 /** The text of bytes in an encoding; what cannot be read of it is U+FFFD. */
 export function decodeAs(name: string, bytes: Uint8Array): string {
-  if (WIDE_ENCODINGS.has(name)) return createMultibyteDecoder(name, true)(bytes)
+  if (WIDE_ENCODINGS.has(name)) return wideDecoder(name)(bytes)
   if (name === HZ) return decodeHz(bytes)
   const page = DOS_PAGES.get(name)
   return page === undefined ? new TextDecoder(name).decode(bytes) : decodePage(page, bytes)

@@ -51,6 +51,7 @@ describe('a hostile document costs no more than its length', () => {
       `<!DOCTYPE x [${numbered(30, (i) => `<!ENTITY l${i + 1} "&l${i};&l${i};&l${i};&l${i};">`)}]>${rss('<item><title>&l30;</title></item>')}`,
     ],
     ['base addresses', `<rss><channel>${filled('<a xml:base="x/">')}`],
+    ['shifts of HZ', `<?xml version="1.0" encoding="hz-gb-2312"?>${inItem('~{8[8[~}')}`],
     ['blanks', filled(' ')],
     ['controls', inItem('\u0085\u0000')],
     ['authors', rss(`<item><author>${filled('a@b.c (')}</author></item>`)],
