@@ -1,6 +1,7 @@
 import { alternateLanguage } from './language.ts'
 import { bodyOf, chosenBody, paragraphs, type Body } from './body.ts'
 import { placeOf } from './place.ts'
+import { firstAuthors } from './authors.ts'
 import { datesIn } from './dateline.ts'
 import { inOrder, known, type Evidence } from './evidence.ts'
 import { headingOf, isHeadline, titleAlone, withoutSite } from './headline.ts'
@@ -36,16 +37,24 @@ export function articleOf(page: Page, chosen: Chosen = {}): Article {
   const body = chosen.pieces ? chosenBody(chosen.pieces) : bodyOf(flat, place, heading, title)
   const language = alternateLanguage(head.evidence.language) ?? jsonLd.article?.language
   const text = textEvidence(page, heading, body, language)
-  const {
-    title: __,
-    summary,
-    ...marks
-  } = inOrder([selected, valid(jsonLd.article ?? {}), valid(microdata.article ?? {}), valid(head.evidence), valid(jsonLd.page), text])
+  const evidence: readonly Evidence[] = [
+    selected,
+    valid(jsonLd.article ?? {}),
+    valid(microdata.article ?? {}),
+    valid(head.evidence),
+    valid(jsonLd.page),
+    text,
+  ]
+  const { title: __, summary, authors: ___, ...marks } = inOrder(evidence)
+  const authors = firstAuthors(
+    evidence.map((one) => one.authors),
+    [site, head.evidence.site, page.host],
+  )
   const whole = jsonLd.article?.text
   const isElsewhere = whole !== undefined && chosen.pieces === undefined && weight(whole) > body.weight * 2
   return {
     // some mark the whole text as its description
-    said: { ...marks, ...known<Evidence>({ title, language, site, summary: isSummary(summary, body) ? summary : undefined }) },
+    said: { ...marks, ...known<Evidence>({ title, language, site, authors, summary: isSummary(summary, body) ? summary : undefined }) },
     html: isElsewhere ? paragraphs(whole) : body.html,
     body: isElsewhere ? { ...body, weight: weight(whole) } : body,
     isMarked: jsonLd.article !== undefined || microdata.article?.title !== undefined || ARTICLE_TYPE.test(head.type ?? ''),
@@ -115,7 +124,7 @@ function textEvidence({ flat, root }: Page, heading: Piece | undefined, body: Bo
   return known<Evidence>({
     published: published ?? end.find((one) => one.isAlone && !one.isUpdate)?.date,
     updated,
-    authors: bylines ?? (scope ? marked(scope) : []),
+    authors: bylines ?? (scope ? marked(scope, body.pieces.at(-1)?.element.end) : []),
     image: firstImage(body),
   })
 }

@@ -1,5 +1,6 @@
 import { decodeEntities } from '../parse/entities.ts'
-import { authorsOf, known, type Evidence, type Mention } from './evidence.ts'
+import { authorsOf } from './authors.ts'
+import { known, type Evidence, type Mention } from './evidence.ts'
 
 /** schema.org in JSON-LD, as publishing systems write it: a graph, an array, one object, or several of these in a page. */
 

@@ -1,5 +1,6 @@
 import { parseDate } from '../parse/dates.ts'
-import { authorsOf, known, type Evidence, type Mention } from './evidence.ts'
+import { authorsOf } from './authors.ts'
+import { known, type Evidence, type Mention } from './evidence.ts'
 import type { Element } from './element.ts'
 import { attribute, hasAttribute, isElement, lineOf } from './walk.ts'
 

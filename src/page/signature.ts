@@ -1,5 +1,5 @@
 import type { RawPerson } from '../model/raw.ts'
-import { authorsOf } from './evidence.ts'
+import { authorsOf } from './authors.ts'
 import type { Element } from './element.ts'
 import { attribute, descendants, lineOf, wordsOf } from './walk.ts'
 
@@ -35,15 +35,16 @@ function isName(text: string): boolean {
 }
 const PARTICLES = new Set('de da di do dos das del della der den van von la le el al bin ibn ter ten zu af av y e du st'.split(' '))
 
-/** Names in elements that say they are the author's: rel=author, a vcard, a class of publishing systems. */
-export function marked(scope: Element): readonly RawPerson[] {
+/** `end`: where the article ends; who signs below is a reader. Names in elements that say they are the author's: rel=author, a vcard, a class of publishing systems. */
+export function marked(scope: Element, end = scope.end): readonly RawPerson[] {
   for (const element of descendants(scope)) {
+    if (element.index >= end) break
     if (!isMarked(element)) continue
     const line = lineOf(element, 200)
     const bySign = signed(line)
     if (bySign.length > 0) return bySign
     const name = line.replace(/^(?:by|von|par|por|di)\s+/i, '')
-    if (isName(name)) {
+    if (isName(name) || (isSurely(element) && isHandle(name))) {
       const named = authorsOf([name])
       if (named.length > 0) return named
     }
@@ -56,6 +57,11 @@ const CLASSES = new Set(
     ' ',
   ),
 )
+/** Said by the page to be the author, whatever the name looks like. */
+const isSurely = (element: Element): boolean => wordsOf(element, 'rel').includes('author') || attribute(element, 'itemprop') === 'author'
+/** One word that somebody goes by. */
+const isHandle = (name: string): boolean => /^[\p{L}][\p{L}\p{N}_.-]{2,24}$/u.test(name)
+
 const isMarked = (element: Element): boolean =>
   wordsOf(element, 'rel').includes('author') ||
   element.classes.some((name) => CLASSES.has(name)) ||

@@ -20,6 +20,8 @@ export interface Page {
   readonly resolve: (href: string) => string | undefined
   /** One spelling for addresses of one document. */
   readonly same: (url: string) => string
+  /** Host of its site, without `www`. */
+  readonly host: string
   /** Whether it stands where its site begins. */
   readonly isFront: boolean
   /** What its address alone says of it. */
@@ -57,6 +59,7 @@ export function viewOf(root: Element, scripts: readonly string[], document: Docu
       return same(url.href) === own || (url.pathname === '/' && url.search === '') ? undefined : url.href
     },
     same,
+    host: own.split(/[/:]/)[0]!,
     isFront: isFrontAddress(document.url),
     addressKind: addressKind(document.url),
     isOwn: (url) => hosts.has(siteOf(url)),
