@@ -29,6 +29,12 @@ export function addressKind(url: string): 'section' | 'article' | undefined {
   return words.length >= SLUG_WORDS || /\d{5}/.test(last) || isDated ? 'article' : undefined
 }
 
+/** The day in an address, as blogs and papers write it: `/2024/05/03/slug`. */
+export function addressDay(url: string): string | undefined {
+  const match = /\/((?:19|20)\d\d)\/(0?[1-9]|1[0-2])\/(0?[1-9]|[12]\d|3[01])\/[^/]/.exec(URL.parse(url)?.pathname ?? '')
+  return match ? `${match[1]}-${match[2]!.padStart(2, '0')}-${match[3]!.padStart(2, '0')}` : undefined
+}
+
 /** Longer addresses are none: each link is resolved against the base, so that a long one would cost its length every time. */
 export const MAX_ADDRESS = 4096
 

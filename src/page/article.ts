@@ -37,6 +37,8 @@ export function articleOf(page: Page, chosen: Chosen = {}): Article {
   const body = chosen.pieces ? chosenBody(chosen.pieces) : bodyOf(flat, place, heading, title)
   const language = alternateLanguage(head.evidence.language) ?? jsonLd.article?.language
   const text = textEvidence(page, heading, body, language)
+  // where nobody says when, the address may
+  const fromAddress = valid(known<Evidence>({ published: page.addressDay }))
   const evidence: readonly Evidence[] = [
     selected,
     valid(jsonLd.article ?? {}),
@@ -44,6 +46,7 @@ export function articleOf(page: Page, chosen: Chosen = {}): Article {
     valid(head.evidence),
     valid(jsonLd.page),
     text,
+    fromAddress,
   ]
   const { title: __, summary, authors: ___, ...marks } = inOrder(evidence)
   const authors = firstAuthors(

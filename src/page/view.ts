@@ -1,6 +1,6 @@
 import type { Document } from '../model/raw.ts'
 import { resolve } from '../parse/scope.ts'
-import { addressKind, baseOf, isFrontAddress, MAX_ADDRESS, same, siteOf } from './address.ts'
+import { addressDay, addressKind, baseOf, isFrontAddress, MAX_ADDRESS, same, siteOf } from './address.ts'
 import type { Element } from './element.ts'
 import { readJsonLd, type JsonLd } from './json-ld.ts'
 import { alternateLanguage } from './language.ts'
@@ -26,6 +26,8 @@ export interface Page {
   readonly isFront: boolean
   /** What its address alone says of it. */
   readonly addressKind: 'section' | 'article' | undefined
+  /** The day that stands in its address. */
+  readonly addressDay: string | undefined
   /** Whether an address is of this site. */
   readonly isOwn: (url: string) => boolean
 }
@@ -62,6 +64,7 @@ export function viewOf(root: Element, scripts: readonly string[], document: Docu
     host: own.split(/[/:]/)[0]!,
     isFront: isFrontAddress(document.url),
     addressKind: addressKind(document.url),
+    addressDay: addressDay(document.url),
     isOwn: (url) => hosts.has(siteOf(url)),
   }
 }

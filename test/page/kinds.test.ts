@@ -82,6 +82,15 @@ describe('article or list', () => {
   })
 })
 
+test('where nobody says when, the address may', () => {
+  const day = (path: string, body = '') =>
+    itemsIn(html(`<main><h1>Gates stay shut</h1>${body}${text}</main>`), `https://towpath.example${path}`).items[0]!.published
+  expect(day('/2024/05/03/gates-stay-shut')).toBe(Date.UTC(2024, 4, 3))
+  expect(day('/2024/05/03/gates-stay-shut', '<p>1 May 2024</p>')).toBe(Date.UTC(2024, 4, 1))
+  expect(day('/2024/05/gates-stay-shut')).toBeUndefined()
+  expect(day('/2024/02/31/gates-stay-shut')).toBeUndefined()
+})
+
 describe('the curator says what it is', () => {
   const mixed = html(`<main><h1>Canal</h1>${text}${cards(6)}</main>`)
   test.each([
