@@ -12,7 +12,7 @@ import { cleanLanguage, headerLanguage, scriptLanguage } from './language.ts'
 import { MAX_AUTHORS, MAX_CATEGORIES, MAX_CONTENT, MAX_ENCLOSURES, MAX_SUMMARY } from './limits.ts'
 import { linesOf, withoutLines, type Line } from './lines.ts'
 import { withoutCredits } from './republished.ts'
-import { excerpt, joinLines, nameText, titleText } from './text.ts'
+import { excerpt, joinLines, nameText, subtitleText, titleText } from './text.ts'
 import { absoluteUrl, canonicalUrl } from '../address/canonical.ts'
 
 /** What an entry came with. */
@@ -38,7 +38,7 @@ export function normalizeFeed(feed: RawFeed, document: Document): FeedMeta {
     format: feed.format,
     id: some(guidText(feed.id)),
     title: some(titleText(feed.title)),
-    subtitle: some(titleText(feed.subtitle)),
+    subtitle: some(subtitleText(feed.subtitle)),
     link: absoluteUrl(feed.link, base),
     author: names(feed.authors)[0],
     language: cleanLanguage(feed.language) ?? headerLanguage(document.headers['content-language']),

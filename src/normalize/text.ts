@@ -3,6 +3,7 @@ import { cut, folded, isolated } from './characters.ts'
 import { sanitize } from './html.ts'
 import { MAX_EXCERPT, MAX_NAME, MAX_PLAIN, MAX_TITLE } from './limits.ts'
 import { linesOf, type Line } from './lines.ts'
+import { wordsOfTitle } from './title.ts'
 
 /** The plain text of HTML: markup gone, references decoded once, one line a paragraph. */
 export function plainText(html: string): string {
@@ -17,16 +18,13 @@ export function titleText(raw: RawText | undefined, max: number = MAX_TITLE): st
   if (raw === undefined) return ''
   // a title is never longer than this with its markup; what follows would be cut anyway
   const written = raw.value.length > 20 * max ? cut(raw.value, 20 * max) : raw.value
-  const text = raw.type === 'html' && (written.includes('<') || written.includes('&')) ? inert(plainText(written)) : written
-  return isolated(cut(folded(text), max))
+  const isMarkup = raw.type === 'html' && (written.includes('<') || written.includes('&'))
+  return isolated(cut(folded(isMarkup ? wordsOfTitle(written) : written), max))
 }
 
-/**
- * A tag that a title in HTML speaks of, escaped, stays escaped: the title was un-escaped once, and half of the programs that show
- * titles take them for HTML, where `<blink>` would vanish and `<script>` run.
- */
-const inert = (text: string): string =>
-  text.replace(/<(?=[a-z/!?])([^<>]*)(>?)/gi, (_, inner: string, end: string) => `&lt;${inner}${end && '&gt;'}`)
+/** A line of plain text about a feed: not a headline, so that all markup is markup. */
+export const subtitleText = (raw: RawText | undefined): string =>
+  raw?.type === 'html' ? isolated(cut(folded(plainText(raw.value)), MAX_TITLE)) : titleText(raw)
 
 /** A name that came without a type: of a person or a category. Publishers write `&amp;` in them, hardly ever markup. */
 export const nameText = (written: string | undefined): string =>
