@@ -4,12 +4,13 @@
  */
 
 export const ALLOWED_TAGS: readonly string[] = (
-  'a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup data dd del details dfn dir div dl dt ' +
-  'em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark menu nav ol p picture pre q rb rp rt rtc ruby s samp ' +
-  'section small source span strike strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video audio wbr'
+  'a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code col colgroup data dd del details dfn dir div dl dt ' +
+  'em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd label legend li main mark menu meter nav ol output p ' +
+  'picture pre progress q rb rp rt rtc ruby s samp ' +
+  'section small source span strike strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr'
 ).split(' ')
 
-/** Elements whose text is no text for readers. `math` is not among them: its text survives, except for the TeX that repeats it. */
+/** Elements whose text is no text for readers. Of those that show something, what is left stands in `rewrite.ts`. */
 export const NON_TEXT_TAGS: readonly string[] =
   'script style textarea option noscript xmp noembed noframes iframe template plaintext title svg select object annotation annotation-xml'.split(
     ' ',
@@ -19,26 +20,82 @@ export const VOID_TAGS: readonly string[] = ['img', 'br', 'hr', 'col', 'source',
 
 const ANYWHERE = ['dir', 'lang', 'title']
 
-/** No `id`, `name` or `class` (they clobber and restyle the page around), no `style`, no event handlers. */
+const CELL = ['align', 'valign']
+const PLAYER = ['src', 'width', 'height', 'controls', 'loop', 'muted']
+
+/**
+ * No `id` or `name` (they clobber the page around), no `style`, no event handlers, and of `class` only what names the language of
+ * code. Those in VALUES are kept only with a value from there.
+ */
 export const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
   '*': ANYWHERE,
-  a: ['href', 'type', 'rel'],
+  a: ['href', 'hreflang', 'type', 'rel'],
   blockquote: ['cite'],
   q: ['cite'],
   del: ['cite', 'datetime'],
   ins: ['cite', 'datetime'],
   time: ['datetime'],
-  img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height'],
+  img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height', 'align'],
   source: ['src', 'srcset', 'sizes', 'type', 'media', 'width', 'height'],
-  video: ['src', 'poster', 'width', 'height', 'controls'],
-  audio: ['src', 'controls'],
+  video: [...PLAYER, 'poster'],
+  audio: PLAYER,
   track: ['src', 'kind', 'srclang', 'label'],
-  td: ['colspan', 'rowspan'],
-  th: ['colspan', 'rowspan', 'scope'],
-  col: ['width'],
-  ol: ['start', 'type'],
-  ul: ['type'],
-  li: ['type'],
+  table: ['align', 'border', 'cellpadding', 'cellspacing', 'summary', 'width'],
+  caption: ['align'],
+  thead: CELL,
+  tbody: CELL,
+  tfoot: CELL,
+  tr: CELL,
+  td: [...CELL, 'colspan', 'rowspan', 'abbr', 'nowrap', 'width', 'height'],
+  th: [...CELL, 'colspan', 'rowspan', 'abbr', 'nowrap', 'width', 'height', 'scope'],
+  col: [...CELL, 'width', 'span'],
+  colgroup: [...CELL, 'width', 'span'],
+  ol: ['start', 'type', 'reversed', 'compact'],
+  ul: ['type', 'compact'],
+  li: ['type', 'value'],
+  dl: ['compact'],
+  p: ['align'],
+  div: ['align'],
+  h1: ['align'],
+  h2: ['align'],
+  h3: ['align'],
+  h4: ['align'],
+  h5: ['align'],
+  h6: ['align'],
+  hr: ['align', 'width'],
+  br: ['clear'],
+  code: ['class'],
+  pre: ['class', 'width'],
+  meter: ['value', 'min', 'max', 'low', 'high', 'optimum'],
+  progress: ['value', 'max'],
+}
+
+/** HTML's boolean attributes: there or not, whatever is written. */
+export const BOOLEAN_ATTRIBUTES: ReadonlySet<string> = new Set(['reversed', 'compact', 'nowrap', 'loop', 'muted', 'controls'])
+
+const NUMBER = /^-?\d{1,9}(?:\.\d{1,9})?$/
+const COUNT = /^\d{1,5}$/
+const SIZE = /^\d{1,6}(?:\.\d{1,6})?(?:px|%)?$/i
+
+/** The values that these attributes may have. */
+export const VALUES: Readonly<Record<string, RegExp>> = {
+  align: /^(?:left|center|right|justify|char|top|middle|bottom)$/i,
+  valign: /^(?:top|middle|bottom|baseline)$/i,
+  clear: /^(?:left|right|all|none|both)$/i,
+  hreflang: /^[a-z\d-]{1,35}$/i,
+  class: /^language-[\w+#.-]{1,30}$/,
+  width: SIZE,
+  height: SIZE,
+  border: COUNT,
+  cellpadding: SIZE,
+  cellspacing: SIZE,
+  span: COUNT,
+  value: NUMBER,
+  min: NUMBER,
+  max: NUMBER,
+  low: NUMBER,
+  high: NUMBER,
+  optimum: NUMBER,
 }
 
 /** Attributes that hold one URL; those of media are loaded without a click. */

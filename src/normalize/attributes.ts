@@ -1,4 +1,6 @@
-import { ALLOWED_ATTRIBUTES, LINK_ATTRIBUTES, MEDIA_ATTRIBUTES } from './allowlist.ts'
+import { ALLOWED_ATTRIBUTES, BOOLEAN_ATTRIBUTES, LINK_ATTRIBUTES, MEDIA_ATTRIBUTES, VALUES } from './allowlist.ts'
+import { isHiddenMedia } from './hidden.ts'
+import { LATE_SETS, LATE_SOURCES, OTHER_SOURCES } from './late-images.ts'
 import { isPublicHost } from '../address/local.ts'
 import { MAX_URL } from './limits.ts'
 import { absolute } from '../address/absolute.ts'
@@ -36,15 +38,11 @@ export function references(base: string | undefined): References {
 }
 
 /** Said of every link: the page behind it gets no handle on its opener, no referrer, and no recommendation from us. */
-const REL = 'noopener noreferrer nofollow'
-
-/** Where scripts that load images late keep the address. */
-const LAZY = ['data-src', 'data-lazy-src', 'data-original', 'data-orig-file']
-const LAZY_SETS = ['data-srcset', 'data-lazy-srcset']
+export const REL = 'noopener noreferrer nofollow'
 
 /** What is left of an element's attributes, or undefined where the element itself has to go. */
 export function safeAttributes(tag: string, attributes: Attributes, to: References): Attributes | undefined {
-  if (tag === 'img' && isPixel(attributes)) return undefined
+  if (tag === 'img' && isHiddenMedia(attributes)) return undefined
   const allowed = ALLOWED_ATTRIBUTES[tag]
   const safe: Attributes = Object.create(null)
   for (const [name, value] of Object.entries(attributes)) {
@@ -55,40 +53,64 @@ export function safeAttributes(tag: string, attributes: Attributes, to: Referenc
   if (tag === 'a') {
     if (safe.href === undefined) delete safe.rel
     else safe.rel = REL
+  } else if (tag === 'img') return image(safe, attributes, to)
+  else if (tag === 'source') addLateSource(safe, attributes, to)
+  else if (tag === 'video' || tag === 'audio') {
+    addLateSource(safe, attributes, to)
+    safe.controls = ''
+  } else if ((tag === 'td' || tag === 'th') && safe.align === undefined) {
+    const aligned = TEXT_ALIGN.exec(attributes.style ?? '')?.[1]
+    if (aligned) safe.align = aligned.toLowerCase()
   }
-  if (tag === 'img') return image(safe, attributes, to)
-  if (tag === 'video' || tag === 'audio') safe.controls = ''
   return safe
 }
+
+/** How Markdown writers align the columns of a table. */
+const TEXT_ALIGN = /(?:^|;)\s{0,9}text-align\s{0,9}:\s{0,9}(left|right|center|justify)\b/i
 
 function safeValue(name: string, value: string, to: References): string | undefined {
   if (LINK_ATTRIBUTES.has(name)) return to.link(value)
   if (MEDIA_ATTRIBUTES.has(name)) return to.media(value)
   if (name === 'srcset') return srcset(value, to.media)
-  return value
+  if (BOOLEAN_ATTRIBUTES.has(name)) return ''
+  if (name === 'class') return languageClass(value)
+  const rule = VALUES[name]
+  return rule === undefined || rule.test(value) ? value : undefined
+}
+
+/** `class="language-c"` (HTML 4.5.15), and how other highlighters say it. */
+function languageClass(value: string): string | undefined {
+  if (value.length > 500) return undefined
+  const [, language] = /(?:^|\s)(?:lang(?:uage)?-|highlight-source-|brush:\s?)([\w+#.-]{1,30})(?=[\s;]|$)/.exec(value) ?? []
+  return language && `language-${language}`
 }
 
 /** An image needs a source, or at least words in its place. */
 function image(safe: Attributes, written: Attributes, to: References): Attributes | undefined {
+  addLateSource(safe, written, to)
   if (safe.src === undefined) {
-    const lazy = LAZY.map((name) => written[name] && to.media(written[name])).find(Boolean)
-    if (lazy) safe.src = lazy
-  }
-  if (safe.srcset === undefined) {
-    const lazy = LAZY_SETS.map((name) => written[name] && srcset(written[name], to.media)).find(Boolean)
-    if (lazy) safe.srcset = lazy
+    const other = addressIn(OTHER_SOURCES, written, to.media)
+    if (other) safe.src = other
   }
   return safe.src === undefined && safe.srcset === undefined && !safe.alt?.trim() ? undefined : safe
 }
 
-/** An image that nobody can see counts its readers. */
-function isPixel(attributes: Attributes): boolean {
-  const { width, height, style } = attributes
-  if (isTiny(width) || isTiny(height)) return true
-  if (style === undefined || style.length > 1000) return false
-  return /(?:^|[;\s])(?:display\s?:\s?none|visibility\s?:\s?hidden|(?:width|height)\s?:\s?[01](?:px)?\s?(?:;|$|!))/i.test(
-    style.replace(/\s+/g, ' '),
-  )
+/** The address that a script would put in the place of a placeholder. */
+function addLateSource(safe: Attributes, written: Attributes, to: References): void {
+  const src = addressIn(LATE_SOURCES, written, to.media)
+  if (src) safe.src = src
+  const set = addressIn(LATE_SETS, written, (value) => srcset(value, to.media))
+  if (set) safe.srcset = set
 }
 
-const isTiny = (size: string | undefined): boolean => size !== undefined && Number.parseFloat(size) <= 1 && !size.includes('%')
+/** Scripts keep names, numbers and templates there too. */
+const NO_ADDRESS = /[{}[\]]|^[\w\s-]*$/
+
+const addressIn = (names: readonly string[], written: Attributes, read: (value: string) => string | undefined): string | undefined => {
+  for (const name of names) {
+    const value = written[name]
+    const address = value === undefined || NO_ADDRESS.test(value) ? undefined : read(value)
+    if (address !== undefined) return address
+  }
+  return undefined
+}

@@ -1,10 +1,10 @@
 import type { Line } from './lines.ts'
-import { repeatedLead } from './lead.ts'
 import { ASKING, NETWORKS, READER, RIGHTS, SELLING, SHARE_FILLERS, SHARE_VERBS, SKIP_LINKS } from './phrases.ts'
 
 /**
- * Takes wire clutter off: what pages and agencies put around an article. The measure is that a real sentence never goes, so each rule
- * wants a whole line that can be nothing else, and most want it at the end; a body of clutter alone stays as it is.
+ * Takes wire clutter off what is published: what pages and agencies put around an article. The measure is that a real sentence never
+ * goes, so each rule wants a whole line that can be nothing else, and most want it at the end; a body of clutter alone stays as it is.
+ * What only stands twice is no clutter: a refrain, a list of references (see `derive.ts`).
  */
 
 /** A day as six digits, then a serial number: how agencies and page tools file a headline (` 130111-3`, ` 130111-3.`). */
@@ -39,7 +39,6 @@ export function clutteredLines(lines: readonly Line[], title = ''): ReadonlySet<
   })
   for (const i of shareBars(bare)) gone.add(i)
   for (const i of footer(lines, bare, gone)) gone.add(i)
-  for (const i of repeatedLead(lines, gone)) gone.add(i)
   return gone.size === lines.length ? new Set() : gone
 }
 

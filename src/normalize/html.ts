@@ -2,7 +2,9 @@ import sanitizeHtml from 'sanitize-html'
 import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS, NON_TEXT_TAGS, VOID_TAGS } from './allowlist.ts'
 import { references, safeAttributes, type Attributes } from './attributes.ts'
 import { legal } from './characters.ts'
+import { isHidden } from './hidden.ts'
 import { MAX_CONTENT } from './limits.ts'
+import { rewriteElements } from './rewrite.ts'
 
 /** How sanitize-html writes an image that has nothing left; no text can look like it, since text is escaped. */
 const BARE_IMAGE = '<img />'
@@ -48,7 +50,7 @@ const OPTIONS: sanitizeHtml.IOptions = {
  * @param base absolute URL that references are resolved against; without one, relative references are dropped.
  */
 export function sanitize(html: string, base?: string): string {
-  const written = cutMarkup(legal(html), MAX_CONTENT)
+  const written = rewriteElements(cutMarkup(legal(html), MAX_CONTENT), base)
   if (!written.includes('<') && !written.includes('&')) return written.replaceAll('>', '&gt;')
   let pass = allowOrText(written, base)
   if (pass.html.length > MAX_CONTENT * MAX_GROWTH) pass = allow(cutMarkup(pass.html, MAX_CONTENT), base)
@@ -87,11 +89,18 @@ function allow(html: string, base: string | undefined): Pass {
   }
   // References are made absolute before sanitize-html looks at schemes, so that what it checked is what goes out.
   const transform = (tagName: string, attributes: Attributes): sanitizeHtml.Tag =>
-    TAGS.has(tagName) ? { tagName, attribs: safeAttributes(tagName, attributes, to) ?? NONE } : { tagName, attribs: NONE }
+    isHidden(attributes)
+      ? { tagName: TEXTLESS_TAG, attribs: NONE }
+      : TAGS.has(tagName)
+        ? { tagName, attribs: safeAttributes(tagName, attributes, to) ?? NONE }
+        : { tagName, attribs: NONE }
   const clean = sanitizeHtml(html, { ...OPTIONS, transformTags: { '*': transform }, onOpenTag, onCloseTag })
   // Character references are decoded inside: what they hide is looked at after.
   return { html: legal(clean).replaceAll(BARE_IMAGE, ''), isUnwrapped }
 }
+
+/** An element that goes with all that is in it. */
+const TEXTLESS_TAG = 'template'
 
 const NONE: Attributes = Object.freeze(Object.create(null))
 
@@ -105,15 +114,4 @@ export function cutMarkup(html: string, max: number): string {
   const last = html.charCodeAt(end - 1)
   if (last >= 0xd800 && last <= 0xdbff) end--
   return html.slice(0, Math.max(0, end))
-}
-
-/** Plain text as HTML. A blank line makes a paragraph. */
-export function textToHtml(text: string): string {
-  const escaped = (part: string) => part.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-  const paragraphs = legal(text)
-    .replace(/\r\n?/g, '\n')
-    .split(/\n[ \t]*\n/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-  return paragraphs.length < 2 ? escaped(paragraphs[0] ?? '') : paragraphs.map((part) => `<p>${escaped(part)}</p>`).join('\n')
 }

@@ -15,9 +15,9 @@ const DAY_WORD =
   /^(?:\d{1,4}(?:st|nd|rd|th)?|on|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/
 
 /** Indexes of lead paragraphs that stand twice at the start: of each pair the poorer one, or the later of equals. */
-export function repeatedLead(lines: readonly Line[], skipped: ReadonlySet<number>): number[] {
+export function repeatedLead(lines: readonly Pick<Line, 'text'>[]): readonly number[] {
   const gone: number[] = []
-  const near = lines.slice(0, REACH).map(({ text }, i) => (skipped.has(i) ? [] : wordsOf(text)))
+  const near = lines.slice(0, REACH).map(({ text }) => wordsOf(text))
   for (let i = 0; i < near.length; i++) {
     if (gone.includes(i) || near[i]!.length < MIN_WORDS) continue
     for (let j = i + 1; j < near.length && j <= i + 1 + MAX_BETWEEN; j++) {

@@ -7,6 +7,12 @@ export interface Line {
   readonly end: number
 }
 
+/** Safe HTML and its lines. */
+export interface Body {
+  readonly html: string
+  readonly lines: readonly Line[]
+}
+
 /** Elements that do not end a line; all others do. */
 const INLINE = new Set(
   (
@@ -20,7 +26,9 @@ const SPACING = new Set(['td', 'th'])
 const READING = new Set(['rt', 'rp'])
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' }
-const decode = (text: string): string =>
+
+/** The references that the cleaner writes. */
+export const decodeText = (text: string): string =>
   text.includes('&') ? text.replace(/&(amp|lt|gt|quot);/g, (_, name: string) => ENTITIES[name]!) : text
 
 /** The lines of HTML that `sanitize` wrote (every `<` begins a tag, every `>` ends one), empty ones left out. Linear. */
@@ -30,7 +38,7 @@ export function linesOf(html: string): readonly Line[] {
   let start = 0
   let reading = 0
   const flush = (end: number) => {
-    const text = parts.length === 0 ? '' : folded(decode(parts.join('')))
+    const text = parts.length === 0 ? '' : folded(decodeText(parts.join('')))
     if (text !== '') lines.push({ text, start, end })
     parts = []
   }
@@ -48,12 +56,25 @@ export function linesOf(html: string): readonly Line[] {
       flush(open)
       start = close + 1
     } else if (SPACING.has(name)) parts.push(' ')
+    else if (name === 'sup' && html[open + 1] !== '/') parts.push(beforeRaised(html, open, close + 1))
     else if (READING.has(name)) reading = Math.max(0, reading + (html[open + 1] === '/' ? -1 : 1))
     at = close + 1
   }
   flush(html.length)
   return lines
 }
+
+const RAISED = /([-−+]?[\d.,]{1,8}|[a-z])<\/sup>([\u2044\u2215/]?)/iy
+
+/** What keeps a number and the one raised behind it apart: `10^6`, `2 1/2`, and a note behind a year. */
+function beforeRaised(html: string, before: number, from: number): string {
+  if (!isDigit(html.charCodeAt(before - 1))) return ''
+  RAISED.lastIndex = from
+  const match = RAISED.exec(html)
+  return match === null || match[2] !== '' ? (html[from] === '<' || match !== null ? ' ' : '') : '^'
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
 export function tagName(html: string, open: number): string {
   let from = open + 1

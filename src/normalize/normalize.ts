@@ -6,13 +6,16 @@ import { baseOf } from './base.ts'
 import { cut } from './characters.ts'
 import { clutteredLines, headline } from './clutter.ts'
 import { isPublicHost } from '../address/local.ts'
-import { cutMarkup, sanitize, textToHtml } from './html.ts'
+import { decodeHTML } from 'entities/decode'
+import { textOfBodies } from './derive.ts'
+import { cutMarkup, sanitize } from './html.ts'
 import { guidText } from './identity.ts'
 import { cleanLanguage, headerLanguage, scriptLanguage } from './language.ts'
 import { MAX_AUTHORS, MAX_CATEGORIES, MAX_CONTENT, MAX_ENCLOSURES, MAX_SUMMARY } from './limits.ts'
-import { linesOf, withoutLines, type Line } from './lines.ts'
+import { linesOf, withoutLines, type Body } from './lines.ts'
+import { textToHtml } from './plain.ts'
 import { withoutCredits } from './republished.ts'
-import { excerpt, joinLines, nameText, subtitleText, titleText } from './text.ts'
+import { excerpt, nameText, plainText, subtitleText, titleText } from './text.ts'
 import { absoluteUrl, canonicalUrl } from '../address/canonical.ts'
 
 /** What an entry came with. */
@@ -55,8 +58,9 @@ export function normalizeItem(entry: Entry, { source, document, feed }: ItemCont
   const url = absoluteUrl(raw.link, base)
   const title = headline(titleText(raw.title))
   const content = body(withoutCredits(raw.content, feed), title, base, MAX_CONTENT)
-  const summary = body(withoutCredits(raw.summary, feed), title, base, raw.content ? MAX_SUMMARY : MAX_CONTENT)
-  const text = joinLines(fuller(content, summary).lines)
+  const brief = raw.summary ?? (raw.content === undefined ? pictureText(raw) : undefined)
+  const summary = body(withoutCredits(brief, feed), title, base, raw.content ? MAX_SUMMARY : MAX_CONTENT)
+  const text = textOfBodies(content, summary)
   return known<Item>({
     source,
     key,
@@ -83,30 +87,33 @@ export function normalizeItem(entry: Entry, { source, document, feed }: ItemCont
 /** RFC 4287 4.2.1 and JSON Feed 1.1: an entry without authors has those of its feed. RSS names an editor there, who is not the author. */
 const inherits = (feed: RawFeed): boolean => feed.format === 'atom' || feed.format === 'json'
 
-interface Body {
-  readonly html: string
-  readonly lines: readonly Line[]
+/** A post that is a picture says in its description what it shows. */
+function pictureText({ enclosures }: RawItem): RawText | undefined {
+  const described = enclosures.find(({ type, title }) => title !== undefined && (type === undefined || /^image\//i.test(type)))
+  return described && { value: plainText(described.title!), type: 'text' }
 }
 
 const NO_BODY: Body = { html: '', lines: [] }
 
 function body(raw: RawText | undefined, title: string, base: string, max: number): Body {
   if (raw === undefined) return NO_BODY
-  const html = raw.type === 'text' ? textToHtml(cut(raw.value, max)) : sanitize(cutMarkup(raw.value, max), raw.base || base).trim()
+  const html = htmlOf(raw, base, max)
   const lines = linesOf(html)
   const clutter = clutteredLines(lines, title)
   if (clutter.size === 0) return { html, lines }
-  return {
-    html: withoutLines(
-      html,
-      lines.filter((_, i) => clutter.has(i)),
-    ),
-    lines: lines.filter((_, i) => !clutter.has(i)),
-  }
+  const published = withoutLines(
+    html,
+    lines.filter((_, i) => clutter.has(i)),
+  )
+  return { html: published, lines: linesOf(published) }
 }
 
-const length = (b: Body): number => b.lines.reduce((sum, line) => sum + line.text.length, 0)
-const fuller = (content: Body, summary: Body): Body => (length(summary) > length(content) ? summary : content)
+function htmlOf(raw: RawText, base: string, max: number): string {
+  if (raw.type === 'text') return textToHtml(cut(raw.value, max))
+  const written = cutMarkup(raw.value, max)
+  // text with references and no tag is text: its line ends are meant
+  return written.includes('<') ? sanitize(written, raw.base || base).trim() : textToHtml(decodeHTML(written))
+}
 
 const itemLanguage = (raw: RawItem, feed: RawFeed, document: Document): string | undefined =>
   // what the text only inherited from the feed says less than what the item says of itself

@@ -1,17 +1,15 @@
 import type { RawText } from '../model/raw.ts'
 import { cut, folded, isolated } from './characters.ts'
 import { sanitize } from './html.ts'
-import { MAX_EXCERPT, MAX_NAME, MAX_PLAIN, MAX_TITLE } from './limits.ts'
-import { linesOf, type Line } from './lines.ts'
+import { MAX_EXCERPT, MAX_NAME, MAX_TITLE } from './limits.ts'
+import { joinLines } from './derive.ts'
+import { linesOf } from './lines.ts'
 import { wordsOfTitle } from './title.ts'
 
 /** The plain text of HTML: markup gone, references decoded once, one line a paragraph. */
 export function plainText(html: string): string {
   return html.includes('<') || html.includes('&') ? joinLines(linesOf(sanitize(html))) : joinLines([{ text: folded(html) }])
 }
-
-/** Lines as the text of an item. */
-export const joinLines = (lines: readonly Pick<Line, 'text'>[]): string => cut(lines.map((line) => line.text).join('\n'), MAX_PLAIN)
 
 /** A title or name as one line of plain text. What is said to be text is left alone, whatever it looks like. */
 export function titleText(raw: RawText | undefined, max: number = MAX_TITLE): string {

@@ -4,7 +4,8 @@ import type { ReadDocument } from './arrivals.ts'
 import type { RawItem } from '../model/raw.ts'
 import { normalizeItem, type ItemContext } from '../normalize/normalize.ts'
 import { escapeText } from '../parse/serialize.ts'
-import { excerpt, joinLines } from '../normalize/text.ts'
+import { joinLines } from '../normalize/derive.ts'
+import { excerpt } from '../normalize/text.ts'
 import { linesOf } from '../normalize/lines.ts'
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { parse as parse5, serialize } from 'parse5'
 import { describe, expect, test } from 'vitest'
-import { sanitize, textToHtml } from '../../src/normalize/html.ts'
+import { sanitize } from '../../src/normalize/html.ts'
 import { linesOf } from '../../src/normalize/lines.ts'
 import { srcset } from '../../src/normalize/srcset.ts'
 import { dangers } from './dangers.ts'
@@ -40,10 +40,12 @@ describe('what stays', () => {
       '<video src="https://example.org/v.mp4" poster="https://example.org/p.jpg" controls><track src="https://example.org/t.vtt" kind="captions" /></video>',
     ],
     ['mail', '<a href="mailto:me@example.org">m</a>', `<a href="mailto:me@example.org" ${REL}>m</a>`],
+    ['what is only uncovered by a search', '<p hidden="until-found">a</p>', '<p>a</p>'],
+    ['numbers of lists', '<ol reversed><li value="7">a</li></ol>', '<ol reversed><li value="7">a</li></ol>'],
     [
-      'the text of formulas',
-      '<math><mi>a</mi><mo>+</mo><semantics><mi>b</mi><annotation encoding="application/x-tex">a+b</annotation></semantics></math>',
-      'a+b',
+      'alignment of columns',
+      '<table><tr><td align="right">1</td><td style="color: red; text-align:center">2</td><td align="up">3</td></tr></table>',
+      '<table><tr><td align="right">1</td><td align="center">2</td><td>3</td></tr></table>',
     ],
     ['the text of unknown elements', '<o:p>a</o:p><font color="red">b</font><x-y>c</x-y>', 'abc'],
     ['quotations', '<blockquote cite="/q">a</blockquote>', '<blockquote cite="https://example.org/q">a</blockquote>'],
@@ -52,6 +54,18 @@ describe('what stays', () => {
       '<img src="data:image/gif;base64,R0" data-src="/late.jpg">',
       '<img src="https://example.org/late.jpg" />',
     ],
+    [
+      'images whose placeholder has an address',
+      '<img src="/blank.gif" data-original="/late.jpg"><img data-lazy-src="/b.jpg" src="https://cdn.example.org/1x1.png" data-lazy-srcset="/b2.jpg 2x">',
+      '<img src="https://example.org/late.jpg" /><img src="https://example.org/b.jpg" srcset="https://example.org/b2.jpg 2x" />',
+    ],
+    ['images with a larger one beside them', '<img src="/a.jpg" data-orig-file="/big.jpg">', '<img src="https://example.org/a.jpg" />'],
+    ['images beside which a script keeps its own', '<img src="/a.jpg" data-src="{width}">', '<img src="https://example.org/a.jpg" />'],
+    ['images of a negative size', '<img src="/a.jpg" width="-1" height="300">', '<img src="https://example.org/a.jpg" height="300" />'],
+    ['images for readers without scripts', 'a<noscript><img src="/n.jpg"></noscript>', 'a<img src="https://example.org/n.jpg" />'],
+    ['but each once', '<img data-src="/n.jpg"><noscript><img src="/n.jpg"></noscript>', '<img src="https://example.org/n.jpg" />'],
+    ['and no advice on scripts', 'a<noscript>Turn scripts on!</noscript>', 'a'],
+    ['images of AMP', '<amp-img src="/n.jpg" layout="fill" alt="N"></amp-img>b', '<img src="https://example.org/n.jpg" alt="N" />b'],
     ['words in place of an image', '<img alt="A ship">', '<img alt="A ship" />'],
     ['large images', '<img src="/a.png" width="100%" height="10">', '<img src="https://example.org/a.png" width="100%" height="10" />'],
     ['a stray byte of windows-1252', 'don\u0092t&#146;', 'don’t’'],
@@ -63,7 +77,15 @@ describe('what stays', () => {
 describe('what goes', () => {
   test.each([
     ['scripts and styles with their text', 'a<script>x</script><style>y</style>b', 'ab'],
-    ['frames with what is in them', 'a<iframe src="https://example.org/"></iframe>b', 'ab'],
+    ['frames that show nothing', 'a<iframe src="javascript:x"></iframe><iframe srcdoc="<p>x</p>"></iframe>b', 'ab'],
+    ['frames that count', '<iframe src="https://www.googletagmanager.com/ns.html?id=x" height="0" width="0"></iframe>', ''],
+    ['what is hidden', 'a<div hidden><p>b</p>c</div><p hidden="">d</p>e', 'ae'],
+    ['values that mean nothing', '<ol reversed="no" start="3"><li value="x">a</li></ol>', '<ol reversed start="3"><li>a</li></ol>'],
+    [
+      'classes but of code',
+      '<pre class="wide language-c"><code class="x lang-js y">a</code></pre><p class="language-c">b</p>',
+      '<pre class="language-c"><code class="language-js">a</code></pre><p>b</p>',
+    ],
     ['drawings', 'a<svg><text>x</text></svg>b', 'ab'],
     ['forms, not what they hold', '<form action="/x"><p>a</p><input name="b"></form>', '<p>a</p>'],
     ['handlers, styles and names', '<p onclick="x" style="y" id="a" name="b" class="c">d</p>', '<p>d</p>'],
@@ -142,11 +164,6 @@ describe('bounds', () => {
     expect(sanitize(`${'x'.repeat(299_997)}&amp;<b>y</b>`)).toBe('x'.repeat(299_997))
     expect(sanitize(`${'x'.repeat(299_997)}<b title="z">y</b>`)).toBe('x'.repeat(299_997))
   })
-})
-
-test('text becomes paragraphs', () => {
-  expect(textToHtml('a < b\n\nc & d\r\n\r\n e')).toBe('<p>a &lt; b</p>\n<p>c &amp; d</p>\n<p>e</p>')
-  expect(textToHtml('a <b>\nc')).toBe('a &lt;b&gt;\nc')
 })
 
 const piece = fc.oneof(

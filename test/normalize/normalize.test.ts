@@ -96,6 +96,24 @@ describe('an item', () => {
     expect(normalized({ summary: html('More'), content: html(long) }).text).toBe(long)
   })
 
+  test('a lead that stands twice is published as it was written, and compared once', () => {
+    const lead = 'The harbour board met on Monday and agreed to dredge the channel to the inner basin before next summer.'
+    const item = normalized({ content: html(`<p>${lead}</p><p>${lead} Fishers doubt it.</p>`) })
+    expect(item.content).toContain(`<p>${lead}</p><p>${lead} Fishers`)
+    expect(item.text).toBe(`${lead} Fishers doubt it.`)
+  })
+
+  test('text with references and no tag keeps its lines', () => {
+    expect(normalized({ summary: html('Fish &amp; chips\nat the quay') }).summary).toBe('Fish &amp; chips<br />\nat the quay')
+  })
+
+  test('a picture without a text is told by its description', () => {
+    const picture = { url: '/gull.jpg', type: 'image/jpeg', title: 'A gull & its chick' }
+    expect(normalized({ enclosures: [picture] })).toMatchObject({ summary: 'A gull &amp; its chick', text: 'A gull & its chick' })
+    expect(normalized({ enclosures: [{ ...picture, type: 'audio/mpeg' }] }).summary).toBeUndefined()
+    expect(normalized({ enclosures: [picture], content: html('<p>Words.</p>') }).summary).toBeUndefined()
+  })
+
   test('clutter goes from text and content alike', () => {
     const item = normalized({
       content: html('<p>Skip to content</p><p>The two navies study shared ports, officials said.</p><p>© 2011 Example Wire</p>'),
