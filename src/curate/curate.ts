@@ -142,7 +142,8 @@ function entryOf(story: Story, feed: FeedConfig, records: ReadonlyMap<string, So
   const [primary, ...others] = copiesInOrder(story, feed) as [StoredItem, ...StoredItem[]]
   const face = (url: string) => sourceFace(url, feed, records.get(url))
   const published = publishedAt(primary)
-  const { title, authors, categories, enclosures, url, image, language, summary, content, excerpt } = primary
+  const { title, authors, categories, enclosures, url, image, language, summary, content, excerpt, carried } = primary
+  const isPrivate = publicAddress(primary.source) !== primary.source
   const body = feed.content === 'none' ? {} : feed.content === 'summary' ? { summary: summary ?? content } : { summary, content }
   return {
     id: `tag:${masthead.authority}:${feed.dedupe ? 'story' : 'item'}/${story.id}`,
@@ -154,10 +155,10 @@ function entryOf(story: Story, feed: FeedConfig, records: ReadonlyMap<string, So
     categories,
     enclosures,
     excerpt: feed.content === 'none' ? '' : excerpt,
-    ...present({ url, image, language, ...body }),
+    ...present({ url, image, language, carried: isPrivate ? undefined : carried, ...body }),
     source: {
       ...face(primary.source),
-      id: `tag:${masthead.authority}:source/${encodeURIComponent(publicAddress(primary.source))}`,
+      id: (!isPrivate && carried?.feedId) || `tag:${masthead.authority}:source/${encodeURIComponent(publicAddress(primary.source))}`,
       updated: published,
     },
     copies: elsewhere(primary, others).map((copy) => ({

@@ -1,4 +1,5 @@
 import type { Instant } from './time.ts'
+import type { Carried } from './carried.ts'
 import type { Format, RawItem, Withheld } from './raw.ts'
 
 export interface Category {
@@ -12,6 +13,19 @@ export interface Enclosure {
   readonly type?: string
   /** Bytes. */
   readonly length?: number
+  readonly title?: string
+  /** Pixels. */
+  readonly width?: number
+  readonly height?: number
+  /** Seconds. */
+  readonly duration?: number
+  readonly credits?: readonly Credit[]
+}
+
+export interface Credit {
+  readonly name: string
+  /** What they did: `photographer`, `producer`, … */
+  readonly role?: string
 }
 
 /** A raw item with the identity it has within its source, and the hash that tells whether it changed. */
@@ -54,6 +68,7 @@ export interface Item {
   readonly language?: string
   /** Why `text` serves for recognising it alone, and is published nowhere. */
   readonly withheld?: Withheld
+  readonly carried?: Carried
 }
 
 /** What a feed says of itself, normalized. */

@@ -1,4 +1,5 @@
 import type { Instant } from './time.ts'
+import type { Carried } from './carried.ts'
 import type { Category, Enclosure } from './item.ts'
 
 /** Another place that ran the story. */
@@ -27,6 +28,8 @@ export interface PublishedEntry {
   readonly enclosures: readonly Enclosure[]
   readonly image?: string
   readonly language?: string
+  /** Absent where the source is private. */
+  readonly carried?: Carried
   /** Sanitized HTML, without the “Also in” line: the writers append it. */
   readonly summary?: string
   readonly content?: string

@@ -107,7 +107,8 @@ const ofText = (text: RawText | undefined): (string | undefined)[] => [text?.typ
 /** Of all that an item says, but for the address of its comments. */
 function hashOf(raw: RawItem): string {
   const { id, isPermaLink, title, summary, content, link, published, updated, image, rights, language, base, withheld } = raw
-  const lists = [raw.links, raw.authors, raw.contributors, raw.categories, raw.enclosures, raw.origin, isPermaLink]
+  const { podcast, place } = raw
+  const lists = [raw.links, raw.authors, raw.contributors, raw.categories, raw.enclosures, raw.origin, isPermaLink, podcast, place]
   const texts = [...ofText(title), ...ofText(summary), ...ofText(content)]
   return fingerprint([
     id,

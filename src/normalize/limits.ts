@@ -25,3 +25,5 @@ export const MAX_ENCLOSURES = 50
 export const MAX_AUTHORS = 50
 /** Characters of an excerpt, the cut mark included. */
 export const MAX_EXCERPT = 300
+/** Pages related to one item, and files beside an episode: a link blog names one, a podcast a transcript in each language. */
+export const MAX_RELATED = 10

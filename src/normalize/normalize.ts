@@ -1,18 +1,20 @@
-import type { Category, Enclosure, Entry, FeedMeta, Item } from '../model/item.ts'
-import type { Document, RawCategory, RawEnclosure, RawFeed, RawItem, RawPerson, RawText } from '../model/raw.ts'
+import type { Category, Entry, FeedMeta, Item } from '../model/item.ts'
+import type { Document, RawCategory, RawFeed, RawItem, RawText } from '../model/raw.ts'
 import { parseDate } from '../parse/dates.ts'
-import { absolute } from '../address/absolute.ts'
 import { baseOf } from './base.ts'
+import { carriedOf } from './carried.ts'
 import { cut } from './characters.ts'
 import { clutteredLines, headline } from './clutter.ts'
-import { isPublicHost } from '../address/local.ts'
 import { decodeHTML } from 'entities/decode'
 import { textOfBodies } from './derive.ts'
 import { cutMarkup, sanitize } from './html.ts'
 import { guidText } from './identity.ts'
+import { known } from './known.ts'
 import { cleanLanguage, headerLanguage, scriptLanguage } from './language.ts'
-import { MAX_AUTHORS, MAX_CATEGORIES, MAX_CONTENT, MAX_ENCLOSURES, MAX_SUMMARY } from './limits.ts'
+import { MAX_CATEGORIES, MAX_CONTENT, MAX_SUMMARY } from './limits.ts'
 import { linesOf, withoutLines, type Body } from './lines.ts'
+import { enclosures, picture } from './media.ts'
+import { names } from './people.ts'
 import { textToHtml } from './plain.ts'
 import { withoutCredits } from './republished.ts'
 import { excerpt, nameText, plainText, subtitleText, titleText } from './text.ts'
@@ -24,11 +26,6 @@ export interface ItemContext {
   readonly source: string
   readonly document: Document
   readonly feed: RawFeed
-}
-
-/** Leaves out what is not known, so that absent is the only way to say it. */
-function known<T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): T {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T
 }
 
 const some = (text: string): string | undefined => (text === '' ? undefined : text)
@@ -81,6 +78,7 @@ export function normalizeItem(entry: Entry, { source, document, feed }: ItemCont
     updated: date(raw.updated),
     withheld: raw.withheld,
     language: itemLanguage(raw, feed, document) ?? scriptLanguage(`${title}\n${text}`),
+    carried: carriedOf(raw, feed, base, source),
   })
 }
 
@@ -124,25 +122,6 @@ const itemLanguage = (raw: RawItem, feed: RawFeed, document: Document): string |
   cleanLanguage(feed.language) ??
   headerLanguage(document.headers['content-language'])
 
-/** Each once, in the order they signed. */
-function names(persons: readonly RawPerson[]): readonly string[] {
-  const all = new Set<string>()
-  for (const person of persons) {
-    const name = personName(person)
-    if (name !== '') all.add(name)
-    if (all.size >= MAX_AUTHORS) break
-  }
-  return [...all]
-}
-
-/** `mail@example.org (Name)` and `Name <mail@example.org>` are Name; an address alone is better than nobody. */
-function personName(person: RawPerson): string {
-  const name = nameText(person.name)
-  const inBrackets = /^\S+@\S+ \(([^()]+)\)$/.exec(name)?.[1]
-  const beforeBrackets = /^([^<>()@]+) [<(][^<>()\s]+@[^<>()\s]+[>)]$/.exec(name)?.[1]
-  return inBrackets ?? beforeBrackets ?? (name || nameText(person.email))
-}
-
 function categories(raw: readonly RawCategory[]): readonly Category[] {
   const all = new Map<string, Category>()
   for (const { term, scheme, label } of raw) {
@@ -153,25 +132,4 @@ function categories(raw: readonly RawCategory[]): readonly Category[] {
     if (all.size >= MAX_CATEGORIES) break
   }
   return [...all.values()]
-}
-
-/** RFC 6838 4.2: a type and a subtype; parameters are of no use to readers. */
-const MEDIA_TYPE = /^[a-z\d][a-z\d!#$&^_.+-]{0,126}\/[a-z\d][a-z\d!#$&^_.+-]{0,126}/i
-
-function enclosures(raw: readonly RawEnclosure[], base: string): readonly Enclosure[] {
-  const all = new Map<string, Enclosure>()
-  for (const { url, type, length: written } of raw) {
-    const href = absoluteUrl(url, base)
-    if (href === undefined || all.has(href)) continue
-    const bytes = /^\d{1,15}$/.test(written?.trim() ?? '') ? Number(written) : undefined
-    all.set(href, known<Enclosure>({ url: href, type: MEDIA_TYPE.exec(type?.trim() ?? '')?.[0], length: bytes }))
-    if (all.size >= MAX_ENCLOSURES) break
-  }
-  return [...all.values()]
-}
-
-/** An image that readers load by themselves: never from inside their own network. */
-function picture(written: string | undefined, base: string): string | undefined {
-  const url = written === undefined ? undefined : absolute(written, base)
-  return url !== undefined && isPublicHost(url.hostname) ? url.href : undefined
 }

@@ -3,11 +3,23 @@ import type { PublishedEntry, PublishedFeed } from '../model/published.ts'
 import { HOMEPAGE } from '../version.ts'
 import { webAddress } from '../address/published.ts'
 import { rfc3339 } from './dates.ts'
-import { attachmentsOf, authorsOf, bodiesOf, eachEntry, headline, languageOf, pageAddress, updatedOf } from './entry.ts'
+import { CARRIED_NAMESPACES, carriedElements, carriedLinks, hasFacts, mediaContent } from './carried.ts'
+import {
+  attachmentsOf,
+  authorsOf,
+  bodiesOf,
+  contributorsOf,
+  eachEntry,
+  headline,
+  languageOf,
+  pageAddress,
+  updatedOf,
+  type Person,
+} from './entry.ts'
 import { related, thumbnail } from './elements.ts'
 import { DECLARATION, line, markup, parent, plain, tag, type Xml } from './xml.ts'
 
-const NAMESPACES = { xmlns: 'http://www.w3.org/2005/Atom', 'xmlns:media': 'http://search.yahoo.com/mrss/' }
+const NAMESPACES = { xmlns: 'http://www.w3.org/2005/Atom', 'xmlns:media': 'http://search.yahoo.com/mrss/', ...CARRIED_NAMESPACES }
 
 /** The feed as Atom 1.0 (RFC 4287). */
 export function atom(feed: PublishedFeed): string {
@@ -24,7 +36,7 @@ export function atom(feed: PublishedFeed): string {
       tag('link', { rel: 'alternate', type: 'text/html', href: pageAddress(feed) }),
       plain('updated', rfc3339(updatedOf(feed))),
       // an empty feed must name an author too (RFC 4287 4.1.1)
-      person({ name: line(feed.title) || feed.slug, url: pageAddress(feed) }),
+      person('author')({ name: line(feed.title) || feed.slug, url: pageAddress(feed) }),
       plain('generator', 'wirefold', { uri: HOMEPAGE }),
       plain('icon', webAddress(feed.icon)),
       ...eachEntry(feed.entries, (entry) => entryElement(entry, language)),
@@ -34,6 +46,8 @@ export function atom(feed: PublishedFeed): string {
 
 function entryElement(entry: PublishedEntry, language: string | undefined): Xml {
   const url = webAddress(entry.url)
+  const comments = webAddress(entry.carried?.comments)
+  const attachments = attachmentsOf(entry)
   const { summary, full, complete } = bodiesOf(entry)
   const own = languageOf(entry.language)
   // without a link there must be content (RFC 4287 4.1.2), also where it is only a summary
@@ -46,19 +60,27 @@ function entryElement(entry: PublishedEntry, language: string | undefined): Xml 
     url === undefined ? undefined : tag('link', { rel: 'alternate', type: 'text/html', href: url }),
     plain('published', rfc3339(entry.published)),
     plain('updated', rfc3339(entry.updated)),
-    ...authorsOf(entry).map(person),
+    ...authorsOf(entry).map(person('author')),
+    ...contributorsOf(entry).map(person('contributor')),
     ...entry.categories.map(category),
     summary === undefined ? undefined : markup('summary', summary, { type: 'html' }),
     markup(content ? 'content' : 'summary', full, { type: 'html' }),
-    ...attachmentsOf(entry).map(({ url: href, type, length }) => tag('link', { rel: 'enclosure', type, length, href })),
+    plain('rights', entry.carried?.rights, { type: 'text' }),
+    comments === undefined ? undefined : tag('link', { rel: 'replies', type: 'text/html', href: comments }),
+    ...attachments.map(({ url: href, type, length, title }) => tag('link', { rel: 'enclosure', type, length, href, title })),
+    ...attachments.filter(hasFacts).map(mediaContent),
     thumbnail(entry.image),
+    ...carriedElements(entry),
+    ...carriedLinks(entry, 'link'),
     ...entry.copies.map(related('link')),
     source(entry),
   )
 }
 
-const person = ({ name, url }: { readonly name: string; readonly url?: string }): Xml =>
-  tag('author', {}, plain('name', name), url === undefined ? undefined : plain('uri', url))
+const person =
+  (element: 'author' | 'contributor') =>
+  ({ name, url }: Person): Xml =>
+    tag(element, {}, plain('name', name), url === undefined ? undefined : plain('uri', url))
 
 function category({ term, scheme, label }: Category): Xml | undefined {
   const name = line(term)

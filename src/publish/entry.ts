@@ -1,3 +1,4 @@
+import type { Carried } from '../model/carried.ts'
 import type { Copy, PublishedEntry, PublishedFeed } from '../model/published.ts'
 import type { Enclosure } from '../model/item.ts'
 import type { Instant } from '../model/time.ts'
@@ -16,12 +17,27 @@ export const headline = ({ title, excerpt, source }: PublishedEntry): string =>
 const MAIL = /<[^<>@]*@[^<>@]*>/g
 
 /** An Atom entry must have an author (RFC 4287 4.1.2): where nobody is named, it is the source. */
-export function authorsOf({ authors, source }: PublishedEntry): readonly { readonly name: string; readonly url?: string }[] {
-  const named = authors.map((author) => line(author.replace(MAIL, ''))).filter((name) => name !== '')
-  if (named.length > 0) return named.map((name) => ({ name }))
+export function authorsOf({ authors, source, carried }: PublishedEntry): readonly Person[] {
+  const named = personsOf(authors, carried)
+  if (named.length > 0) return named
   const url = webAddress(source.site)
   return [{ name: line(source.name) || 'Unknown', ...(url === undefined ? {} : { url }) }]
 }
+
+export interface Person {
+  readonly name: string
+  /** A web address; never one of mail. */
+  readonly url?: string
+}
+
+export const contributorsOf = ({ carried }: PublishedEntry): readonly Person[] => personsOf(carried?.contributors ?? [], carried)
+
+const personsOf = (names: readonly string[], carried: Carried | undefined): readonly Person[] =>
+  names.flatMap((written) => {
+    const name = line(written.replace(MAIL, ''))
+    const url = webAddress(carried?.pages?.find((page) => page.name === written)?.url)
+    return name === '' ? [] : [{ name, ...(url !== undefined && { url }) }]
+  })
 
 export interface Bodies {
   /** HTML; only beside `content`. */
@@ -61,21 +77,25 @@ const named = (name: string, address: string | undefined): string => {
 const isolated = (text: string): string =>
   /[\u200E\u200F\u202A-\u202E\u2066-\u2069\u0590-\u08FF]/.test(text) ? `<bdi>${escapeText(text)}</bdi>` : escapeText(text)
 
-export interface Attachment {
-  readonly url: string
+export interface Attachment extends Enclosure {
   readonly type: string
-  /** Bytes; absent where unknown. */
-  readonly length?: number
 }
 
 /** RSS and JSON Feed require a media type, so it is guessed where the source was silent. */
 export const attachmentsOf = ({ enclosures }: PublishedEntry): readonly Attachment[] =>
   enclosures.flatMap((enclosure) => {
     const url = webAddress(enclosure.url)
-    return url === undefined ? [] : [{ url, type: mediaType(enclosure, url), ...lengthOf(enclosure) }]
+    return url === undefined ? [] : [attachment(enclosure, url)]
   })
 
-const lengthOf = ({ length = 0 }: Enclosure) => (Number.isSafeInteger(length) && length > 0 ? { length } : {})
+const attachment = ({ length, ...enclosure }: Enclosure, url: string): Attachment => ({
+  ...enclosure,
+  url,
+  type: mediaType(enclosure, url),
+  ...lengthOf(length),
+})
+
+const lengthOf = (length = 0) => (Number.isSafeInteger(length) && length > 0 ? { length } : {})
 
 const MEDIA_TYPE = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/i
 const BY_EXTENSION = new Map(
@@ -94,7 +114,7 @@ const BY_EXTENSION = new Map(
     .concat(Object.entries({ svg: 'image/svg+xml', pdf: 'application/pdf', epub: 'application/epub+zip', zip: 'application/zip' })),
 )
 
-function mediaType({ type = '' }: Enclosure, url: string): string {
+function mediaType({ type = '' }: Pick<Enclosure, 'type'>, url: string): string {
   const essence = type.split(';', 1)[0]!.trim()
   if (MEDIA_TYPE.test(essence)) return essence.toLowerCase()
   const [, extension = ''] = /\.([a-z0-9]{2,5})$/i.exec(new URL(url).pathname) ?? []

@@ -1,9 +1,22 @@
+import type { Podcast } from '../model/carried.ts'
 import type { Category } from '../model/item.ts'
 import type { Copy, PublishedEntry, PublishedFeed } from '../model/published.ts'
 import { HOMEPAGE } from '../version.ts'
 import { webAddress } from '../address/published.ts'
+import { hasFacts, pagesOf, viaOf } from './carried.ts'
 import { rfc3339 } from './dates.ts'
-import { attachmentsOf, authorsOf, bodiesOf, each, eachEntry, headline, languageOf, pageAddress, updatedOf } from './entry.ts'
+import {
+  attachmentsOf,
+  authorsOf,
+  bodiesOf,
+  contributorsOf,
+  each,
+  eachEntry,
+  headline,
+  languageOf,
+  pageAddress,
+  updatedOf,
+} from './entry.ts'
 import { clean, line } from './xml.ts'
 
 /** The feed as JSON Feed 1.1. What it has no word for stands in the extension `_wirefold`. */
@@ -26,11 +39,18 @@ export function jsonFeed(feed: PublishedFeed): string {
 }
 
 function itemObject(entry: PublishedEntry) {
-  const attachments = attachmentsOf(entry).map(({ url, type, length }) => ({ url, mime_type: type, size_in_bytes: length }))
+  const attachments = attachmentsOf(entry).map(({ url, type, length, title, duration }) => ({
+    url,
+    mime_type: type,
+    title: line(title ?? '') || undefined,
+    size_in_bytes: length,
+    duration_in_seconds: duration,
+  }))
   const tags = [...new Set(entry.categories.map(tagOf).filter((tag) => tag !== ''))]
   return {
     id: clean(entry.id),
     url: webAddress(entry.url),
+    external_url: pagesOf(entry.carried?.related)[0]?.url,
     title: headline(entry),
     content_html: bodiesOf(entry).full,
     summary: line(entry.excerpt) || undefined,
@@ -46,9 +66,39 @@ function itemObject(entry: PublishedEntry) {
       story: clean(entry.story),
       source: faceOf(entry.source),
       copies: each(entry.copies, copyObject),
+      ...carriedObject(entry),
     },
   }
 }
+
+/** What JSON Feed has no word for. */
+function carriedObject(entry: PublishedEntry) {
+  const { carried, enclosures } = entry
+  if (carried === undefined) return {}
+  return {
+    comments: webAddress(carried.comments),
+    rights: line(carried.rights ?? '') || undefined,
+    related: filled(pagesOf(carried.related)),
+    via: filled(viaOf(entry)),
+    contributors: filled(contributorsOf(entry)),
+    podcast: carried.podcast && enclosures.length > 0 ? podcastObject(carried.podcast) : undefined,
+    place: carried.place,
+    media: filled(
+      attachmentsOf(entry)
+        .filter(hasFacts)
+        .map(({ url, width, height, credits }) => ({ url, width, height, credits })),
+    ),
+  }
+}
+
+const filled = <T extends object>(value: T): T | undefined => (Object.keys(value).length > 0 ? value : undefined)
+
+const podcastObject = ({ image, transcripts, chapters, ...rest }: Podcast) => ({
+  ...rest,
+  image: webAddress(image),
+  transcripts: transcripts?.filter(({ url }) => webAddress(url) !== undefined),
+  chapters: chapters && webAddress(chapters.url) !== undefined ? chapters : undefined,
+})
 
 const tagOf = ({ term, label }: Category) => line(label ?? '') || line(term)
 

@@ -1,9 +1,10 @@
 import type { Category } from '../model/item.ts'
 import type { PublishedEntry, PublishedFeed } from '../model/published.ts'
 import { webAddress } from '../address/published.ts'
+import { CARRIED_NAMESPACES, carriedElements, carriedLinks, hasFacts, mediaContent } from './carried.ts'
 import { rfc3339, rfc822 } from './dates.ts'
 import { related, thumbnail } from './elements.ts'
-import { attachmentsOf, authorsOf, bodiesOf, eachEntry, headline, languageOf, pageAddress, updatedOf, type Attachment } from './entry.ts'
+import { attachmentsOf, authorsOf, bodiesOf, contributorsOf, eachEntry, headline, languageOf, pageAddress, updatedOf } from './entry.ts'
 import { DECLARATION, escapeText, line, markup, parent, plain, tag, type Clean, type Xml } from './xml.ts'
 
 const NAMESPACES = {
@@ -11,6 +12,7 @@ const NAMESPACES = {
   'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
   'xmlns:media': 'http://search.yahoo.com/mrss/',
+  ...CARRIED_NAMESPACES,
 }
 
 /** The feed as RSS 2.0, as the RSS Best Practices Profile wants it. */
@@ -55,16 +57,22 @@ function itemElement(entry: PublishedEntry, language: string | undefined): Xml {
     plain('title', headline(entry)),
     plain('link', webAddress(entry.url)),
     ...descriptionOf(entry),
+    plain('comments', webAddress(entry.carried?.comments)),
     plain('guid', entry.id, { isPermaLink: 'false' }),
     plain('pubDate', rfc822(entry.published)),
     entry.updated === entry.published ? undefined : plain('atom:updated', rfc3339(entry.updated)),
     // not `author`, which wants a mail address
     ...authorsOf(entry).map(({ name }) => plain('dc:creator', name)),
+    ...contributorsOf(entry).map(({ name }) => plain('dc:contributor', name)),
+    plain('dc:rights', entry.carried?.rights),
     own === undefined || own === language ? undefined : plain('dc:language', own.toLowerCase()),
     ...entry.categories.map(category),
+    // RSS has one enclosure an item; Media RSS has any number
     first && tag('enclosure', { url: first.url, length: first.length ?? 0, type: first.type }),
-    ...others.map(further),
+    ...(first && hasFacts(first) ? [first, ...others] : others).map(mediaContent),
     thumbnail(entry.image),
+    ...carriedElements(entry),
+    ...carriedLinks(entry, 'atom:link'),
     ...entry.copies.map(related('atom:link')),
     source(entry),
   )
@@ -78,9 +86,6 @@ function descriptionOf(entry: PublishedEntry): readonly Xml[] {
 }
 
 const category = ({ term, scheme, label }: Category) => plain('category', line(label ?? '') || term, { domain: webAddress(scheme) })
-
-/** RSS has one enclosure an item; Media RSS has any number. */
-const further = ({ url, type, length }: Attachment): Xml => tag('media:content', { url, type, fileSize: length })
 
 /** Credit. A source without a public address cannot be a `source`, whose url is required. */
 function source({ source: { name, url } }: PublishedEntry): Xml | undefined {

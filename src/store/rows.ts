@@ -81,7 +81,7 @@ export const visitCells = (visit: Visit): Cell[] => [
 ]
 
 /** What is only shown, in the order of the JSON; everything else of an item has a column. */
-type Shown = Pick<StoredItem, 'guid' | 'summary' | 'content' | 'excerpt' | 'authors' | 'categories' | 'enclosures' | 'image' | 'withheld'>
+type Shown = Pick<StoredItem, 'guid' | 'summary' | 'content' | 'excerpt' | 'authors' | 'categories' | 'enclosures' | 'image' | 'carried' | 'withheld'>
 
 export interface ItemRow {
   id: string
@@ -113,7 +113,7 @@ export const ITEM_COLUMNS =
   'id, source, key, hash, story, title, url, canonical_url, text, language, published, updated, first_seen, last_seen, at, edited, doc, reason, score, matched, evidence, rules'
 
 export function itemCells(item: StoredItem): Cell[] {
-  const { guid, summary, content, excerpt, authors, categories, enclosures, image, withheld, join } = item
+  const { guid, summary, content, excerpt, authors, categories, enclosures, image, carried, withheld, join } = item
   return [
     item.id,
     item.source,
@@ -131,7 +131,7 @@ export function itemCells(item: StoredItem): Cell[] {
     item.lastSeen,
     item.at,
     item.edited,
-    JSON.stringify({ guid, summary, content, excerpt, authors, categories, enclosures, image, withheld }),
+    JSON.stringify({ guid, summary, content, excerpt, authors, categories, enclosures, image, carried, withheld }),
     join.reason,
     join.score,
     join.matched ?? null,

@@ -37,6 +37,7 @@ const TOP = new Set(['version', 'title', 'home_page_url', 'feed_url', 'descripti
 const ITEM = new Set([
   'id',
   'url',
+  'external_url',
   'title',
   'content_html',
   'summary',
