@@ -1,3 +1,4 @@
+import { readerOf } from '../model/reader.ts'
 import type { Join } from '../model/story.ts'
 import type { Arrival, Decision, Known, Question } from './decision.ts'
 import { editOf } from './edits.ts'
@@ -80,7 +81,9 @@ function asUpdated(
   { kind, item, judged }: Extract<Identity, { kind: 'known' | 'renamed' }>,
   { rulings }: Question,
 ): Decision {
-  const edit = editOf(arrival, prepare(item), judged.facts)
+  // what a better reader changes is no edit
+  const isReread = readerOf(arrival.item.hash) !== readerOf(item.hash)
+  const edit = isReread ? undefined : editOf(arrival, prepare(item), judged.facts)
   return {
     item: arrival.item,
     id: item.id,

@@ -34,6 +34,8 @@ export interface Entry {
   /** Of everything in the raw item; computed before any other work. */
   readonly hash: string
   readonly raw: RawItem
+  /** What is stored of it already and a raw item cannot say, where the entry was made of a stored item. */
+  readonly stored?: Pick<Item, 'enclosures' | 'carried'>
 }
 
 /** One entry of one source, normalized: plain text is plain, HTML is safe, URLs are absolute, instants are UTC. What is not known is absent. */

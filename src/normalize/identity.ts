@@ -1,5 +1,6 @@
 import { digest } from '../hash.ts'
 import type { Entry } from '../model/item.ts'
+import { byReader } from '../model/reader.ts'
 import type { RawFeed, RawItem, RawText } from '../model/raw.ts'
 import { canonicalUrl } from '../address/canonical.ts'
 import { cut, legal } from './characters.ts'
@@ -110,7 +111,7 @@ function hashOf(raw: RawItem): string {
   const { podcast, place } = raw
   const lists = [raw.links, raw.authors, raw.contributors, raw.categories, raw.enclosures, raw.origin, isPermaLink, podcast, place]
   const texts = [...ofText(title), ...ofText(summary), ...ofText(content)]
-  return fingerprint([
+  const hash = fingerprint([
     id,
     ...texts,
     link,
@@ -123,4 +124,5 @@ function hashOf(raw: RawItem): string {
     JSON.stringify(lists),
     ...(withheld === undefined ? [] : [withheld]),
   ])
+  return byReader(hash)
 }

@@ -50,7 +50,7 @@ export function normalizeFeed(feed: RawFeed, document: Document): FeedMeta {
 
 /** One entry, normalized. Never throws; a bad field is an absent field. */
 export function normalizeItem(entry: Entry, { source, document, feed }: ItemContext): Item {
-  const { key, hash, raw } = entry
+  const { key, hash, raw, stored } = entry
   const base = baseOf(raw, feed, document)
   const url = absoluteUrl(raw.link, base)
   const title = headline(titleText(raw.title))
@@ -72,13 +72,13 @@ export function normalizeItem(entry: Entry, { source, document, feed }: ItemCont
     excerpt: excerpt(text),
     authors: names(raw.authors.length === 0 && inherits(feed) ? feed.authors : raw.authors),
     categories: categories(raw.categories),
-    enclosures: enclosures(raw.enclosures, base),
+    enclosures: stored?.enclosures ?? enclosures(raw.enclosures, base),
     image: picture(raw.image, base),
     published: date(raw.published),
     updated: date(raw.updated),
     withheld: raw.withheld,
     language: itemLanguage(raw, feed, document) ?? scriptLanguage(`${title}\n${text}`),
-    carried: carriedOf(raw, feed, base, source),
+    carried: stored ? stored.carried : carriedOf(raw, feed, base, source),
   })
 }
 

@@ -2,6 +2,7 @@ import { decide } from '../dedupe/decide.ts'
 import type { Decision } from '../dedupe/decision.ts'
 import { learnFurniture, rememberFurniture } from '../dedupe/furniture.ts'
 import type { Entry, Item } from '../model/item.ts'
+import { readerOf } from '../model/reader.ts'
 import type { Document, RawFeed } from '../model/raw.ts'
 import type { StoredItem } from '../model/story.ts'
 import { PLAUSIBLE_FROM, type Duration, type Instant } from '../model/time.ts'
@@ -59,14 +60,21 @@ export async function decideArrivals(
  * `published` is, which for an item that only says when it was updated is that.
  */
 export function asStored(
-  { item, id, story, join, change, material }: Decision,
+  { item, id, story, join, change, material, stored }: Decision,
   { since, now, place }: { readonly since: Instant | undefined; readonly now: Instant; readonly place: number },
 ): StoredItem {
   const earliest = Math.min(since ?? Number.NEGATIVE_INFINITY, now) - place
   const at = Math.max(earliest, Math.min(dated(item) ?? now, now) - place)
-  const published = dated(item) ?? item.published
+  const read = stored && readerOf(stored.hash) !== readerOf(item.hash) ? undated(item) : item
+  const published = dated(read) ?? read.published
   const dates = { firstSeen: now, lastSeen: now, at, edited: change === 'new' ? at : material ? now : 0 }
-  return { ...item, id, story, join, ...dates, ...(published === undefined ? {} : { published }) }
+  return { ...read, id, story, join, ...dates, ...(published === undefined ? {} : { published }) }
+}
+
+/** A date that only a better reader found would move an entry that subscribers have: it keeps what it was published with. */
+function undated(item: Item): Item {
+  const { published: _published, updated: _updated, ...rest } = item
+  return rest
 }
 
 const dated = ({ published, updated }: Item): Instant | undefined =>

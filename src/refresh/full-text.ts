@@ -2,6 +2,7 @@ import type { Errand } from './permission.ts'
 import { validatorsOf } from '../fetch/headers.ts'
 import type { Entry } from '../model/item.ts'
 import type { Fetched, Validators } from '../model/fetched.ts'
+import { readerOf } from '../model/reader.ts'
 import type { RawItem } from '../model/raw.ts'
 import type { SelectConfig } from '../model/config.ts'
 import type { StoredItem } from '../model/story.ts'
@@ -58,6 +59,11 @@ export async function withFullText(
     }
     const kept = known.get(entry.key)
     const { raw, waits } = await round.article(entry.raw, addressOf(entry.raw, base), kept)
+    if (waits && kept && readerOf(kept.hash) !== readerOf(entry.hash)) {
+      // what an older reader read stays as it is until its article is asked for
+      result.push({ ...entry, hash: kept.hash })
+      continue
+    }
     const { hash } = waits ? entries[index]! : entry
     if (waits) waiting.push([entry.key, hash])
     result.push({ ...entry, raw, hash })

@@ -33,7 +33,7 @@ export async function lateTexts(
     const raw = rawOf(item)
     const answer = await round.article(raw, item.url, undefined)
     if (answer.waits) still.push([item.key, item.hash])
-    else entries.push({ key: item.key, hash: `${item.hash}${DONE}`, raw: answer.raw })
+    else entries.push({ key: item.key, hash: `${item.hash}${DONE}`, raw: answer.raw, stored: item })
   }
   const state = round.state(still, () => true)
   if (entries.length === 0) return { state }
@@ -62,7 +62,7 @@ const NO_FEED: RawFeed = {
 
 /** A stored item as an entry that says the same. */
 function rawOf(item: StoredItem): RawItem {
-  const { guid, title, summary, content, url, published, updated, authors, categories, enclosures, image, language } = item
+  const { guid, title, summary, content, url, published, updated, authors, categories, image, language } = item
   return {
     ...(guid === undefined ? {} : { id: guid }),
     title: { value: title, type: 'text' },
@@ -75,7 +75,7 @@ function rawOf(item: StoredItem): RawItem {
     authors: authors.map((name) => ({ name })),
     contributors: [],
     categories,
-    enclosures: enclosures.map(({ length, ...rest }) => ({ ...rest, ...(length === undefined ? {} : { length: String(length) }) })),
+    enclosures: [],
     ...(image === undefined ? {} : { image }),
     ...(language === undefined ? {} : { language }),
   }

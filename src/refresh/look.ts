@@ -4,6 +4,7 @@ import { unwithheld, withFullText, type Stored } from './full-text.ts'
 import { lateTexts } from './late.ts'
 import { digest } from '../hash.ts'
 import { DAY, type Duration } from '../model/time.ts'
+import { READER } from '../model/reader.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { Parsed, RawFeed } from '../model/raw.ts'
 import type { Problem } from '../model/problem.ts'
@@ -27,8 +28,6 @@ export interface Look {
   readonly note?: string
 }
 
-/** Goes into the hash of bodies: raise it when the same bytes are to be read again. */
-const READER = 2
 /** A page that names no feed is searched for one at customary paths so often. */
 const GUESS_AGAIN: Duration = 30 * DAY
 
@@ -65,7 +64,8 @@ function requestFor(source: SourceRecord, subscribers: number, page: boolean): F
   const { fetchUrl, validatorsUrl } = source.state
   return {
     url: fetchUrl ?? source.url,
-    validators: source.validators,
+    // a better reader wants the same bytes once more
+    validators: isReadBy(source) ? source.validators : {},
     ...(validatorsUrl === undefined ? {} : { validatorsUrl }),
     ...(page ? { page } : {}),
     subscribers,
@@ -104,6 +104,8 @@ async function readAnswer(
 
 /** What is said of an answer that is a page, or may be one. */
 const PAGE_PROBLEMS = new Set(['not-a-feed', 'select-empty', 'page-too-costly', 'page-wall'])
+
+const isReadBy = ({ bodyHash }: SourceRecord): boolean => bodyHash === undefined || bodyHash.startsWith(`${READER} `)
 
 /** What a curator's selectors find depends on them too. */
 function hashOf({ bytes }: { readonly bytes: Uint8Array }, { type, select, fullText, noarchive }: SourceConfig): string {

@@ -58,7 +58,8 @@ test('an old database opens, and all that was promised is as it was', async () =
 
 test('the next visit, which finds what was there before, changes nothing', async () => {
   const bench = await upgraded({ now: LAST })
-  expect(await visited(bench)).toEqual(['failed 0', 'unchanged 0', 'unchanged 0', 'unchanged 0'])
+  // all is read again, by a better reader
+  expect(await visited(bench)).toEqual(['failed 0', 'updated 0', 'updated 0', 'updated 0'])
   expect(await promises(bench)).toEqual(promised)
 })
 
@@ -66,7 +67,7 @@ test('what was deleted long ago stays so, although its publishers show it again'
   const stage = { now: LAST }
   const bench = await upgraded(stage)
   stage.now = AGAIN
-  expect(await visited(bench)).toEqual(['failed 0', 'unchanged 0', 'unchanged 0', 'unchanged 0'])
+  expect(await visited(bench)).toEqual(['failed 0', 'updated 0', 'updated 0', 'updated 0'])
   expect(await promises(bench)).toEqual(promised)
 })
 
@@ -74,6 +75,6 @@ test('what an editor ruled holds although the texts change', async () => {
   const stage = { now: LAST }
   const bench = await upgraded(stage)
   stage.now = EDITED
-  expect(await visited(bench)).toEqual(['unchanged 0', 'unchanged 0', 'updated 0', 'updated 0'])
+  expect(await visited(bench)).toEqual(['updated 0', 'updated 0', 'updated 0', 'updated 0'])
   expect((await promises(bench)).stories).toEqual(promised.stories)
 })
