@@ -1,4 +1,4 @@
-import { absolute } from './absolute.ts'
+import { absolute, hostOfPlain } from './absolute.ts'
 import { isFragmentNoise, isTracking } from './tracking.ts'
 import { unwrap } from './redirector.ts'
 
@@ -7,9 +7,10 @@ import { unwrap } from './redirector.ts'
  * but one that is absolute already keeps its spelling where only the case of the host or the slash behind it differ.
  */
 export function absoluteUrl(value: string | undefined, base?: string): string | undefined {
-  const url = value === undefined ? undefined : absolute(value, base)
+  if (value === undefined || hostOfPlain(value) !== undefined) return value
+  const url = absolute(value, base)
   if (url === undefined) return undefined
-  const written = value!.trim()
+  const written = value.trim()
   const origin = /^https?:\/\/[^/?#\\]*/i.exec(written)?.[0]
   if (origin?.toLowerCase() !== url.origin) return url.href
   const rest = written.slice(origin.length)

@@ -3,7 +3,7 @@ import { isHiddenMedia } from './hidden.ts'
 import { LATE_SETS, LATE_SOURCES, OTHER_SOURCES } from './late-images.ts'
 import { isPublicHost } from '../address/local.ts'
 import { MAX_URL } from './limits.ts'
-import { absolute } from '../address/absolute.ts'
+import { absolute, hostOfPlain } from '../address/absolute.ts'
 import { srcset } from './srcset.ts'
 
 export type Attributes = Record<string, string>
@@ -29,8 +29,11 @@ export function references(base: string | undefined): References {
     return budget < 0 ? undefined : url
   }
   return {
-    link: (value) => spend(MAILTO.test(value.trim()) && value.length < MAX_URL ? value.trim() : absolute(value, base)?.href),
+    link: (value) =>
+      spend(hostOfPlain(value) ? value : MAILTO.test(value.trim()) && value.length < MAX_URL ? value.trim() : absolute(value, base)?.href),
     media: (value) => {
+      const host = hostOfPlain(value)
+      if (host !== undefined) return isPublicHost(host) ? spend(value) : undefined
       const url = absolute(value, base)
       return url !== undefined && isPublicHost(url.hostname) ? spend(url.href) : undefined
     },
@@ -40,14 +43,17 @@ export function references(base: string | undefined): References {
 /** Said of every link: the page behind it gets no handle on its opener, no referrer, and no recommendation from us. */
 export const REL = 'noopener noreferrer nofollow'
 
+const ANYWHERE: ReadonlySet<string> = new Set(ALLOWED_ATTRIBUTES['*'])
+const ALLOWED = new Map(Object.entries(ALLOWED_ATTRIBUTES).map(([tag, names]) => [tag, new Set([...names, ...ANYWHERE])] as const))
+
 /** What is left of an element's attributes, or undefined where the element itself has to go. */
 export function safeAttributes(tag: string, attributes: Attributes, to: References): Attributes | undefined {
   if (tag === 'img' && isHiddenMedia(attributes)) return undefined
-  const allowed = ALLOWED_ATTRIBUTES[tag]
-  const safe: Attributes = Object.create(null)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (!allowed?.includes(name) && !ALLOWED_ATTRIBUTES['*']!.includes(name)) continue
-    const kept = safeValue(name, value, to)
+  const allowed = ALLOWED.get(tag) ?? ANYWHERE
+  const safe: Attributes = {}
+  for (const name in attributes) {
+    if (!allowed.has(name)) continue
+    const kept = safeValue(name, attributes[name]!, to)
     if (kept !== undefined) safe[name] = kept
   }
   if (tag === 'a') {
@@ -97,10 +103,16 @@ function image(safe: Attributes, written: Attributes, to: References): Attribute
 
 /** The address that a script would put in the place of a placeholder. */
 function addLateSource(safe: Attributes, written: Attributes, to: References): void {
+  if (!hasData(written)) return
   const src = addressIn(LATE_SOURCES, written, to.media)
   if (src) safe.src = src
   const set = addressIn(LATE_SETS, written, (value) => srcset(value, to.media))
   if (set) safe.srcset = set
+}
+
+function hasData(attributes: Attributes): boolean {
+  for (const name in attributes) if (name.startsWith('data-')) return true
+  return false
 }
 
 /** Scripts keep names, numbers and templates there too. */

@@ -21,12 +21,24 @@ const HAS_INVISIBLE = /[\u2060\uFEFF\u007F\u00AD]/
 
 /** One line: legal characters, white space folded to single blanks. */
 export function folded(text: string): string {
+  if (isFolded(text)) return text
   const clean = legal(text)
   return (HAS_INVISIBLE.test(clean) ? clean.replace(INVISIBLE, '') : clean).replace(/\s+/g, ' ').trim()
 }
 
+/** Anything but printable ASCII, Latin, Greek, Cyrillic, dashes and quotation marks: it may need another look. */
+const UNUSUAL = /[^\x20-\x7E\u00AE-\u05FF\u2013-\u201F\u2026]/
+
+/** Whether nothing of it is to be folded; most lines are so. */
+const isFolded = (text: string): boolean =>
+  !UNUSUAL.test(text) && !text.includes('  ') && text.charCodeAt(0) !== 0x20 && text.charCodeAt(text.length - 1) !== 0x20
+
+/** One line of at most `max` characters that cannot reorder the text around it: a title, a name, an excerpt. */
+export const tidied = (text: string, max: number): string => (isFolded(text) ? cut(text, max) : isolated(cut(folded(text), max)))
+
 const OVERRIDES = /[\u202D\u202E]/g
 const BIDI = /[\u202A\u202B\u202C\u2066-\u2069]/
+const ANY_BIDI = /[\u202A-\u202E\u2066-\u2069]/
 const ALL_BIDI = /[\u202A-\u202C\u2066-\u2069]/g
 
 /**
@@ -34,6 +46,7 @@ const ALL_BIDI = /[\u202A-\u202C\u2066-\u2069]/g
  * isolates stay where each is closed, as Arabic and Hebrew writers use them, else all of them go.
  */
 export function isolated(text: string): string {
+  if (!ANY_BIDI.test(text)) return text
   const plain = text.replace(OVERRIDES, '')
   return BIDI.test(plain) && !balanced(plain) ? plain.replace(ALL_BIDI, '') : plain
 }

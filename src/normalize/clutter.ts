@@ -1,4 +1,3 @@
-import type { Line } from './lines.ts'
 import { ASKING, NETWORKS, READER, RIGHTS, SELLING, SHARE_FILLERS, SHARE_VERBS, SKIP_LINKS } from './phrases.ts'
 
 /**
@@ -12,7 +11,7 @@ const WIRE_CODE = /^(.*\S)\s+(\d\d)(\d\d)(\d\d)-\d{1,2}[.]?$/s
 
 /** A headline without the filing code behind it. */
 export function headline(title: string): string {
-  const match = WIRE_CODE.exec(title)
+  const match = /\d[.]?$/.test(title) ? WIRE_CODE.exec(title) : null
   if (!match) return title
   const [a, b, c] = match.slice(2).map(Number) as [number, number, number]
   return isDay(a, b) || isDay(b, a) || isDay(c, b) ? match[1]! : title
@@ -27,18 +26,20 @@ const isDay = (day: number, month: number): boolean => day >= 1 && day <= 31 && 
 const EDGE = 12
 /** Furniture is short; what is longer is prose. */
 const MAX_FURNITURE = 320
+/** Characters of a skip link or of a bar of buttons. */
+const MAX_BAR = 120
 /** Of the characters of a body, what may be taken off its end; more is not an end. */
 const MAX_SHARE = 0.5
 
 /** Indexes of the lines that are no part of the article. `title` is its headline, without a filing code. */
-export function clutteredLines(lines: readonly Line[], title = ''): ReadonlySet<number> {
+export function clutteredLines(lines: readonly string[], title = ''): ReadonlySet<number> {
   const gone = new Set<number>()
-  const bare = lines.map((line, i) => (isEdge(i, lines.length) && line.text.length <= MAX_FURNITURE ? plain(line.text) : ''))
-  bare.forEach((text, i) => {
-    if (text !== '' && (SKIP_LINKS.has(text) || (title !== '' && isFiledAs(lines[i]!.text, title)))) gone.add(i)
+  const short = lines.map((text, i) => (text.length <= MAX_BAR && isEdge(i, lines.length) ? plain(text) : ''))
+  lines.forEach((text, i) => {
+    if (SKIP_LINKS.has(short[i]!) || (title !== '' && isEdge(i, lines.length) && isFiledAs(text, title))) gone.add(i)
   })
-  for (const i of shareBars(bare)) gone.add(i)
-  for (const i of footer(lines, bare, gone)) gone.add(i)
+  for (const i of shareBars(short)) gone.add(i)
+  for (const i of footer(lines, gone)) gone.add(i)
   return gone.size === lines.length ? new Set() : gone
 }
 
@@ -72,31 +73,30 @@ function shareBars(bare: readonly string[]): number[] {
 
 const wordsOf = (text: string): string[] => text.split(/[\s,|/•·:+&]+/).filter((word) => word !== '')
 
+const isShareWord = (word: string): boolean => word === '' || NETWORKS.has(word) || SHARE_VERBS.has(word) || SHARE_FILLERS.has(word)
+
 function isSharing(text: string): boolean {
-  if (text === '' || text.length > 120) return false
+  if (text === '' || !isShareWord(text.split(' ', 1)[0]!.replace(/[,|/•·:+&].*$/, ''))) return false
   const words = wordsOf(text)
-  return (
-    words.every((word) => NETWORKS.has(word) || SHARE_VERBS.has(word) || SHARE_FILLERS.has(word)) &&
-    words.some((word) => NETWORKS.has(word) || SHARE_VERBS.has(word))
-  )
+  return words.every(isShareWord) && words.some((word) => NETWORKS.has(word) || SHARE_VERBS.has(word))
 }
 
 /** From the end upwards, as long as lines are furniture. Selling lines go only together with one that asks or reserves rights. */
-function footer(lines: readonly Line[], bare: readonly string[], gone: ReadonlySet<number>): number[] {
+function footer(lines: readonly string[], gone: ReadonlySet<number>): number[] {
   const found: number[] = []
   let selling: number[] = []
   let taken = 0
-  const limit = lines.reduce((sum, line) => sum + line.text.length, 0) * MAX_SHARE
+  const limit = lines.reduce((sum, line) => sum + line.length, 0) * MAX_SHARE
   for (let i = lines.length - 1; i >= 0 && lines.length - i <= EDGE; i--) {
     if (gone.has(i)) continue
-    const text = bare[i]!
+    const text = lines[i]!.length <= MAX_FURNITURE ? plain(lines[i]!) : ''
     if (text === '') break
-    taken += lines[i]!.text.length
+    taken += lines[i]!.length
     if (taken > limit) break
-    if (isAsking(text) || isRights(lines[i]!.text) || isPluginLine(text)) {
+    if (isAsking(text) || isRights(lines[i]!) || isPluginLine(text)) {
       found.push(i, ...selling)
       selling = []
-    } else if (isSelling(lines[i]!.text, text)) selling.push(i)
+    } else if (isSelling(lines[i]!, text)) selling.push(i)
     else break
   }
   return found
@@ -105,21 +105,23 @@ function footer(lines: readonly Line[], bare: readonly string[], gone: ReadonlyS
 /** Speech and reports of speech are news, whatever is said in them. */
 const REPORTED = /["“”„«»「」『』]|\b(?:said|says|told|reads|asked|according)\b/
 
-const isAsking = (text: string): boolean => !REPORTED.test(text) && ASKING.some((pattern) => pattern.test(text))
+const isAsking = (text: string): boolean => ASKED.test(text) && !REPORTED.test(text)
+const ASKED = new RegExp(ASKING.map(({ source }) => source).join('|'))
 
 const isSelling = (written: string, text: string): boolean =>
-  !REPORTED.test(text) && SELLING.test(text) && READER.test(text) && !/\d{2}/.test(written)
+  SELLING.test(text) && READER.test(text) && !REPORTED.test(text) && !/\d{2}/.test(written)
 
 /** A sign or word of copyright at the start with a year near, or a sentence that reserves rights and is all there is. */
 const SIGN = /^(?:copyright\s*)?(?:©|\(c\)|℗|&copy;)|^copyright\s+(?:\d{4}|by\b)/
 const YEAR = /\b(?:19|20)\d\d\b/
 
 function isRights(written: string): boolean {
+  if (written.length > 250) return false
   const text = written.trim().toLowerCase()
-  if (text.length > 250 || REPORTED.test(text)) return false
-  if (SIGN.test(text) && (YEAR.test(text.slice(0, 60)) || RIGHTS.test(text))) return sentences(text) <= 4
   const at = text.search(RIGHTS)
-  return at >= 0 && at <= 60 && text.length <= 160 && sentences(text) <= 3
+  const isSigned = SIGN.test(text) && (at >= 0 || YEAR.test(text.slice(0, 60)))
+  if ((!isSigned && at < 0) || REPORTED.test(text)) return false
+  return isSigned ? sentences(text) <= 4 : at <= 60 && text.length <= 160 && sentences(text) <= 3
 }
 
 const sentences = (text: string): number => text.split(/[.!?。](?:\s|$)/).filter((part) => part.trim() !== '').length

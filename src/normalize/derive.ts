@@ -1,7 +1,7 @@
 import { cut, folded } from './characters.ts'
 import { MAX_PLAIN } from './limits.ts'
 import { repeatedLead } from './lead.ts'
-import { decodeText, linesOf, type Body, type Line } from './lines.ts'
+import { decodeText, textsOf, type Body } from './lines.ts'
 
 /**
  * The plain text of an item, from its safe HTML: of the fuller body, one line a paragraph, a lead that stands twice once. It is what
@@ -10,7 +10,7 @@ import { decodeText, linesOf, type Body, type Line } from './lines.ts'
 export const deriveText = (content: string | undefined, summary: string | undefined): string =>
   textOfBodies(bodyOf(content ?? ''), bodyOf(summary ?? ''))
 
-const bodyOf = (html: string): Body => ({ html, lines: linesOf(html) })
+export const bodyOf = (html: string): Body => ({ html, lines: textsOf(html) })
 
 /** The same where the lines are known already. */
 export function textOfBodies(content: Body, summary: Body): string {
@@ -21,11 +21,11 @@ export function textOfBodies(content: Body, summary: Body): string {
 }
 
 /** Lines as the text of an item. */
-export const joinLines = (lines: readonly Pick<Line, 'text'>[]): string => cut(lines.map((line) => line.text).join('\n'), MAX_PLAIN)
+export const joinLines = (lines: readonly string[]): string => cut(lines.join('\n'), MAX_PLAIN)
 
-const length = ({ lines }: Body): number => lines.reduce((sum, line) => sum + line.text.length, 0)
+const length = ({ lines }: Body): number => lines.reduce((sum, line) => sum + line.length, 0)
 
 const ALT = /<img [^<>]*?\balt="([^"<>]+)"/g
 
-const pictureLines = (html: string): readonly Pick<Line, 'text'>[] =>
-  [...html.matchAll(ALT)].map(([, alt]) => ({ text: folded(decodeText(alt!)) })).filter(({ text }) => text !== '')
+const pictureLines = (html: string): readonly string[] =>
+  [...html.matchAll(ALT)].map(([, alt]) => folded(decodeText(alt!))).filter((text) => text !== '')

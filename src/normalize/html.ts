@@ -4,6 +4,8 @@ import { references, safeAttributes, type Attributes } from './attributes.ts'
 import { legal } from './characters.ts'
 import { isHidden } from './hidden.ts'
 import { MAX_CONTENT } from './limits.ts'
+import { textsOf, type Body } from './lines.ts'
+import { cleanPlainHtml } from './plain-html.ts'
 import { rewriteElements } from './rewrite.ts'
 
 /** How sanitize-html writes an image that has nothing left; no text can look like it, since text is escaped. */
@@ -49,9 +51,20 @@ const OPTIONS: sanitizeHtml.IOptions = {
  *
  * @param base absolute URL that references are resolved against; without one, relative references are dropped.
  */
-export function sanitize(html: string, base?: string): string {
+export const sanitize = (html: string, base?: string): string => cleanBody(html, base).html
+
+/** The same with its lines. */
+export function cleanBody(html: string, base?: string): Body {
+  const written = cutMarkup(legal(html), MAX_CONTENT)
+  const plain = cleanPlainHtml(written, base)
+  if (plain !== undefined) return plain
+  const clean = sanitizeSlowly(written, base)
+  return { html: clean, lines: textsOf(clean) }
+}
+
+/** The same by a whole parser of HTML, whatever is written. */
+export function sanitizeSlowly(html: string, base?: string): string {
   const written = rewriteElements(cutMarkup(legal(html), MAX_CONTENT), base)
-  if (!written.includes('<') && !written.includes('&')) return written.replaceAll('>', '&gt;')
   let pass = allowOrText(written, base)
   if (pass.html.length > MAX_CONTENT * MAX_GROWTH) pass = allow(cutMarkup(pass.html, MAX_CONTENT), base)
   return pass.isUnwrapped ? allow(pass.html, base).html : pass.html

@@ -48,8 +48,8 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
 /** The language that the script of a text leaves no doubt about; undefined for Latin, Arabic and whatever several languages share. */
 export function scriptLanguage(text: string): string | undefined {
   const sample = text.slice(0, SAMPLE)
-  // Latin is by far the commonest, and says nothing
-  if (!/[\u0370-\uFFFF]/.test(sample)) return undefined
+  // Latin is by far the commonest, and says nothing; nor do quotation marks, arrows and other signs
+  if (!/[\u0370-\u1FFF\u2C00-\uFFFF]/.test(sample)) return undefined
   const letters = count(sample, /\p{L}/gu)
   if (letters < MIN_LETTERS) return undefined
   const kana = count(sample, SOLE[0]![0])

@@ -1,5 +1,3 @@
-import type { Line } from './lines.ts'
-
 /** The lead stands among the first lines; further down a repetition is meant. */
 const REACH = 14
 /** Lines that may stand between a lead and its copy: a dateline, a credit. */
@@ -15,13 +13,15 @@ const DAY_WORD =
   /^(?:\d{1,4}(?:st|nd|rd|th)?|on|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$/
 
 /** Indexes of lead paragraphs that stand twice at the start: of each pair the poorer one, or the later of equals. */
-export function repeatedLead(lines: readonly Pick<Line, 'text'>[]): readonly number[] {
+export function repeatedLead(lines: readonly string[]): readonly number[] {
   const gone: number[] = []
-  const near = lines.slice(0, REACH).map(({ text }) => wordsOf(text))
+  const first = lines.slice(0, REACH)
+  if (!haveLikeStarts(first)) return gone
+  const near = first.map(wordsOf)
   for (let i = 0; i < near.length; i++) {
     if (gone.includes(i) || near[i]!.length < MIN_WORDS) continue
     for (let j = i + 1; j < near.length && j <= i + 1 + MAX_BETWEEN; j++) {
-      if (near[j]!.length < MIN_WORDS || !isCopy(near[i]!, near[j]!, lines[i]!.text, lines[j]!.text)) continue
+      if (near[j]!.length < MIN_WORDS || !isCopy(near[i]!, near[j]!, lines[i]!, lines[j]!)) continue
       const poorer = near[j]!.length > near[i]!.length ? i : j
       gone.push(poorer)
       if (poorer === i) break
@@ -30,10 +30,35 @@ export function repeatedLead(lines: readonly Pick<Line, 'text'>[]): readonly num
   return gone
 }
 
+/** Whether any two of them begin alike, datelines aside: else none is a copy, and their words need not be looked for. */
+function haveLikeStarts(texts: readonly string[]): boolean {
+  const starts = texts.map((text) => [startOf(text), startOf(withoutDateline(text))] as const)
+  return starts.some(([a, x], i) => starts.slice(i + 1, i + 2 + MAX_BETWEEN).some(([b, y]) => a === b || x === y || a === '' || b === ''))
+}
+
+/** Letters and digits that copies begin with; equal words have equal ones. */
+const START = 10
+/** Characters in which they are looked for. */
+const START_REACH = 100
+
+/** The first letters and digits of ASCII; empty where there are few, as in other scripts. */
+function startOf(text: string): string {
+  let start = ''
+  const end = Math.min(text.length, START_REACH)
+  for (let i = 0; i < end; i++) {
+    const code = text.charCodeAt(i) | 0x20
+    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) start += String.fromCharCode(code)
+    if (start.length === START) return start
+  }
+  return ''
+}
+
+const WORDS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{1,2}|[\p{L}\p{N}\p{M}]+/gu
+
 /** Words of a paragraph, or pairs of characters where words are not spaced; marks and case aside. */
 function wordsOf(text: string): string[] {
   const low = text.slice(0, 4000).toLowerCase()
-  return low.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{1,2}|[\p{L}\p{N}\p{M}]+/gu) ?? []
+  return low.match(WORDS) ?? []
 }
 
 function isCopy(a: readonly string[], b: readonly string[], textA: string, textB: string): boolean {
@@ -66,6 +91,7 @@ function withoutDateline(text: string): string {
   const head = text.slice(0, 100)
   const bracket = /^[【（([][^】）)\]]{1,40}[】）)\]]\s*/.exec(head)
   if (bracket) return text.slice(bracket[0].length)
+  if (!/[-–—:]/.test(head)) return text
   const dash = /\s[-–—]{1,2}\s|\s?[—–:]\s/.exec(head)
   if (!dash || head.slice(0, dash.index).split(/\s+/).length > MAX_DATELINE_WORDS) return text
   return text.slice(dash.index + dash[0].length)

@@ -7,25 +7,28 @@ export interface Line {
   readonly end: number
 }
 
-/** Safe HTML and its lines. */
+/** Safe HTML and the text of its lines. */
 export interface Body {
   readonly html: string
-  readonly lines: readonly Line[]
+  readonly lines: readonly string[]
 }
 
 /** Elements that do not end a line; all others do. */
-const INLINE = new Set(
+export const INLINE: ReadonlySet<string> = new Set(
   (
     'a abbr acronym b bdi bdo big cite code data del dfn em i img ins kbd mark picture q rb rp rt rtc ruby s samp small source span strike strong sub ' +
     'sup time track tt u var wbr td th'
   ).split(' '),
 )
 /** Cells stand side by side. */
-const SPACING = new Set(['td', 'th'])
+export const SPACING: ReadonlySet<string> = new Set(['td', 'th'])
 /** A reading of what stands before it: the same words twice. */
-const READING = new Set(['rt', 'rp'])
+const READING: ReadonlySet<string> = new Set(['rt', 'rp'])
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' }
+
+/** Elements whose text depends on what stands around them. */
+export const ANNOTATING: ReadonlySet<string> = new Set([...READING, 'sup'])
 
 /** The references that the cleaner writes. */
 export const decodeText = (text: string): string =>
@@ -38,7 +41,7 @@ export function linesOf(html: string): readonly Line[] {
   let start = 0
   let reading = 0
   const flush = (end: number) => {
-    const text = parts.length === 0 ? '' : folded(decodeText(parts.join('')))
+    const text = parts.length === 0 ? '' : folded(decodeText(parts.length === 1 ? parts[0]! : parts.join('')))
     if (text !== '') lines.push({ text, start, end })
     parts = []
   }
@@ -75,6 +78,8 @@ function beforeRaised(html: string, before: number, from: number): string {
 }
 
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
+
+export const textsOf = (html: string): readonly string[] => linesOf(html).map(({ text }) => text)
 
 export function tagName(html: string, open: number): string {
   let from = open + 1

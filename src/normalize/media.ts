@@ -1,6 +1,6 @@
 import type { Credit, Enclosure } from '../model/item.ts'
 import type { RawCredit, RawEnclosure } from '../model/raw.ts'
-import { absolute } from '../address/absolute.ts'
+import { absolute, hostOfPlain } from '../address/absolute.ts'
 import { absoluteUrl } from '../address/canonical.ts'
 import { isPublicHost } from '../address/local.ts'
 import { known } from './known.ts'
@@ -47,20 +47,23 @@ function creditsOf(raw: readonly RawCredit[]): readonly Credit[] | undefined {
 
 /** A whole number as it is written, if it lies in this range. */
 export function numberIn(written: string | undefined, least: number, most: number): number | undefined {
-  const digits = /^\s*(\d{1,9})(?:\.0*)?\s*$/.exec(written ?? '')?.[1]
+  const digits = written && /^\s*(\d{1,9})(?:\.0*)?\s*$/.exec(written)?.[1]
   const number = Number(digits)
-  return digits !== undefined && number >= least && number <= most ? number : undefined
+  return digits && number >= least && number <= most ? number : undefined
 }
 
 /** Seconds of `90`, `1:30` and `0:01:30`, fractions rounded; undefined where nothing lasts. */
 export function seconds(written: string | undefined): number | undefined {
-  if (!/^\s*(?:\d{1,6}:){0,2}\d{1,6}(?:\.\d{1,9})?\s*$/.test(written ?? '')) return undefined
-  const total = Math.round(written!.split(':').reduce((sum, part) => sum * 60 + Number(part), 0))
+  if (written === undefined || !/^\s*(?:\d{1,6}:){0,2}\d{1,6}(?:\.\d{1,9})?\s*$/.test(written)) return undefined
+  const total = Math.round(written.split(':').reduce((sum, part) => sum * 60 + Number(part), 0))
   return total > 0 && total <= MAX_SECONDS ? total : undefined
 }
 
 /** An image that readers load by themselves: never from inside their own network. */
 export function picture(written: string | undefined, base: string): string | undefined {
-  const url = written === undefined ? undefined : absolute(written, base)
+  if (written === undefined) return undefined
+  const host = hostOfPlain(written)
+  if (host !== undefined) return isPublicHost(host) ? written : undefined
+  const url = absolute(written, base)
   return url !== undefined && isPublicHost(url.hostname) ? url.href : undefined
 }

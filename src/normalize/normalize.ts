@@ -6,13 +6,14 @@ import { carriedOf } from './carried.ts'
 import { cut } from './characters.ts'
 import { clutteredLines, headline } from './clutter.ts'
 import { decodeHTML } from 'entities/decode'
-import { textOfBodies } from './derive.ts'
-import { cutMarkup, sanitize } from './html.ts'
+import { bodyOf, textOfBodies } from './derive.ts'
+import { cleanBody, cutMarkup } from './html.ts'
 import { guidText } from './identity.ts'
 import { known } from './known.ts'
 import { cleanLanguage, headerLanguage, scriptLanguage } from './language.ts'
 import { MAX_CATEGORIES, MAX_CONTENT, MAX_SUMMARY } from './limits.ts'
-import { linesOf, withoutLines, type Body } from './lines.ts'
+import { repeatedLead } from './lead.ts'
+import { linesOf, textsOf, withoutLines, type Body } from './lines.ts'
 import { enclosures, picture } from './media.ts'
 import { names } from './people.ts'
 import { textToHtml } from './plain.ts'
@@ -54,9 +55,11 @@ export function normalizeItem(entry: Entry, { source, document, feed }: ItemCont
   const base = baseOf(raw, feed, document)
   const url = absoluteUrl(raw.link, base)
   const title = headline(titleText(raw.title))
-  const content = body(withoutCredits(raw.content, feed), title, base, MAX_CONTENT)
+  const isPage = feed.format === 'page'
+  const content = body(withoutCredits(raw.content, feed), { title, base, isPage, max: MAX_CONTENT })
   const brief = raw.summary ?? (raw.content === undefined ? pictureText(raw) : undefined)
-  const summary = body(withoutCredits(brief, feed), title, base, raw.content ? MAX_SUMMARY : MAX_CONTENT)
+  const max = raw.content ? MAX_SUMMARY : MAX_CONTENT
+  const summary = body(withoutCredits(brief, feed), { title, base, isPage, max })
   const text = textOfBodies(content, summary)
   return known<Item>({
     source,
@@ -93,24 +96,36 @@ function pictureText({ enclosures }: RawItem): RawText | undefined {
 
 const NO_BODY: Body = { html: '', lines: [] }
 
-function body(raw: RawText | undefined, title: string, base: string, max: number): Body {
-  if (raw === undefined) return NO_BODY
-  const html = htmlOf(raw, base, max)
-  const lines = linesOf(html)
-  const clutter = clutteredLines(lines, title)
-  if (clutter.size === 0) return { html, lines }
-  const published = withoutLines(
-    html,
-    lines.filter((_, i) => clutter.has(i)),
-  )
-  return { html: published, lines: linesOf(published) }
+interface BodyContext {
+  readonly title: string
+  readonly base: string
+  /** Whether it was cut out of a page, which shows its lead over the article and in it. */
+  readonly isPage: boolean
+  /** Characters of markup. */
+  readonly max: number
 }
 
-function htmlOf(raw: RawText, base: string, max: number): string {
-  if (raw.type === 'text') return textToHtml(cut(raw.value, max))
-  const written = cutMarkup(raw.value, max)
-  // text with references and no tag is text: its line ends are meant
-  return written.includes('<') ? sanitize(written, raw.base || base).trim() : textToHtml(decodeHTML(written))
+function body(raw: RawText | undefined, { title, base, isPage, max }: BodyContext): Body {
+  if (raw === undefined) return NO_BODY
+  const clean = cleanText(raw, base, max)
+  const clutter = new Set([...clutteredLines(clean.lines, title), ...(isPage ? repeatedLead(clean.lines) : [])])
+  if (clutter.size === 0) return clean
+  const gone = linesOf(clean.html).filter((_, i) => clutter.has(i))
+  const html = withoutLines(clean.html, gone)
+  return { html, lines: textsOf(html) }
+}
+
+function cleanText(raw: RawText, base: string, max: number): Body {
+  if (raw.type === 'html') {
+    const written = cutMarkup(raw.value, max)
+    if (written.includes('<')) {
+      const { html, lines } = cleanBody(written, raw.base || base)
+      return { html: html.trim(), lines }
+    }
+    // text with references and no tag is text: its line ends are meant
+    return bodyOf(textToHtml(decodeHTML(written)))
+  }
+  return bodyOf(textToHtml(cut(raw.value, max)))
 }
 
 const itemLanguage = (raw: RawItem, feed: RawFeed, document: Document): string | undefined =>

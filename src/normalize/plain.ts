@@ -5,6 +5,7 @@ import { escapeMarkup, escapeText } from './escape.ts'
 
 /** Plain text as HTML: a blank line makes a paragraph, a line end a break, an address a link. */
 export function textToHtml(text: string): string {
+  if (!/[\n\r]/.test(text)) return withLinks(legal(text).trim())
   const paragraphs = legal(text)
     .replace(/\r\n?/g, '\n')
     .split(/\n[ \t]*\n/)

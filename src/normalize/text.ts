@@ -1,14 +1,13 @@
 import type { RawText } from '../model/raw.ts'
-import { cut, folded, isolated } from './characters.ts'
-import { sanitize } from './html.ts'
+import { cut, folded, isolated, tidied } from './characters.ts'
+import { cleanBody } from './html.ts'
 import { MAX_EXCERPT, MAX_NAME, MAX_TITLE } from './limits.ts'
 import { joinLines } from './derive.ts'
-import { linesOf } from './lines.ts'
 import { wordsOfTitle } from './title.ts'
 
 /** The plain text of HTML: markup gone, references decoded once, one line a paragraph. */
 export function plainText(html: string): string {
-  return html.includes('<') || html.includes('&') ? joinLines(linesOf(sanitize(html))) : joinLines([{ text: folded(html) }])
+  return html.includes('<') || html.includes('&') ? joinLines(cleanBody(html).lines) : joinLines([folded(html)])
 }
 
 /** A title or name as one line of plain text. What is said to be text is left alone, whatever it looks like. */
@@ -17,12 +16,12 @@ export function titleText(raw: RawText | undefined, max: number = MAX_TITLE): st
   // a title is never longer than this with its markup; what follows would be cut anyway
   const written = raw.value.length > 20 * max ? cut(raw.value, 20 * max) : raw.value
   const isMarkup = raw.type === 'html' && (written.includes('<') || written.includes('&'))
-  return isolated(cut(folded(isMarkup ? wordsOfTitle(written) : written), max))
+  return tidied(isMarkup ? wordsOfTitle(written) : written, max)
 }
 
 /** A line of plain text about a feed: not a headline, so that all markup is markup. */
 export const subtitleText = (raw: RawText | undefined): string =>
-  raw?.type === 'html' ? isolated(cut(folded(plainText(raw.value)), MAX_TITLE)) : titleText(raw)
+  raw?.type === 'html' ? tidied(plainText(raw.value), MAX_TITLE) : titleText(raw)
 
 /** A name that came without a type: of a person or a category. Publishers write `&amp;` in them, hardly ever markup. */
 export const nameText = (written: string | undefined): string =>
@@ -31,17 +30,29 @@ export const nameText = (written: string | undefined): string =>
 /** Sentences shorter than this make no excerpt. */
 const MIN_EXCERPT = 120
 
-/** Ends of sentences: before white space, or anywhere in scripts written without. */
-const SENTENCE_END = /[.!?…]["'”’»)]?(?=\s)|[。！？][」』”]?/g
+/** Signs that end a sentence: before white space, or anywhere in scripts written without. */
+const ENDERS = '.!?…'
+const CLOSERS = '"\'”’»)'
+const WIDE_ENDERS = '。！？'
+const WIDE_CLOSERS = '」』”'
+
+/** Where the last whole sentence of these ends, or 0. */
+function lastSentenceEnd(text: string): number {
+  for (let end = text.length; end >= MIN_EXCERPT; end--) {
+    const [last, before] = [text[end - 1]!, text[end - 2] ?? '']
+    if (WIDE_ENDERS.includes(last) || (WIDE_CLOSERS.includes(last) && WIDE_ENDERS.includes(before))) return end
+    if (text[end] === ' ' && (ENDERS.includes(last) || (CLOSERS.includes(last) && ENDERS.includes(before)))) return end
+  }
+  return 0
+}
 
 /** The first sentences of a text, at most about 300 characters; cut at a word, with an ellipsis, where no sentence ends in time. */
 export function excerpt(text: string): string {
-  const all = isolated(folded(text.slice(0, 4 * MAX_EXCERPT)))
+  const all = tidied(text.slice(0, 2 * MAX_EXCERPT).replaceAll('\n', ' '), 2 * MAX_EXCERPT)
   if (all.length <= MAX_EXCERPT) return all
   const head = cut(all, MAX_EXCERPT)
-  let end = 0
-  for (const match of head.matchAll(SENTENCE_END)) end = match.index + match[0].length
-  if (end >= MIN_EXCERPT) return isolated(head.slice(0, end))
+  const end = lastSentenceEnd(head)
+  if (end > 0) return isolated(head.slice(0, end))
   const short = cut(all, MAX_EXCERPT - 1)
   const blank = short.lastIndexOf(' ')
   return `${isolated(blank > MIN_EXCERPT ? short.slice(0, blank) : short)}…`

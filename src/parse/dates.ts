@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts'
+import { plainDate } from './plain-dates.ts'
 import { datePartsOf, type DateParts } from './date-parts.ts'
 import { fold, monthOf, slavicWeekday } from './date-words.ts'
 import { present } from './present.ts'
@@ -17,7 +18,10 @@ const KOREA: Duration = 9 * HOUR
  * zone is UTC (Korean ones, as Korean blogs write them, KST), and so is one in a zone that does not exist; the zone this
  * runs in never matters.
  */
-export function parseDate(text: string): Instant | undefined {
+export const parseDate = (text: string): Instant | undefined => plainDate(text) ?? parseAnyDate(text)
+
+/** The same, without the short way for dates that are written as the standards say. */
+export function parseAnyDate(text: string): Instant | undefined {
   if (text.length > 4 * MAX_LENGTH) return undefined
   const { name, rest } = takeZoneName(tidied(text))
   const date = rest

@@ -6,7 +6,7 @@ import { normalizeItem, type ItemContext } from '../normalize/normalize.ts'
 import { escapeText } from '../parse/serialize.ts'
 import { joinLines } from '../normalize/derive.ts'
 import { excerpt } from '../normalize/text.ts'
-import { linesOf } from '../normalize/lines.ts'
+import { textsOf } from '../normalize/lines.ts'
 
 /**
  * What is stored of an item whose page asks that its text is not kept: headline, date and an excerpt of at most 300 characters, or what
@@ -17,7 +17,7 @@ function withhold(item: Item, { raw, ...entry }: Entry, context: ItemContext): I
   if (withheld === undefined) return item
   if (raw.shown) return { ...normalizeItem({ ...entry, raw: raw.shown }, context), text, withheld }
   const { content: _, summary, ...rest } = item
-  const short = excerpt(summary === undefined ? text : joinLines(linesOf(summary)))
+  const short = excerpt(summary === undefined ? text : joinLines(textsOf(summary)))
   return { ...rest, excerpt: short, ...(short === '' ? {} : { summary: `<p>${escapeText(short)}</p>` }) }
 }
 

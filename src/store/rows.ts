@@ -81,7 +81,10 @@ export const visitCells = (visit: Visit): Cell[] => [
 ]
 
 /** What is only shown, in the order of the JSON; everything else of an item has a column. */
-type Shown = Pick<StoredItem, 'guid' | 'summary' | 'content' | 'excerpt' | 'authors' | 'categories' | 'enclosures' | 'image' | 'carried' | 'withheld'>
+type Shown = Pick<
+  StoredItem,
+  'guid' | 'summary' | 'content' | 'excerpt' | 'authors' | 'categories' | 'enclosures' | 'image' | 'carried' | 'withheld'
+>
 
 export interface ItemRow {
   id: string

@@ -101,6 +101,10 @@ describe('an item', () => {
     const item = normalized({ content: html(`<p>${lead}</p><p>${lead} Fishers doubt it.</p>`) })
     expect(item.content).toContain(`<p>${lead}</p><p>${lead} Fishers`)
     expect(item.text).toBe(`${lead} Fishers doubt it.`)
+    // a page shows it over the article and in it
+    expect(normalized({ content: html(`<p>${lead}</p><p>${lead} Fishers doubt it.</p>`) }, { format: 'page' }).content).toBe(
+      `<p>${lead} Fishers doubt it.</p>`,
+    )
   })
 
   test('text with references and no tag keeps its lines', () => {

@@ -1,0 +1,20 @@
+/** Bodies as publishing systems write them, all of which take the one walk: the text is of this project. */
+export const PLAIN_BODIES: readonly string[] = [
+  '<p>The harbour reopened on Tuesday.</p>\n<p>Ships wait &amp; crews rest &#8211; for now.</p>',
+  'Low tide at nine & high tide at three.<br />Bring boots.<br><br/>The pier is open',
+  '<p class="lead" style="margin: 0">A bridge, <a href="/bridge?a=1&amp;b=2" target="_blank" rel="noopener">it says</a>, opens.</p>',
+  '<p><a href="https://example.net/x?utm_source=feed&utm_medium=rss">Read more&hellip;</a></p>',
+  '<figure class="wp-block-image size-large"><img loading="lazy" decoding="async" width="1024" height="683" src="https://example.org/w/quay.jpg" alt="The &quot;old&quot; quay" class="wp-image-7" srcset="https://example.org/w/quay.jpg 1024w, https://example.org/w/quay-300x200.jpg 300w" sizes="(max-width: 1024px) 100vw, 1024px" /><figcaption class="wp-element-caption">Quay</figcaption></figure>',
+  '<p lang=\'de\' dir="ltr">Der Hafen &bdquo;schläft&ldquo;.</p><hr /><h2 id="x">Danach</h2><blockquote cite="/q"><p>Stille.</p></blockquote>',
+  '<ul><li>One</li><li>Two <b>bold <i>and more</i></b></li></ul><ol start="3" reversed="reversed"><li value="9">Nine</li></ol>',
+  '<table border="1"><thead><tr><th scope="col">Boat</th><th align="right">m</th></tr></thead><tbody><tr><td>Ann</td><td style="text-align: right">12</td></tr></tbody></table>',
+  '<pre><code class="language-js">if (a &lt; b &amp;&amp; b &gt; c) {\n  sail()\n}</code></pre>',
+  '<div><div><p>港は火曜日に再開した。</p></div><p>Порт открылся.</p></div>',
+  '<p>Energy is m<sup>2</sup> and 10<sup>6</sup>, water H<sub>2</sub>O.</p><ruby>東<rp>(</rp><rt>ひがし</rt><rp>)</rp></ruby>',
+  '<video src="/v.mp4" poster="/p.jpg" controls="controls" width="640"><track src="/t.vtt" kind="captions"></video><audio src="/a.mp3"></audio>',
+  '<picture><source srcset="/a.webp 1x, /b.webp 2x" type="image/webp"><img src="/a.png" alt=""></picture><img src="/pixel.gif" width="1" height="1">',
+  '<img src="data:image/gif;base64,R0lGOD" data-src="/late.jpg" alt="Late"><img data-lazy-src="/b.jpg" src="/blank.gif">',
+  '<dl><dt>Draught</dt><dd>Four metres</dd></dl><details open="open"><summary>More</summary><p>Depths</p></details>',
+  '<p>Mail <a href="mailto:desk@example.org">the desk</a> or <a href="javascript:void(0)">not</a> or <a name="x">here</a>.</p>',
+  '<p title="a &gt; b">5 > 4 and “so” on… &nbsp;</p><p>&#x1F6A2; &copy; 2026</p>\t\n  text',
+]
