@@ -45,8 +45,11 @@ test('what a feed carries goes on, with the id that it gives itself', () => {
   expect(published('https://wire.example/feed')).toMatchObject({ carried: CARRIED, source: { id: CARRIED.feedId } })
 })
 
-test('of a source whose address holds a key nothing goes on', () => {
-  const entry = published('https://wire.example/feed?token=0a1B2c3D4e5F6g7H')
+test.each([
+  ['whose address holds a key', 'https://wire.example/feed?token=0a1B2c3D4e5F6g7H'],
+  ['that is private', 'private://wire.example/0123456789abcdef'],
+])('of a source %s nothing goes on', (_, source) => {
+  const entry = published(source)
   expect(entry).not.toHaveProperty('carried')
   expect(entry.source.id).toMatch(/^tag:news\.example,2026:source/)
 })
