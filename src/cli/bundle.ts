@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { readMigrations } from '../store/sqlite.ts'
 import type { Common } from './common.ts'
@@ -23,7 +24,7 @@ export async function bundleCommand({ feeds: folder, json }: Common): Promise<nu
   writeFileSync(BUNDLE, `${JSON.stringify({ ...workerName(), feeds: portable, migrations: readMigrations() })}\n`)
   const left = feeds.filter(({ slug }) => !portable.some((feed) => feed.slug === slug)).map(({ slug }) => slug)
   process.stderr.write(
-    `${BUNDLE}: ${portable.length} feeds${left.length > 0 ? `; left out, for they read files: ${left.join(', ')}` : ''}\n`,
+    `${BUNDLE}: ${counted(portable.length, 'feed')}${left.length > 0 ? `; left out, for they read files: ${left.join(', ')}` : ''}\n`,
   )
   if (json) process.stdout.write(`${JSON.stringify({ file: BUNDLE, feeds: portable.map(({ slug }) => slug), left })}\n`)
   return 0

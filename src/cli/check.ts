@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import { publicAddress } from '../address/public.ts'
 import { watched } from '../config/watched.ts'
 import type { FeedConfig, SourceConfig } from '../model/config.ts'
@@ -26,7 +27,7 @@ export async function checkCommand({ feeds: folder, json, online = false }: Opti
   const failed = [...(findings?.values() ?? [])].filter(({ error }) => error !== undefined).length
   for (const name of missingVariables(feeds))
     process.stderr.write(`The variable ${name} is not set; its source cannot be read without it.\n`)
-  process.stderr.write(`${feeds.length} feeds, all valid.${failed > 0 ? ` ${failed} sources cannot be read.` : ''}\n`)
+  process.stderr.write(`${counted(feeds.length, 'feed')}, all valid.${failed > 0 ? ` ${counted(failed, 'source')} cannot be read.` : ''}\n`)
   return failed > 0 ? 1 : 0
 }
 

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseDocument, stringify, isSeq } from 'yaml'
@@ -26,7 +27,7 @@ export async function importCommand(
   if (json) process.stdout.write(`${JSON.stringify({ file: path, added: fresh.map(({ url }) => url), known, skipped })}\n`)
   else
     process.stdout.write(
-      `${path}: ${fresh.length} sources added, ${known} were there already, ${skipped.length} skipped\n${skipped.map(({ what, why }) => `  skipped ${what}: ${why}\n`).join('')}`,
+      `${path}: ${counted(fresh.length, 'source')} added, ${known} were there already, ${skipped.length} skipped\n${skipped.map(({ what, why }) => `  skipped ${what}: ${why}\n`).join('')}`,
     )
   return 0
 }

@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import { openNewswire } from '../node/open.ts'
 import { named, refreshAll } from '../newswire/newswire.ts'
 import { upkeep } from '../newswire/upkeep.ts'
@@ -46,5 +47,5 @@ export async function refreshCommand({ feeds: folder, db, json, force = false, s
 function total(visits: readonly { outcome: string; new: number }[]): string {
   const count = (outcome: string) => visits.filter((visit) => visit.outcome === outcome).length
   const fresh = visits.reduce((sum, visit) => sum + visit.new, 0)
-  return `${visits.length} sources: ${count('updated')} updated, ${count('unchanged')} unchanged, ${count('failed')} failed, ${count('skipped')} skipped; ${fresh} new items`
+  return `${counted(visits.length, 'source')}: ${count('updated')} updated, ${count('unchanged')} unchanged, ${count('failed')} failed, ${count('skipped')} skipped; ${counted(fresh, 'new item')}`
 }

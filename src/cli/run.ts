@@ -3,16 +3,25 @@ import { StoreError } from '../store/errors.ts'
 import { SettingError } from '../config/settings.ts'
 import { UsageError } from '../node/load.ts'
 
-/** 0 done; 1 it ran and something failed; 2 usage or configuration. People see sentences; only bugs show a stack. */
+/** As shells tell that a program was ended by SIGINT (128 and its number). */
+const INTERRUPTED = 130
+
+/** 0 done; 1 it ran and something failed; 2 usage or configuration; 130 Ctrl-C. People see sentences; only bugs show a stack. */
 export async function runCommand(program: Command, argv: readonly string[]): Promise<number> {
   // a reader of our output that has seen enough (`| head`) is no failure
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)
     throw error
   })
+  let isInterrupted = false
+  process.once('SIGINT', () => {
+    isInterrupted = true
+    // a command that listens too ends by itself
+    if (process.listenerCount('SIGINT') === 0) process.exit(INTERRUPTED)
+  })
   try {
     await program.parseAsync([...argv])
-    return Number(process.exitCode ?? 0)
+    return isInterrupted ? INTERRUPTED : Number(process.exitCode ?? 0)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     if (error instanceof UsageError || error instanceof SettingError) return say(error.message, 2)

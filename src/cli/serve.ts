@@ -1,3 +1,4 @@
+import { counted } from './counted.ts'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import cron from 'node-cron'
@@ -119,7 +120,7 @@ function greet({ feeds, masthead: { base } }: Newswire, { sample }: Loaded): voi
   )
   const hint = sample ? '\nThere is no feeds/ folder here, so this is the sample. Write feeds/NAME.yaml to begin your own.\n' : ''
   process.stderr.write(
-    `wirefold watches ${watched(feeds).length} sources for ${feeds.length === 1 ? 'one curated feed' : `${feeds.length} curated feeds`}. Subscribe to\n${lines.join('\n')}\nor open ${base}/ in a browser.${hint}\nStop with Ctrl-C.\n`,
+    `wirefold watches ${counted(watched(feeds).length, 'source')} for ${feeds.length === 1 ? 'one curated feed' : `${feeds.length} curated feeds`}. Subscribe to\n${lines.join('\n')}\nor open ${base}/ in a browser.${hint}\nStop with Ctrl-C.\n`,
   )
 }
 

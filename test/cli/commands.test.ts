@@ -177,6 +177,10 @@ test('check warns of what is likely not meant, and the feeds are valid', async (
   expect(stderr).toMatch(/Warning: file:\S*data\/nothing\.xml: The file does not exist/)
 })
 
+test('one is one feed, not one feeds', async () => {
+  expect((await wirefold(['check'])).stderr).toBe('1 feed, all valid.\n')
+})
+
 test('refresh fails only if every source failed', async () => {
   mkdirSync(join(dir, 'broken'))
   writeFileSync(join(dir, 'broken/a.yaml'), 'title: A\nsources: ["http://127.0.0.1:9/"]\n')

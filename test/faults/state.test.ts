@@ -246,6 +246,20 @@ test(
   LONG,
 )
 
+test.each([
+  ['serve', ['serve', '--port', '0']],
+  ['refresh', ['refresh', '--force']],
+])('Ctrl-C ends %s with 130, and gives its leases back', async (_, args) => {
+  await using w = await world(1)
+  w.publish(1)
+  w.onRequest = () => new Promise(() => {})
+  const { child, ended } = w.start(args)
+  await until(() => w.requests[0]! > 0)
+  child.kill('SIGINT')
+  expect((await ended).code).toBe(130)
+  expect(sources(w)).toMatchObject([{ failures: 0, lease_until: 0 }])
+})
+
 describe('R8 the clock jumps', () => {
   const YEAR = 365 * DAY
 
