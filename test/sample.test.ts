@@ -9,7 +9,7 @@ import type { StoredItem } from '../src/model/story.ts'
 import { begin, refreshAll } from '../src/newswire/newswire.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
 import { createStore } from '../src/store/sql.ts'
-import type { Visit } from '../src/store/store.ts'
+import type { Visit } from '../src/model/visit.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const NOW = Date.UTC(2026, 0, 2)

@@ -11,7 +11,7 @@ import { indexStatements, pruneIndex } from '../store/folding.ts'
 import { itemStatements } from '../store/items.ts'
 import { itemCells } from '../store/rows.ts'
 import { createStore } from '../store/sql.ts'
-import type { Store } from '../store/store.ts'
+import type { Store } from '../store/port/store.ts'
 import type { Line } from './dedupe-line.ts'
 
 /** All lines arrive within one window: what is asked is what is a copy of what, not how long one waits for it. */

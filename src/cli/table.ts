@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { Visit } from '../store/store.ts'
+import type { Visit } from '../model/visit.ts'
 
 /** What a source wrote must not move the cursor of who reads it. */
 const printable = (text: string) => stripVTControlCharacters(text).replace(/\p{Cc}+/gu, ' ')

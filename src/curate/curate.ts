@@ -1,37 +1,20 @@
+import { sourceFace, type Masthead } from './masthead.ts'
 import { DAY, PLAUSIBLE_FROM, type Instant } from '../model/time.ts'
 import type { Copy, PublishedEntry, PublishedFeed } from '../model/published.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { StoredItem, Story } from '../model/story.ts'
-import { isSecret } from '../address/secret.ts'
 import { publicAddress } from '../address/public.ts'
+import { present } from '../present.ts'
 import { matcher } from './rules.ts'
-import type { Place, SourceRecord, Store } from '../store/store.ts'
+import type { Place } from '../store/port/items.ts'
+import type { SourceRecord } from '../model/source.ts'
+import type { Store } from '../store/port/store.ts'
 import { inOrder } from './winner.ts'
-
-/** What publishing needs to know beside the feed itself. */
-export interface Masthead {
-  /** Public base URL without a trailing slash. */
-  readonly base: string
-  /** Permanent authority of tag URIs (RFC 4151), like `news.example.org,2026`. */
-  readonly authority: string
-}
 
 /** Stories looked through for the ones a feed keeps, so that a rule that matches next to nothing ends too. */
 const MOST_LOOKED_AT = 3000
 /** Each look is two reads: Workers Free gives an invocation fifty for everything. */
 const LOOKED_AT_ONCE = 500
-
-export interface SourceFace {
-  readonly name: string
-  readonly url: string
-  readonly site?: string
-}
-
-/** How a source is called in one feed: by its curator, else by itself, else by its host. Its address is the one that may be shown. */
-export function sourceFace(url: string, feed: FeedConfig | undefined, record: SourceRecord | undefined): SourceFace {
-  const name = feed?.sources.find((source) => source.url === url)?.name ?? record?.title ?? (new URL(url).host || 'this computer')
-  return { name, url: publicAddress(url), ...(record?.site && !isSecret(url) ? { site: record.site } : {}) }
-}
 
 export interface Choice {
   readonly stories: readonly Story[]
@@ -133,10 +116,13 @@ export function compose(
 }
 
 /** The copy that is shown, then the others. */
-function copiesInOrder({ items, shown }: Story, { sources }: FeedConfig): readonly StoredItem[] {
+export function copiesInOrder({ items, shown }: Story, { sources }: FeedConfig): readonly StoredItem[] {
   const prefer = new Map(sources.map((source) => [source.url, source.prefer]))
   return inOrder(items, (url) => prefer.get(url) ?? 0, shown)
 }
+
+/** What a primary item may lack. */
+type Body = Partial<Pick<PublishedEntry, 'url' | 'image' | 'language' | 'summary' | 'content'>>
 
 function entryOf(story: Story, feed: FeedConfig, records: ReadonlyMap<string, SourceRecord>, masthead: Masthead): PublishedEntry {
   const [primary, ...others] = copiesInOrder(story, feed) as [StoredItem, ...StoredItem[]]
@@ -154,7 +140,7 @@ function entryOf(story: Story, feed: FeedConfig, records: ReadonlyMap<string, So
     categories,
     enclosures,
     excerpt: feed.content === 'none' ? '' : excerpt,
-    ...present({ url, image, language, ...body }),
+    ...present<Body>({ url, image, language, ...body }),
     source: {
       ...face(primary.source),
       id: `tag:${masthead.authority}:source/${encodeURIComponent(publicAddress(primary.source))}`,
@@ -187,6 +173,3 @@ export const publishedAt = (item: StoredItem): Instant => plausible(item.publish
 /** A date a day ahead of the visit that found it, or before there was a web, says nothing; one hours ahead is a wrong zone. */
 const plausible = (instant: Instant | undefined, { firstSeen }: StoredItem): Instant | undefined =>
   instant !== undefined && instant >= PLAUSIBLE_FROM && instant <= firstSeen + DAY ? Math.min(instant, firstSeen) : undefined
-
-const present = <T extends object>(object: T) =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }

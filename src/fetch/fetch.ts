@@ -4,10 +4,11 @@ import type { Problem } from '../model/problem.ts'
 import { readBody } from './body.ts'
 import { startDeadline, type Deadline } from './deadline.ts'
 import { problemOf } from './failure.ts'
-import { guardUrl, requestUrl, type AllowList } from './guard.ts'
+import { guardUrl, requestUrl } from './guard.ts'
+import type { AllowList } from '../address/private.ts'
 import { headerMap, requestHeaders } from './headers.ts'
 import { hostOf, type Turns } from './hosts.ts'
-import type { Identity } from './identity.ts'
+import type { Identity } from '../config/identity.ts'
 import { wireBytes } from './wire.ts'
 
 export interface FetchRequest {

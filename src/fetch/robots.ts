@@ -1,21 +1,6 @@
+import type { Robots, RobotsRule } from '../model/robots.ts'
 import { DAY, type Duration, type Instant } from '../model/time.ts'
 import type { Fetched } from '../model/fetched.ts'
-
-/**
- * robots.txt, for what we find by ourselves: pages that are watched and feeds that they offer. A feed that the curator named
- * is fetched whatever it says: there we are a reader's program, not a crawler (RFC 9309 1).
- */
-export interface Robots {
-  readonly rules: readonly RobotsRule[]
-  /** RFC 9309 2.4: not to be used for longer than a day. */
-  readonly until: Instant
-}
-
-export interface RobotsRule {
-  readonly allow: boolean
-  /** As written: a path with `*` for anything and, at its end, `$`. */
-  readonly path: string
-}
 
 const KEPT: Duration = DAY
 /** RFC 9309 2.5: at least 500 kibibytes are to be read. */

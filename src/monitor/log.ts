@@ -1,6 +1,6 @@
 import type { Instant } from '../model/time.ts'
-import { StoreError } from '../store/errors.ts'
-import type { Visit } from '../store/store.ts'
+import { StoreError } from '../store/port/errors.ts'
+import type { Visit } from '../model/visit.ts'
 import type { Delivery } from './webhook.ts'
 
 /** Log lines: one an event, `key=value` (logfmt), for people and machines alike. No secrets: addresses are shown without their query. */

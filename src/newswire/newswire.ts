@@ -1,4 +1,4 @@
-import type { Masthead } from '../curate/curate.ts'
+import type { Masthead } from '../curate/masthead.ts'
 import { watched } from '../config/watched.ts'
 import { hostOf, type HostGate, type Turns } from '../fetch/hosts.ts'
 import { visitInLanes } from './lanes.ts'
@@ -10,7 +10,8 @@ import { turnNow } from './runs.ts'
 import { firstVisit } from '../schedule/schedule.ts'
 import { HORIZON } from '../schedule/state.ts'
 import type { Delivery } from '../monitor/webhook.ts'
-import type { ReadySource, Visit } from '../store/store.ts'
+import type { ReadySource } from '../store/port/sources.ts'
+import type { Visit } from '../model/visit.ts'
 import { upkeep } from './upkeep.ts'
 
 /** One running wirefold: what both runtimes hand to the web, the command line and the scheduler. */

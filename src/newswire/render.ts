@@ -1,9 +1,11 @@
-import { choose, compose, type Masthead } from '../curate/curate.ts'
+import { recordsByUrl, type Masthead } from '../curate/masthead.ts'
+import { choose, compose } from '../curate/curate.ts'
 import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Instant } from '../model/time.ts'
 import { editions } from '../publish/edition.ts'
-import type { EditionFormat, EditionHead, FeedRecord, NewEdition, Store } from '../store/store.ts'
+import type { EditionFormat, EditionHead, FeedRecord, NewEdition } from '../store/port/editions.ts'
+import type { Store } from '../store/port/store.ts'
 import { feedPage } from '../publish/page/edition.ts'
 
 /** Goes into each feed's configuration hash: raise it when the same stories are to be written differently. */
@@ -36,7 +38,7 @@ export async function renderSlug(press: Press, slug: string): Promise<ReadonlyMa
 export async function renderFeed(press: Press, record: FeedRecord): Promise<ReadonlyMap<EditionFormat, EditionHead>> {
   const feed = press.feeds.find(({ slug }) => slug === record.slug)
   if (!feed) return new Map()
-  const records = new Map((await press.store.sources()).map((source) => [source.url, source]))
+  const records = await recordsByUrl(press.store)
   const { stories } = await choose(press.store, feed, records)
   const document = compose(feed, stories, records, press.masthead, record.updated, press.now())
   const stored = await press.store.editionHeads(feed.slug)

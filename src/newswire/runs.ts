@@ -1,7 +1,10 @@
 import type { Instant } from '../model/time.ts'
 import { skippedVisit } from '../refresh/refresh.ts'
 import { HORIZON } from '../schedule/state.ts'
-import type { ReadySource, Run, SourceRecord, Turn, Visit } from '../store/store.ts'
+import type { ReadySource, Turn } from '../store/port/sources.ts'
+import type { Run } from '../store/port/runs.ts'
+import type { SourceRecord } from '../model/source.ts'
+import type { Visit } from '../model/visit.ts'
 import type { Newswire } from './newswire.ts'
 
 /** A run that a crash cut short counts as done when nothing of it can still be under way. */

@@ -1,10 +1,10 @@
-import { sourceFace, type Masthead } from '../curate/curate.ts'
+import { recordsByUrl, sourceFace, type Masthead } from '../curate/masthead.ts'
 import { everything, showing } from '../config/watched.ts'
 import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../model/time.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { shownAddress } from '../address/shown.ts'
 import { deliver, type Delivery, type Webhook } from '../monitor/webhook.ts'
-import type { Store } from '../store/store.ts'
+import type { Store } from '../store/port/store.ts'
 
 /** What keeping house needs of a running wirefold. */
 export interface House {
@@ -25,6 +25,9 @@ const PORTION = 100
 /** Copies are looked for in the index one window back; the rest of it is only a reserve for a window that is made longer. */
 const LEAST_INDEXED: Duration = 30 * DAY
 
+/** So long a buried item is recognised by its headline and address too; no source lists one again later. */
+const REMEMBERED: Duration = 365 * DAY
+
 /** What is done at each tick besides visiting: incidents are told, and now and then what nobody shows any more is buried. */
 export async function upkeep(house: House): Promise<readonly Delivery[]> {
   await tidy(house)
@@ -33,7 +36,7 @@ export async function upkeep(house: House): Promise<readonly Delivery[]> {
 }
 
 async function faces({ store, feeds }: House) {
-  const records = new Map((await store.sources()).map((record) => [record.url, record]))
+  const records = await recordsByUrl(store)
   return (url: string) =>
     url === '' ? { name: '', url } : { name: sourceFace(url, showing(feeds, url)[0], records.get(url)).name, url: shownAddress(url) }
 }
@@ -46,7 +49,7 @@ async function tidy({ store, feeds, now, retain }: House): Promise<void> {
   if (await store.chore('tidy', at - DAY, at + ROUND)) return void (await store.chore('bury', Number.MAX_SAFE_INTEGER, at + DAY))
   if (!(await store.chore('tidy', at, at + ROUND)) || !(await store.chore('bury', at, at))) return
   const before = at - retain
-  const more = await store.prune(before, at - Math.max(LEAST_INDEXED, 2 * everything(feeds).window))
+  const more = await store.prune(before, at - Math.max(LEAST_INDEXED, 2 * everything(feeds).window), at - REMEMBERED)
   const gone = await store.retire({ before, limit: PORTION, now: at })
   if (more || gone > 0) await store.chore('tidy', at + ROUND, at + SOON)
 }

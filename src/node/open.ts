@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { dirname, resolve } from 'node:path'
 import type { Loaded } from './load.ts'
+import { makeFolder } from './folder.ts'
 import { readLocal } from './files.ts'
 import { fetchSource, type FetchDeps } from '../fetch/fetch.ts'
 import { openGate } from '../fetch/hosts.ts'
@@ -27,7 +29,7 @@ export async function openNewswire(loaded: Loaded, db: string, { base, lookOn = 
   const deps: FetchDeps = { fetch: exchange, allowPrivate, identity, ...(signal ? { signal } : {}) }
   // a stop does not wait for the pauses between visits
   const pause = (duration: number) => sleep(duration, undefined, signal ? { signal } : {}).catch(() => {})
-  const database = await openSqlite(db)
+  const database = await openSqlite(db, () => makeFolder(dirname(resolve(db))))
   await database.migrate()
   return begin({
     ...own,

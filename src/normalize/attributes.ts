@@ -1,6 +1,6 @@
 import { ALLOWED_ATTRIBUTES, LINK_ATTRIBUTES, MEDIA_ATTRIBUTES } from './allowlist.ts'
 import { isPublicHost } from '../address/local.ts'
-import { MAX_URL } from './limits.ts'
+import { MAX_URL } from '../address/limits.ts'
 import { absolute } from '../address/absolute.ts'
 import { srcset } from './srcset.ts'
 

@@ -16,7 +16,7 @@ import {
 import { enclosuresOf } from './media.ts'
 import { placeOf } from './place.ts'
 import { podcastOf } from './podcast.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 import { mergeNested, tellsAnything, type Root } from './root.ts'
 import { anyText } from './text.ts'
 import { isElement, type Element } from './xml.ts'

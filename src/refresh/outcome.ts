@@ -1,3 +1,4 @@
+import { endOf } from '../monitor/incident.ts'
 import type { Decision } from '../dedupe/decision.ts'
 import { showing, watched } from '../config/watched.ts'
 import { validatorsOf } from '../fetch/headers.ts'
@@ -7,20 +8,20 @@ import type { Late } from './late.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { Instant } from '../model/time.ts'
-import type { Problem } from '../model/problem.ts'
+import { type Problem, OFFLINE } from '../model/problem.ts'
 import type { RawFeed } from '../model/raw.ts'
 import type { StoredItem } from '../model/story.ts'
-import type { Outage } from '../monitor/outage.ts'
-import { OFFLINE } from '../monitor/outage.ts'
+import type { Outage } from '../store/port/monitor.ts'
 import type { Sight } from '../monitor/signs.ts'
 import { counted } from '../monitor/state.ts'
 import { watch, type Watched } from '../monitor/watch.ts'
 import { normalizeFeed } from '../normalize/normalize.ts'
 import type { HostLimit } from '../schedule/host-limit.ts'
 import { nextVisit, type NextVisit, type ScheduleOutcome } from '../schedule/schedule.ts'
-import type { ScheduleState } from '../schedule/state.ts'
 import { askedHosts, hostLimits, type Requested } from './hosts.ts'
-import type { Save, SourceRecord, SourceState, Visit } from '../store/store.ts'
+import type { Save } from '../store/port/items.ts'
+import type { SourceRecord, SourceState } from '../model/source.ts'
+import type { Visit } from '../model/visit.ts'
 
 /** What the bytes turned out to be. */
 export type Reading =
@@ -91,7 +92,7 @@ export function saveOf(outcome: Outcome): Save {
     limits,
     monitor: {
       ...watched,
-      answered: visit.status !== undefined && !source.url.startsWith('file:'),
+      ...(visit.status === undefined || source.url.startsWith('file:') ? {} : { answered: endOf('offline', visit.at) }),
       ...(outage ? { outage } : {}),
       announce,
     },
@@ -103,7 +104,7 @@ function watching(outcome: Outcome, visit: Visit, next: NextVisit): Watched {
   const { source, outage, started: now } = outcome
   const before = counted(source.state.monitor ?? {}, visit)
   if (outage) return { opened: [], closed: [], state: before }
-  const { lastNew } = (source.state.schedule ?? {}) as ScheduleState
+  const { lastNew } = source.state.schedule ?? {}
   const { title, site, lastSuccess } = source
   const { movedTo, movedBack } = next
   return watch(source.url, { now, before, title, site, lastNew, lastSuccess, found: foundIn(outcome, next), movedTo, movedBack })
@@ -236,7 +237,7 @@ function scheduled(
     validators: after.validators.etag !== undefined || after.validators.lastModified !== undefined,
     moved: source.state.fetchUrl !== undefined,
     dueAt: source.dueAt,
-    state: (source.state.schedule ?? {}) as ScheduleState,
+    state: source.state.schedule ?? {},
     random,
   })
 }

@@ -1,7 +1,7 @@
 import { digest } from '../hash.ts'
 import { bulk } from './bulk.ts'
 import { sql, type Database, type Statement } from './database.ts'
-import type { Store } from './store.ts'
+import type { Store } from './port/store.ts'
 
 type Configuration = Parameters<Store['configure']>[0]
 

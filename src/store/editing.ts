@@ -1,7 +1,7 @@
 import { sql, type Database } from './database.ts'
 import { versionsOf } from './edits.ts'
 import { currentStory, mergeStatements, primaryStatement, split } from './rulings.ts'
-import type { Store } from './store.ts'
+import type { Store } from './port/store.ts'
 
 /** Any feed may show the story: all of them look again. */
 const RENDER_ALL = sql('UPDATE feeds SET generation = generation + 1')
@@ -20,5 +20,5 @@ export const editing = (db: Database): Pick<Store, 'split' | 'merge' | 'show' | 
     await db.batch([primaryStatement(story, item, now), RENDER_ALL])
   },
   currentStory: (story) => currentStory(db, story),
-  versions: (item) => versionsOf(db, item),
+  versions: (items) => versionsOf(db, items),
 })

@@ -1,23 +1,12 @@
-import type { Duration, Instant } from '../model/time.ts'
+import type { Asked, Neighbourhood } from './port/items.ts'
+import type { Instant } from '../model/time.ts'
 import type { Item } from '../model/item.ts'
 import type { Decision, Known, Rulings, Tombstone } from '../dedupe/decision.ts'
 import { features, weighted } from '../dedupe/features.ts'
 import { possibleIds, storyId } from '../dedupe/identity.ts'
 import { COMMON_TERM, MAX_CANDIDATES, MAX_CHARS, RARITY } from '../dedupe/rules.ts'
+import { jsonChunks } from './bulk.ts'
 import { sql, type Database, type Statement } from './database.ts'
-
-/** Longest JSON parameter we bind, bytes; a value of D1 ends at 2 MB. */
-const MAX_JSON = 900_000
-
-/** What `decide` wants to know of the store. */
-export interface Neighbourhood {
-  readonly taken: ReadonlySet<string>
-  readonly known: readonly Known[]
-  readonly candidates: ReadonlyMap<string, readonly Known[]>
-  readonly own: readonly Known[]
-  readonly roots: ReadonlyMap<string, Known>
-  readonly rulings: Rulings
-}
 
 /** 52 bits of an item's id as its number in the index. */
 export const docOf = (id: string): number => Number.parseInt(id.slice(0, 13), 16)
@@ -140,44 +129,11 @@ const toKnown = (row: ArticleRow): Known => {
   return { id, source, key, hash, story, title, text, firstSeen, at, edited, join, ...maybe }
 }
 
-/** Lists of parts whose JSON stays below what one parameter may hold. */
-export function chunked<T>(parts: readonly T[], max = MAX_JSON): string[] {
-  const chunks: string[] = []
-  let now: string[] = []
-  let size = 0
-  for (const part of parts) {
-    const json = JSON.stringify(part)
-    // a UTF-16 unit is at most three bytes of UTF-8
-    const bytes = json.length * 3 + 1
-    if (size + bytes > max && now.length > 0) {
-      chunks.push(`[${now.join(',')}]`)
-      now = []
-      size = 0
-    }
-    now.push(json)
-    size += bytes
-  }
-  if (now.length > 0) chunks.push(`[${now.join(',')}]`)
-  return chunks
-}
-
-/** What is asked for one refreshed source. */
-export interface Asked {
-  /** New or changed items, all of one source. */
-  readonly arrivals: readonly Item[]
-  /** Ids of the stored items that have the key of an arrival. */
-  readonly known: readonly string[]
-  /** How far back copies are looked for, milliseconds. */
-  readonly window: Duration
-  readonly now: Instant
-}
-
 /** Everything `decide` needs of the store: three reads, whatever the number of arrivals. */
 export async function neighbourhood(db: Database, { arrivals, known, window, now }: Asked): Promise<Neighbourhood> {
   const asked = arrivals.flatMap((item, n) => weighted(features(item)).map(([term, weight]) => [n, term, weight]))
   const pairs: { arrival: number; item: string }[] = []
-  for (const json of chunked(asked, MAX_JSON * 3))
-    pairs.push(...(await db.all<{ arrival: number; item: string }>(sql(ASK, json, now - window))))
+  for (const json of jsonChunks(asked)) pairs.push(...(await db.all<{ arrival: number; item: string }>(sql(ASK, json, now - window))))
   const possible = arrivals.flatMap(possibleIds)
   const ids = [...new Set([...known, ...possible, ...pairs.map((pair) => pair.item)])]
   const source = arrivals[0]?.source ?? ''
@@ -236,7 +192,7 @@ const INDEX = `INSERT OR IGNORE INTO dedupe_terms (term, doc)
 /** Writes the index rows of what was decided. `now` counts for what is new; an item that was stored before keeps when it was first seen. */
 export function indexStatements(decisions: readonly Pick<Decision, 'id' | 'terms' | 'stored'>[], now: Instant): Statement[] {
   const rows = decisions.map(({ id, terms, stored }) => [docOf(id), id, stored?.firstSeen ?? now, terms])
-  return chunked(rows, MAX_JSON * 3).flatMap((json) => [sql(FORGET, json), sql(NOTE, json), sql(INDEX, json)])
+  return jsonChunks(rows).flatMap((json) => [sql(FORGET, json), sql(NOTE, json), sql(INDEX, json)])
 }
 
 /** Takes items out of the index. */

@@ -2,7 +2,8 @@ import type { StoredItem, Story } from '../model/story.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { bulk } from './bulk.ts'
 import { ITEM_COLUMNS, itemOf, type ItemRow } from './rows.ts'
-import type { Place, Store } from './store.ts'
+import type { Place } from './port/items.ts'
+import type { Store } from './port/store.ts'
 
 const SELECTED = ITEM_COLUMNS.split(', ')
   .map((column) => `i.${column}`)

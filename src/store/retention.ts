@@ -1,8 +1,8 @@
 import { DAY } from '../model/time.ts'
 import { sql, type Database, type Statement } from './database.ts'
-import { StoreError } from './errors.ts'
+import { StoreError } from './port/errors.ts'
 import { forgetStatements, pruneIndex } from './folding.ts'
-import type { Store } from './store.ts'
+import type { Store } from './port/store.ts'
 
 /**
  * Shown later than ?1. A visit that found nothing new reads no document, but its source still shows what the last one held:
@@ -45,13 +45,14 @@ export const retention = (db: Database): Pick<Store, 'retire' | 'prune'> => ({
     return items.length
   },
 
-  async prune(before, indexed) {
+  async prune(before, indexed, buried) {
     const [{ left }] = (await db.all(
       sql('SELECT count(*) AS left FROM (SELECT 1 FROM dedupe_docs WHERE seen < ? LIMIT ?)', indexed, INDEX_PORTION + 1),
     )) as [{ left: number }]
     await db.batch([
       ...pruneIndex(indexed, INDEX_PORTION),
       sql('DELETE FROM incidents WHERE closed < ?', before),
+      shrinkStatement(buried),
       sql('DELETE FROM outbox WHERE at < ?', before),
       sql('DELETE FROM runs WHERE at < ?', before),
       sql('DELETE FROM visits WHERE at < ? AND source IN (SELECT url FROM sources WHERE watched = 0)', before),
@@ -63,10 +64,22 @@ export const retention = (db: Database): Pick<Store, 'retire' | 'prune'> => ({
   },
 })
 
+/** How long before `buried` tombstones are looked at: what is older was shrunk in its turn, and is not read again. */
+const SHRUNK_WITHIN = 31 * DAY
+
+/** Ids and key stay for ever, so that no id comes back for another story. */
+const shrinkStatement = (buried: number): Statement =>
+  sql(
+    `UPDATE tombstones SET url = NULL, title = '' WHERE at BETWEEN ?1 AND ?2 AND (title <> '' OR url IS NOT NULL)`,
+    buried - SHRUNK_WITHIN,
+    buried,
+  )
+
 /** Items a call; an item has about a hundred rows there. */
 const INDEX_PORTION = 500
 
-function burial(ids: readonly string[], version: number, now: number): Statement[] {
+/** Takes items out for good; a source that still lists one does not bring it back as new. */
+export function burial(ids: readonly string[], version: number, now: number): Statement[] {
   const json = JSON.stringify(ids)
   const these = 'IN (SELECT value FROM json_each(?1))'
   return [

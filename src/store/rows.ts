@@ -1,6 +1,7 @@
 import type { Join, StoredItem } from '../model/story.ts'
 import type { Problem } from '../model/problem.ts'
-import type { SourceRecord, SourceState, Visit, VisitOutcome } from './store.ts'
+import type { SourceRecord, SourceState } from '../model/source.ts'
+import type { Visit, VisitOutcome } from '../model/visit.ts'
 
 type Cell = string | number | null
 

@@ -2,7 +2,7 @@ import { digest } from '../hash.ts'
 import { DAY } from '../model/time.ts'
 import { sql, type Database } from './database.ts'
 import { visitOf, type VisitRow } from './rows.ts'
-import type { Store } from './store.ts'
+import type { Store } from './port/store.ts'
 
 /** How long a run is remembered. */
 const KEPT = 30 * DAY

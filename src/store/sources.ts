@@ -2,7 +2,10 @@ import { MOST_WAIT, type HostLimit } from '../schedule/host-limit.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { bulk } from './bulk.ts'
 import { sourceOf, visitCells, visitOf, type SourceRow, type VisitRow } from './rows.ts'
-import type { Claim, ReadySource, SourceRecord, Store, Visit } from './store.ts'
+import type { Claim, ReadySource } from './port/sources.ts'
+import type { SourceRecord } from '../model/source.ts'
+import type { Store } from './port/store.ts'
+import type { Visit } from '../model/visit.ts'
 
 /** The hosts that are asked for a source, as far as its last visit tells. */
 const HOSTS = '(SELECT value FROM json_each(coalesce(sources.asked, json_array(sources.host))))'

@@ -7,7 +7,7 @@ import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { notModified } from './conditional.ts'
 import { editionBytes, type LoadEdition } from './edition-bytes.ts'
-import type { EditionFormat } from '../store/store.ts'
+import type { EditionFormat } from '../store/port/editions.ts'
 import { feedOpml, feedsOpml } from './opml.ts'
 
 export const MEDIA_TYPES: { readonly [format in EditionFormat]: string } = {

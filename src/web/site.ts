@@ -1,7 +1,11 @@
-import type { Masthead } from '../curate/curate.ts'
+import type { Masthead } from '../curate/masthead.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Instant } from '../model/time.ts'
-import type { EditionFormat, EditionHead, Store } from '../store/store.ts'
+import type { EditionFormat, EditionHead } from '../store/port/editions.ts'
+import type { Store } from '../store/port/store.ts'
+
+/** Characters of an id that are looked at; ours have 32. */
+export const MAX_ID = 200
 
 /** What the routes answer from, and the two things they may set going. */
 export interface Site {

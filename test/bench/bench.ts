@@ -10,7 +10,7 @@ import type { Turns } from '../../src/fetch/hosts.ts'
 import type { Fetched } from '../../src/model/fetched.ts'
 import { createStore } from '../../src/store/sql.ts'
 import type { Database } from '../../src/store/database.ts'
-import type { Visit } from '../../src/store/store.ts'
+import type { Visit } from '../../src/model/visit.ts'
 import { createApp } from '../../src/web/app.ts'
 import type { Answer } from './origin.ts'
 

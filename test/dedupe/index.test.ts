@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { features, weighted } from '../../src/dedupe/features.ts'
 import { COMMON_TERM, MAX_CANDIDATES } from '../../src/dedupe/rules.ts'
 import { DAY } from '../../src/model/time.ts'
+import { jsonChunks } from '../../src/store/bulk.ts'
 import { sql, type Database, type Statement } from '../../src/store/database.ts'
-import { chunked, docOf, indexStatements, neighbourhood } from '../../src/store/folding.ts'
+import { docOf, indexStatements, neighbourhood } from '../../src/store/folding.ts'
 import { CHINESE, GERMAN, JAPANESE, ORCHARD, RUSSIAN, harbour } from './articles.ts'
 import { item, START, world, WINDOW } from './world.ts'
 
@@ -118,7 +119,7 @@ test('indexing again replaces the terms, and keeps when the item was first seen'
 
 test('lists are cut into parameters of a bounded size', () => {
   const parts = Array.from({ length: 100 }, (_, n) => `${n} ${'x'.repeat(100)}`)
-  const chunks = chunked(parts, 1000)
+  const chunks = jsonChunks(parts, 1000)
   expect(chunks.every((json) => json.length <= 1000)).toBe(true)
   expect(chunks.flatMap((json) => JSON.parse(json) as string[])).toEqual(parts)
 })

@@ -8,6 +8,7 @@ import { sql, type Database } from '../../src/store/database.ts'
 import { editStatements } from '../../src/store/edits.ts'
 import { indexStatements, neighbourhood } from '../../src/store/folding.ts'
 import { itemStatements } from '../../src/store/items.ts'
+import { burial } from '../../src/store/retention.ts'
 import { itemCells } from '../../src/store/rows.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
@@ -69,6 +70,10 @@ export async function world() {
         ...editStatements(decisions, now),
       ])
       return decisions
+    },
+    async bury(ids: readonly string[], now: number): Promise<void> {
+      const [ledger] = await db.all<{ version: number }>(sql('SELECT version FROM ledger'))
+      await db.batch(burial(ids, ledger!.version, now))
     },
     rows: () => db.all<Row>(sql('SELECT id, source, key, story, reason, matched, title FROM items ORDER BY id')),
   }

@@ -103,6 +103,13 @@ describe('a simulated year', () => {
     expect(end['items']).toBeGreaterThan(350)
     expect(end['items']).toBeLessThan(460)
     expect((await w.count('items')) + (await w.count('tombstones'))).toBeGreaterThan(1400)
+    // a year after its burial nothing but key and ids is left of an item: the first hundred days' are then that old
+    expect(await w.count("tombstones WHERE title = ''")).toBe(0)
+    await w.pass(4 * 30 * DAY, DAY)
+    const old = `tombstones WHERE at < ${w.clock.now - 366 * DAY}`
+    expect(await w.count(old)).toBeGreaterThan(50)
+    expect(await w.count(`${old} AND (title <> '' OR url IS NOT NULL)`)).toBe(0)
+    expect(await w.count(`tombstones WHERE at > ${w.clock.now - 364 * DAY} AND title = ''`)).toBe(0)
     const text = (await w.wire.store.edition('news', 'json', 'identity'))!.body
     expect((JSON.parse(text) as { items: unknown[] }).items).toHaveLength(10)
   }, 60_000)

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { fetchSource } from '../../src/fetch/fetch.ts'
-import { identify } from '../../src/fetch/identity.ts'
+import { identify } from '../../src/config/identity.ts'
 import { nodeFetch } from '../../src/node/sockets.ts'
 import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../../src/model/time.ts'
 import type { FeedConfig, SourceConfig } from '../../src/model/config.ts'
@@ -8,7 +8,7 @@ import { begin, refreshAll, tick, type Newswire } from '../../src/newswire/newsw
 import type { Database } from '../../src/store/database.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
-import type { SourceRecord } from '../../src/store/store.ts'
+import type { SourceRecord } from '../../src/model/source.ts'
 import { header, LOOPBACK, origin, respond, type Origin } from '../fetch/origin.ts'
 
 /** A request as the origin saw it, at the time of the shifted clock. */
