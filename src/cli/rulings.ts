@@ -1,6 +1,6 @@
 import { mergeStories, showItem, splitItem, type Ruled } from '../newswire/editor.ts'
 import { openNewswire } from '../node/open.ts'
-import type { Newswire } from '../newswire/newswire.ts'
+import type { Newswire } from '../newswire/wire.ts'
 import type { Common } from './common.ts'
 import { loadFeeds } from '../node/load.ts'
 

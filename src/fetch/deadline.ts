@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../model/codes.ts'
 import { SECOND, type Duration } from '../model/time.ts'
 import { Failure } from './failure.ts'
-import type { FetchLimits } from './fetch.ts'
+import type { FetchLimits } from './limits.ts'
 
 /** The limits on the time of one exchange. */
 export interface Deadline {

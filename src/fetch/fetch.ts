@@ -1,4 +1,5 @@
-import { SECOND, type Duration } from '../model/time.ts'
+import type { FetchLimits } from './limits.ts'
+import { SECOND } from '../model/time.ts'
 import type { Fetched, Redirect, Validators } from '../model/fetched.ts'
 import type { Problem } from '../model/problem.ts'
 import { readBody } from './body.ts'
@@ -36,15 +37,6 @@ export interface FetchDeps {
   readonly limits?: Partial<FetchLimits>
   /** Ends the exchange early, when the process is asked to stop. */
   readonly signal?: AbortSignal
-}
-
-export interface FetchLimits {
-  /** Until the headers are there, redirects included. */
-  readonly headers: Duration
-  /** The whole exchange. */
-  readonly whole: Duration
-  /** Of the decoded body. */
-  readonly bytes: number
 }
 
 export const LIMITS: FetchLimits = {

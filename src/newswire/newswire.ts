@@ -1,10 +1,10 @@
-import type { Masthead } from '../curate/masthead.ts'
+import type { Newswire, RefreshAll } from './wire.ts'
 import { watched } from '../config/watched.ts'
-import { hostOf, type HostGate, type Turns } from '../fetch/hosts.ts'
+import { hostOf, type Turns } from '../fetch/hosts.ts'
 import { visitInLanes } from './lanes.ts'
 import type { Duration } from '../model/time.ts'
 import type { FeedConfig } from '../model/config.ts'
-import { refreshSource, skippedVisit, type Refresher } from '../refresh/refresh.ts'
+import { refreshSource, skippedVisit } from '../refresh/refresh.ts'
 import { configHash, renderChanged } from './render.ts'
 import { turnNow } from './runs.ts'
 import { firstVisit } from '../schedule/schedule.ts'
@@ -13,22 +13,6 @@ import type { Delivery } from '../monitor/webhook.ts'
 import type { ReadySource } from '../store/port/sources.ts'
 import type { Visit } from '../model/visit.ts'
 import { upkeep } from './upkeep.ts'
-
-/** One running wirefold: what both runtimes hand to the web, the command line and the scheduler. */
-export interface Newswire extends Refresher {
-  readonly masthead: Masthead
-  /** Milliseconds between forced visits to one source. */
-  readonly forceFloor: Duration
-  readonly sleep: (duration: Duration) => Promise<void>
-  /** Shared by all refreshes of a process, so that two that overlap do not meet at one host; on Workers by those of one invocation. */
-  readonly gate?: HostGate
-  /** Sources that wait for their turn at their host. */
-  readonly inHand?: Set<string>
-  /** Bearer token of the routes that change something. */
-  readonly token?: string
-  /** How long items stay that their source does not show any more; without it, for ever. */
-  readonly retain?: Duration
-}
 
 export interface Beginning {
   /** Public base URL without a trailing slash. */
@@ -62,15 +46,6 @@ export async function begin({
     authority: `${new URL(base).hostname.replace(/^\[|\]$/g, '').replace(/:/g, '.')},${new Date(now).getUTCFullYear()}`,
   })
   return { ...wire, masthead: { base, authority } }
-}
-
-export interface RefreshAll {
-  readonly urls: readonly string[]
-  readonly force?: boolean
-  readonly run?: string
-  /** Told of every visit as it ends. */
-  readonly onVisit?: (visit: Visit) => void
-  readonly signal?: AbortSignal
 }
 
 /** While many sources are visited, what they brought is published this often (milliseconds). */

@@ -58,7 +58,7 @@ describe('a page', () => {
       source: after,
     } = await visited({ [URL_]: fresh(naming(FRONT)), [OFFERED]: fresh(rss('a')) }, source({ validators: { etag: '"page"' } }))
     expect(came).toBe('rss')
-    expect(asked).toEqual([URL_, 'pause 1000', ROBOTS, 'pause 1000', OFFERED])
+    expect(asked).toEqual([URL_, ROBOTS, OFFERED])
     expect(after.validators).toEqual({})
     expect(after).toMatchObject({ state: { fetchUrl: OFFERED, page: { offer: OFFERED } } })
     expect(note).toBe(`The page offers the feed ${OFFERED}; it is watched from now on.`)
@@ -81,12 +81,12 @@ describe('a page', () => {
 
   test('of a curator who says page is read, whatever it offers, and robots.txt comes first', async () => {
     const { came, asked } = await visited({ [URL_]: fresh(naming(FRONT)), [OFFERED]: fresh(rss('a')) }, source(), config({ type: 'page' }))
-    expect([came, asked]).toEqual(['page', [ROBOTS, 'pause 1000', URL_]])
+    expect([came, asked]).toEqual(['page', [ROBOTS, URL_]])
   })
 
   test.each<[name: string, record: SourceRecord, wanted: SourceConfig, asked: readonly string[]]>([
     ['before it is asked, where it is known to be one', source({ format: 'page' }), config(), [ROBOTS]],
-    ['after it came, where a feed was expected', source(), config(), [URL_, 'pause 1000', ROBOTS]],
+    ['after it came, where a feed was expected', source(), config(), [URL_, ROBOTS]],
     ['before it is asked, with selectors', source(), config({ select: { item: 'article' } }), [ROBOTS]],
   ])('is refused by robots.txt %s', async (_, record, wanted, asked) => {
     const found = await visited({ [URL_]: fresh(FRONT), [ROBOTS]: fresh('User-agent: *\nDisallow: /') }, record, wanted)

@@ -7,23 +7,6 @@ const ROBOTS = 'https://wire.example.org/robots.txt'
 const closed = fresh('User-agent: *\nDisallow: /private')
 
 describe('the requests of one visit', () => {
-  test('pause between two to one host, not between two hosts, nor before the first', async () => {
-    const site = origin({})
-    const errand = startErrand(site)
-    for (const url of ['https://a.example/1', 'https://b.example/1', 'https://a.example/2', 'https://a.example/3', 'https://b.example/2'])
-      await errand.ask({ url })
-    expect(site.log).toEqual([
-      'https://a.example/1',
-      'https://b.example/1',
-      'pause 1000',
-      'https://a.example/2',
-      'pause 1000',
-      'https://a.example/3',
-      'pause 1000',
-      'https://b.example/2',
-    ])
-  })
-
   test('go on for at most a minute and a half, also on a clock that is set back', () => {
     const site = origin({})
     const errand = startErrand(site)

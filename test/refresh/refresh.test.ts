@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Fetched } from '../../src/model/fetched.ts'
 import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
-import { begin, type Newswire } from '../../src/newswire/newswire.ts'
+import { begin } from '../../src/newswire/newswire.ts'
+import type { Newswire } from '../../src/newswire/wire.ts'
 import { refreshSource } from '../../src/refresh/refresh.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
@@ -148,6 +149,8 @@ describe('a host that asks to be left alone', () => {
       seen: [],
       decisions: [],
       touched: [],
+      asked: [],
+      limits: [],
     })
     expect((await w.source()).blockedUntil).toBe(NOW + 2 * HOUR)
   })

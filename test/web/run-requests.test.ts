@@ -11,7 +11,7 @@ function requests(run: () => object | undefined = () => undefined) {
   const site = {
     now: () => clock.now,
     startRun: async (id: string) => void started.push(id),
-    store: { run: async () => run() },
+    store: { run: async () => run(), sources: async () => ['a', 'b'].map((url) => ({ url, blockedUntil: 0 })) },
   } as unknown as Site
   return { clock, started, ...runRequests(site) }
 }
@@ -39,7 +39,7 @@ describe('requests for a refresh', () => {
   })
 
   test('for the same are one run while it is under way; others are runs of their own', async () => {
-    const asked = requests(() => ({ at: NOW, sources: ['a', 'b'], visits: ['a'] }))
+    const asked = requests(() => ({ at: NOW, asked: ['a', 'b'], due: ['a', 'b'], visits: [{ source: 'a', at: NOW }] }))
     const first = await asked.start(['b', 'a'], false)
     expect(await asked.start(['a', 'b'], false)).toBe(first)
     expect(await asked.start(['a'], false)).not.toBe(first)
@@ -48,8 +48,8 @@ describe('requests for a refresh', () => {
   })
 
   test.each<[name: string, run: object | undefined, later: number]>([
-    ['is done', { at: NOW, sources: ['a'], visits: ['a'] }, 0],
-    ['was cut short an hour ago', { at: NOW, sources: ['a'], visits: [] }, HOUR],
+    ['is done', { at: NOW, asked: ['a'], due: ['a'], visits: [{ source: 'a', at: NOW }] }, 0],
+    ['was cut short an hour ago', { at: NOW, asked: ['a'], due: ['a'], visits: [] }, HOUR],
     ['was never written', undefined, MINUTE],
   ])('begin anew when the run %s', async (_, run, later) => {
     const asked = requests(() => run)
