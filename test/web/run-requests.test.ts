@@ -49,7 +49,7 @@ describe('requests for a refresh', () => {
 
   test.each<[name: string, run: object | undefined, later: number]>([
     ['is done', { at: NOW, asked: ['a'], due: ['a'], visits: [{ source: 'a', at: NOW }] }, 0],
-    ['was cut short an hour ago', { at: NOW, asked: ['a'], due: ['a'], visits: [] }, HOUR],
+    ['was cut short an hour ago', { at: NOW, asked: ['a'], due: ['a'], visits: [] }, HOUR + SECOND],
     ['was never written', undefined, MINUTE],
   ])('begin anew when the run %s', async (_, run, later) => {
     const asked = requests(() => run)
