@@ -3,7 +3,8 @@ import { watched } from '../config/watched.ts'
 import type { FeedConfig, SourceConfig } from '../model/config.ts'
 import { inWords } from '../schedule/interval.ts'
 import type { Common } from './common.ts'
-import { loadFeeds } from '../node/load.ts'
+import { readLocal } from '../node/files.ts'
+import { loadFeeds, type Loaded } from '../node/load.ts'
 import { table } from './table.ts'
 
 interface Options extends Common {
@@ -21,6 +22,7 @@ export async function checkCommand({ feeds: folder, json, online = false }: Opti
       `${JSON.stringify({ feeds: feeds.map(withoutSecrets), ...(findings ? { sources: [...findings.values()] } : {}) })}\n`,
     )
   else for (const feed of feeds) process.stdout.write(`${listOf(feed, (url) => findings?.get(url)?.sentence)}\n\n`)
+  for (const warning of [...loaded.warnings, ...(await unreadableFiles(loaded))]) process.stderr.write(`Warning: ${warning}\n`)
   const failed = [...(findings?.values() ?? [])].filter(({ error }) => error !== undefined).length
   for (const name of missingVariables(feeds))
     process.stderr.write(`The variable ${name} is not set; its source cannot be read without it.\n`)
@@ -36,6 +38,13 @@ const withoutSecrets = (feed: FeedConfig) => ({
 
 const missingVariables = (feeds: readonly FeedConfig[]): readonly string[] =>
   [...new Set(watched(feeds).flatMap(({ access }) => Object.values(access?.headers ?? {})))].filter((name) => !process.env[name])
+
+/** `file:` sources that a visit could not read. */
+async function unreadableFiles({ feeds, root }: Loaded): Promise<readonly string[]> {
+  const urls = new Set(feeds.flatMap(({ sources }) => sources.map(({ url }) => url)).filter((url) => url.startsWith('file:')))
+  const read = await Promise.all(Array.from(urls, async (url) => ({ url, fetched: await readLocal(url, root) })))
+  return read.flatMap(({ url, fetched }) => (fetched.kind === 'failed' ? [`${url}: ${fetched.problem.message}`] : []))
+}
 
 function listOf({ slug, title, sources }: FeedConfig, finding: (url: string) => string | undefined): string {
   const rows = sources.map((source) => [

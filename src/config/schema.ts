@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { DAY, HOUR, MINUTE, type Duration } from '../model/time.ts'
 import { RULE_FIELDS, type Pattern, type RuleField } from '../model/config.ts'
+import { sourceAddress } from './address.ts'
+import { languageProblem } from './language.ts'
 import { patternOf } from './pattern.ts'
 import { selectorProblem } from './selector.ts'
 
@@ -28,17 +30,10 @@ const address = z
   .string()
   .meta({ format: 'uri', pattern: '^(https?://|file:)', description: 'The address of a feed, or of a page without one' })
 const sourceUrl = address.transform((text, ctx) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !['http:', 'https:', 'file:'].includes(url.protocol)) {
-    ctx.addIssue(`"${text.slice(0, 200)}" is not an address that can be watched: write a full http:// or https:// URL`)
-    return z.NEVER
-  }
-  if (url.username || url.password) {
-    ctx.addIssue(`the address of ${url.host} carries a user name or password, which would be published: remove it`)
-    return z.NEVER
-  }
-  url.hash = ''
-  return url.href
+  const address = sourceAddress(text)
+  if (address.ok) return address.url
+  ctx.addIssue(address.why)
+  return z.NEVER
 })
 
 const written = z.string().min(1).meta({ description: 'A word or phrase, matched whole and in any case; or /a regular expression/i' })
@@ -122,7 +117,11 @@ export const feedFile = z.strictObject({
   description: z.string().optional().describe('What it is about, in a sentence'),
   language: z
     .string()
-    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'a language tag of BCP 47, like en or pt-BR')
+    .superRefine((text, ctx) => {
+      const why = languageProblem(text)
+      if (why !== undefined) ctx.addIssue(why)
+    })
+    .meta({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' })
     .optional()
     .describe('Language of the published feed (BCP 47), like en or pt-BR'),
   sources: z
@@ -152,3 +151,14 @@ export const feedFile = z.strictObject({
 })
 
 export type FeedFile = z.output<typeof feedFile>
+
+/** By place (`sources[]`, `sources[].select`, `rule`; empty for the file itself) the keys that can stand there. */
+export function knownKeys(place: string): readonly string[] {
+  const shape = {
+    '': feedFile.shape,
+    'sources[]': { ...watched.shape, ...outline.shape },
+    'sources[].select': select.shape,
+    rule: rule.shape,
+  }[place]
+  return Object.keys(shape ?? {})
+}

@@ -5,7 +5,7 @@ export function selectorProblem(text: string): string | undefined {
   try {
     compile(text)
     return undefined
-  } catch (error) {
-    return `"${text.slice(0, 100)}" is not a CSS selector: ${error instanceof Error ? error.message : String(error)}`
+  } catch {
+    return `"${text.slice(0, 100)}" is not a CSS selector that can be read: write one like article or .news > li`
   }
 }

@@ -14,6 +14,8 @@ export class UsageError extends Error {
 
 export interface Loaded {
   readonly feeds: readonly FeedConfig[]
+  /** What is likely not meant, a sentence each. */
+  readonly warnings: readonly string[]
   /** The folder that `file:` sources live below, in its `data/`. */
   readonly root: string
   /** The package's own feeds, shown where there are none yet. */
@@ -37,17 +39,21 @@ export function loadFeeds(folder: string | undefined): Loaded {
   if (files.length === 0) throw new UsageError(`The folder ${shown} holds no feed: add a file like ${join(shown, 'news.yaml')}.`)
   const feeds: FeedConfig[] = []
   const problems: ConfigProblem[] = []
+  const warnings: ConfigProblem[] = []
   for (const name of files) {
-    const result = readFeedConfig(join(shown, name), readText(join(dir, name), join(shown, name)), opmlBeside(dir), iconBeside(dir))
+    const result = readFeedConfig(join(shown, name), readBytes(join(dir, name), join(shown, name)), opmlBeside(dir), iconBeside(dir))
     if (!result.ok) problems.push(...result.problems)
     else if (feeds.some(({ slug }) => slug === result.feed.slug))
       problems.push({ file: join(shown, name), line: 1, key: '', message: `another file already makes the feed ${result.feed.slug}` })
-    else feeds.push(result.feed)
+    else {
+      feeds.push(result.feed)
+      warnings.push(...result.warnings)
+    }
   }
   if (problems.length > 0) throw new UsageError(problems.map(sentence).join('\n'))
   const shared = privateEverywhere(feeds)
   if (!shared.ok) throw new UsageError(`${shown}: ${shared.why}.`)
-  return { feeds: oneSpellingEach(shared.feeds), root: dirname(dir), sample }
+  return { feeds: oneSpellingEach(shared.feeds), warnings: [...warnings.map(sentence), ...sameTitles(feeds)], root: dirname(dir), sample }
 }
 
 /** The feed that a person named by its slug. Throws UsageError with the slugs that there are. */
@@ -59,12 +65,22 @@ export function feedNamed(feeds: readonly FeedConfig[], slug: string): FeedConfi
 
 const sentence = ({ file, line, key, message }: ConfigProblem) => `${file}:${line}: ${key ? `${key}: ` : ''}${message}`
 
+/** Readers list a feed by its title alone. */
+const sameTitles = (feeds: readonly FeedConfig[]): readonly string[] =>
+  Array.from(Map.groupBy(feeds, ({ title }) => title))
+    .filter(([, same]) => same.length > 1)
+    .map(
+      ([title, same]) =>
+        `The feeds ${same.map(({ slug }) => slug).join(' and ')} have one title, "${title}": give each its own, or readers cannot tell them apart.`,
+    )
+
 const opmlBeside =
   (dir: string): OpmlReader =>
   (name) => {
     if (basename(name) !== name) return { why: `${name}: the OPML file lies beside this file; write its name alone` }
     if (!existsSync(join(dir, name))) return { why: `there is no file ${name} beside this one` }
-    return { urls: readOpml(readText(join(dir, name), name)).feeds }
+    const { feeds, skipped } = readOpml(readBytes(join(dir, name), name).toString())
+    return { urls: feeds, skipped }
   }
 
 /** Bytes. A square picture of a feed has a few thousand; it travels in the Worker's own code. */
@@ -89,9 +105,9 @@ const iconBeside =
     return { mediaType: PICTURES[name.split('.').at(-1)!.toLowerCase()]!, base64: bytes.toString('base64') }
   }
 
-function readText(path: string, shown: string): string {
+function readBytes(path: string, shown: string): Buffer {
   try {
-    return readFileSync(path, 'utf8')
+    return readFileSync(path)
   } catch (error) {
     throw new UsageError(`${shown} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }

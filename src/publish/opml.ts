@@ -76,6 +76,7 @@ export function readOpml(text: string): OpmlContent {
     depth++
     if (depth <= MOST_DEEP) around.push(found.title ?? '')
     if (found.address === undefined) return
+    if (found.address === '') return void skip(found.title ?? 'an outline', 'its xmlUrl is empty')
     outlines++
     const group = around.slice(0, -1).filter(Boolean).join(' / ')
     const url = feedAddress(found.address)
@@ -109,7 +110,7 @@ function outlineOf(attributes: { readonly [name: string]: string }) {
   const isFeed = /^(rss|atom|feed)/i.test(named.get('type') ?? '')
   return {
     title: line(named.get('title') || named.get('text') || '').slice(0, LONGEST_NAME) || undefined,
-    address: named.get('xmlurl') || (isFeed ? named.get('url') : undefined) || undefined,
+    address: named.get('xmlurl') || (isFeed && named.get('url')) || (named.has('xmlurl') ? '' : undefined),
     site: named.get('htmlurl'),
   }
 }

@@ -57,7 +57,7 @@ describe('bad input gets one clear sentence, the right exit code, and no stack',
       ['check', '--feeds', 'wrong'],
       {},
       2,
-      /wrong\/a\.yaml:4: sources\[0\]: "example\.org".*\n.*wrong\/a\.yaml:2: sorces: unknown key "sorces"/s,
+      /wrong\/a\.yaml:2: sorces: unknown key "sorces".*\n.*wrong\/a\.yaml:4: sources\[0\]: "example\.org"/s,
     ],
     ['a bad feed, when serving', ['serve', '--feeds', 'wrong', '--port', '0'], {}, 2, /wrong\/a\.yaml:2/],
     ['a database in a file', ['refresh', '--db', 'file/w.db'], {}, 2, /database file\/w\.db.*--db/],
@@ -162,6 +162,19 @@ test('import adds sources to a feed and keeps its comments; what it cannot take 
   expect(yaml).toContain('# the first')
   expect(yaml).toContain('https://example.org/b')
   rmSync(join(dir, 'feeds/mine.yaml'))
+})
+
+test('check warns of what is likely not meant, and the feeds are valid', async () => {
+  mkdirSync(join(dir, 'odd'))
+  writeFileSync(join(dir, 'odd/a.yaml'), 'title: Tides\nsources:\n  - opml: all.opml\n')
+  writeFileSync(join(dir, 'odd/b.yaml'), 'title: Tides\nsources: ["file:data/nothing.xml"]\n')
+  const outlines = '<outline text="Ebb" xmlUrl=""/><outline text="Flow" xmlUrl="https://example.org/flow"/>'
+  writeFileSync(join(dir, 'odd/all.opml'), `<opml version="2.0"><body>${outlines}</body></opml>`)
+  const { code, stderr } = await wirefold(['check', '--feeds', 'odd'])
+  expect(code).toBe(0)
+  expect(stderr).toContain('Warning: odd/a.yaml:3: sources[0]: all.opml: "Ebb" is left out: its xmlUrl is empty\n')
+  expect(stderr).toContain('Warning: The feeds a and b have one title, "Tides": give each its own')
+  expect(stderr).toMatch(/Warning: file:\S*data\/nothing\.xml: The file does not exist/)
 })
 
 test('refresh fails only if every source failed', async () => {

@@ -61,6 +61,7 @@ content: summary
       limit: 7,
       content: 'summary',
     },
+    warnings: [],
   })
 })
 
@@ -70,26 +71,30 @@ describe('every mistake is told with its line and key', () => {
       'nothing',
       '',
       [
-        [1, 'title', 'is required'],
-        [1, 'sources', 'is required'],
+        [1, 'title', 'is required: write title: Japan defense'],
+        [1, 'sources', 'is required: write sources: [https://example.org/rss.xml]'],
       ],
     ],
-    ['no source', 'title: x\nsources: []', [[2, 'sources', 'a feed needs at least one source']]],
-    ['an unknown key', 'title: x\nsource: []\nsources: [https://example.org/]', [[2, 'source', 'unknown key "source"']]],
+    ['no source', 'title: x\nsources: []', [[2, 'sources', expect.stringContaining('is empty')]]],
+    [
+      'an unknown key',
+      'title: x\nsource: []\nsources: [https://example.org/]',
+      [[2, 'source', 'unknown key "source": did you mean "sources"?']],
+    ],
     [
       'an unknown key of a source',
       'title: x\nsources:\n  - url: https://example.org/\n    evry: 1h',
-      [[4, 'sources[0].evry', 'unknown key "evry"']],
+      [[4, 'sources[0].evry', 'unknown key "evry": did you mean "every"?']],
     ],
     [
       'no URL',
       'title: x\nsources:\n  - https://example.org/\n  - example.org',
-      [[4, 'sources[1]', expect.stringContaining('http:// or https://')]],
+      [[4, 'sources[1]', expect.stringContaining('write https://example.org/')]],
     ],
     [
       'a URL of another kind',
       'title: x\nsources: ["ftp://example.org/"]',
-      [[2, 'sources[0]', expect.stringContaining('http:// or https://')]],
+      [[2, 'sources[0]', expect.stringContaining('write https://example.org/')]],
     ],
     ['a URL with a password', 'title: x\nsources: ["https://u:p@example.org/"]', [[2, 'sources[0]', expect.stringContaining('password')]]],
     [
@@ -113,11 +118,15 @@ describe('every mistake is told with its line and key', () => {
       'title: x\nsources: [https://example.org/]\ndrop:\n  - title: ["/(a)\\\\1/"]',
       [[4, 'drop[0].title[0]', expect.stringContaining('references back')]],
     ],
-    ['an unknown field', 'title: x\nsources: [https://example.org/]\nkeep:\n  - body: [a]', [[4, 'keep[0].body', 'unknown key "body"']]],
+    [
+      'an unknown field',
+      'title: x\nsources: [https://example.org/]\nkeep:\n  - body: [a]',
+      [[4, 'keep[0].body', 'unknown key "body": did you mean "text"?']],
+    ],
     ['no OPML', 'title: x\nsources:\n  - opml: none.opml', [[3, 'sources[0]', 'there is no file none.opml beside this one']]],
-    ['a key twice', 'title: x\ntitle: y\nsources: [https://example.org/]', [[2, 'title', expect.stringContaining('unique')]]],
-    ['no YAML', 'title: "x\nsources: []', [[2, '', expect.any(String)]]],
-    ['a tag', 'title: !!js/function x\nsources: [https://example.org/]', []],
+    ['a key twice', 'title: x\ntitle: y\nsources: [https://example.org/]', [[2, 'title', expect.stringContaining('stands twice')]]],
+    ['no YAML', 'title: "x\nsources: []', [[1, '', expect.stringContaining('quote')]]],
+    ['a tag', 'title: !!js/function x\nsources: [https://example.org/]', [[1, '', expect.stringContaining('quote it')]]],
   ])('%s', (_, yaml, expected) => {
     expect(problems(yaml)).toEqual(expected)
   })
