@@ -60,9 +60,7 @@ export const storiesCommand = (options: StoriesOptions): Promise<number> =>
     const feed = options.feed === undefined ? everything(wire.feeds) : feedNamed(wire.feeds, options.feed)
     const limit = Number(options.limit)
     if (!Number.isInteger(limit) || limit < 1 || limit > 500) throw new UsageError('--limit takes a whole number from 1 to 500.')
-    const records = new Map((await wire.store.sources()).map((record) => [record.url, record]))
-    const { stories } = await choose(wire.store, feed, records, { limit })
-    const { entries } = compose(feed, stories, records, wire.masthead, 0, wire.now())
+    const { entries } = compose(feed, await choose(wire.store, feed, { limit, brief: true }), wire.masthead, 0, wire.now())
     const rows = entries.map(({ story, published, title, source, copies }) => [
       story,
       new Date(published).toISOString().slice(0, 16),

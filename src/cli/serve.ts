@@ -7,10 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { watched } from '../config/watched.ts'
 import { openNewswire } from '../node/open.ts'
 import { refreshAll, tick, type Newswire } from '../newswire/newswire.ts'
+import { WALK_ON_NODE, walkOn } from '../newswire/relist.ts'
 import { renderChanged, renderSlug } from '../newswire/render.ts'
 import { startRun } from '../newswire/runs.ts'
 import { sqliteWarning } from '../store/sqlite.ts'
-import type { Visit } from '../store/store.ts'
 import { createApp } from '../web/app.ts'
 import type { Common } from './common.ts'
 import { loadFeeds, UsageError, type Loaded } from '../node/load.ts'
@@ -47,6 +47,7 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule }: 
     const visitDue = () => background.run(() => tick(wire, { onVisit: logVisit, onDelivery: logDelivery, signal: stopping.signal }))
     const task = schedule ? cron.schedule(everyMinute(), visitDue) : undefined
     if (schedule) visitDue()
+    background.run(() => walkThrough(wire, stopping.signal))
     await stopSignal()
     stopping.abort()
     await task?.destroy()
@@ -65,6 +66,12 @@ function addressOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
+/** Judges anew what was stored before the feeds changed, step by step, with or without the schedule. */
+async function walkThrough(wire: Newswire, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await walkOn(wire, WALK_ON_NODE))) await sleep(0)
+  if (!signal.aborted) await renderChanged(wire)
+}
+
 /** Work that nobody waits for, until the stop does. */
 class Background {
   readonly #running = new Set<Promise<unknown>>()
@@ -72,7 +79,7 @@ class Background {
   constructor(signal: AbortSignal) {
     this.signal = signal
   }
-  run(work: () => Promise<readonly Visit[]>): void {
+  run(work: () => Promise<unknown>): void {
     if (this.signal.aborted) return
     const running = work().catch(logError)
     this.#running.add(running)

@@ -39,3 +39,6 @@ export interface Story {
   /** Id of the item that an editor chose to be shown. */
   readonly shown?: string
 }
+
+/** What is told of a copy that is not the one shown. */
+export type StoredCopy = Pick<StoredItem, 'id' | 'source' | 'title' | 'url' | 'published' | 'firstSeen' | 'at' | 'join'>

@@ -1,4 +1,5 @@
 import type { Masthead } from '../curate/curate.ts'
+import { choicesOf, listingsOf } from '../curate/standing.ts'
 import { watched } from '../config/watched.ts'
 import { hostOf, type HostGate, type Turns } from '../fetch/hosts.ts'
 import { visitInLanes } from './lanes.ts'
@@ -11,6 +12,7 @@ import { firstVisit } from '../schedule/schedule.ts'
 import { HORIZON } from '../schedule/state.ts'
 import type { Delivery } from '../monitor/webhook.ts'
 import type { ReadySource, Visit } from '../store/store.ts'
+import type { WalkBounds } from './relist.ts'
 import { upkeep } from './upkeep.ts'
 
 /** One running wirefold: what both runtimes hand to the web, the command line and the scheduler. */
@@ -27,6 +29,8 @@ export interface Newswire extends Refresher {
   readonly token?: string
   /** How long items stay that their source does not show any more; without it, for ever. */
   readonly retain?: Duration
+  /** How much of what was stored before a change of the feeds is judged anew at once. */
+  readonly walk?: WalkBounds
 }
 
 export interface Beginning {
@@ -58,6 +62,8 @@ export async function begin({
     firstVisit: (url, index, count) => firstVisit(now, sources.find((source) => source.url === url)!.every, index, count, wire.random),
     base,
     feeds: wire.feeds.map((feed) => ({ slug: feed.slug, configHash: configHash(feed, { base }) })),
+    listings: listingsOf(wire.feeds).map(({ feed, choice }) => ({ feed, choice })),
+    choices: choicesOf(wire.feeds),
     authority: `${new URL(base).hostname.replace(/^\[|\]$/g, '').replace(/:/g, '.')},${new Date(now).getUTCFullYear()}`,
   })
   return { ...wire, masthead: { base, authority } }

@@ -5,6 +5,7 @@ import type { FeedConfig } from '../model/config.ts'
 import { shownAddress } from '../address/shown.ts'
 import { deliver, type Delivery, type Webhook } from '../monitor/webhook.ts'
 import type { Store } from '../store/store.ts'
+import { WALK_ON_WORKERS, walkOn, type WalkBounds } from './relist.ts'
 
 /** What keeping house needs of a running wirefold. */
 export interface House {
@@ -14,6 +15,8 @@ export interface House {
   readonly now: () => Instant
   readonly webhook?: Webhook
   readonly retain?: Duration
+  /** How much of what was stored before is judged anew at once. */
+  readonly walk?: WalkBounds
 }
 
 /** Between two looks for what has to go. */
@@ -28,6 +31,7 @@ const LEAST_INDEXED: Duration = 30 * DAY
 /** What is done at each tick besides visiting: incidents are told, and now and then what nobody shows any more is buried. */
 export async function upkeep(house: House): Promise<readonly Delivery[]> {
   await tidy(house)
+  await walkOn(house, house.walk ?? WALK_ON_WORKERS)
   const { store, webhook, now } = house
   return webhook ? deliver(store, webhook, now, () => faces(house)) : []
 }

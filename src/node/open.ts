@@ -5,6 +5,7 @@ import { fetchSource, type FetchDeps } from '../fetch/fetch.ts'
 import { openGate } from '../fetch/hosts.ts'
 import { nodeFetch } from './sockets.ts'
 import { guardedPost } from '../fetch/post.ts'
+import { WALK_ON_NODE } from '../newswire/relist.ts'
 import { begin, type Newswire } from '../newswire/newswire.ts'
 import { withPrivateSources } from '../newswire/private.ts'
 import { settings } from '../config/settings.ts'
@@ -44,6 +45,7 @@ export async function openNewswire(loaded: Loaded, db: string, { base, lookOn = 
     sleep: pause,
     gate: openGate({ sleep: pause }),
     inHand: new Set(),
+    walk: WALK_ON_NODE,
     isGuess: base === undefined && !process.env['WIREFOLD_URL'],
     lookOn,
   })

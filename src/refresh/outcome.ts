@@ -1,3 +1,4 @@
+import { listingsOf } from '../curate/standing.ts'
 import type { Decision } from '../dedupe/decision.ts'
 import { showing, watched } from '../config/watched.ts'
 import { validatorsOf } from '../fetch/headers.ts'
@@ -47,6 +48,8 @@ export interface Changes {
   readonly seen: readonly string[]
   /** What the source repeats, to be remembered; absent: as before. */
   readonly furniture?: readonly number[]
+  /** What it changes in what feeds hold, and by what choices. */
+  readonly relisting?: NonNullable<Save['relisting']>
   /** Another source that holds nearly all that is new here. */
   readonly twin?: { readonly name: string; readonly shared: number }
 }
@@ -87,6 +90,7 @@ export function saveOf(outcome: Outcome): Save {
     visit,
     ...stored,
     touched: touched ? showing(feeds, source.url).map(({ slug }) => slug) : [],
+    renamedIn: after.title === source.title ? [] : askedByName(feeds, source.url),
     asked: askedNext(outcome, next),
     limits,
     monitor: {
@@ -97,6 +101,12 @@ export function saveOf(outcome: Outcome): Save {
     },
   }
 }
+
+/** Feeds whose rules ask how the source is called. */
+const askedByName = (feeds: readonly FeedConfig[], url: string): readonly string[] =>
+  listingsOf(feeds)
+    .filter(({ asksNames, prefer }) => asksNames && prefer.has(url))
+    .map(({ feed }) => feed)
 
 /** What the visit means for who runs this. While nothing at all can be fetched it means nothing. */
 function watching(outcome: Outcome, visit: Visit, next: NextVisit): Watched {

@@ -13,6 +13,7 @@ import { asStored, decideArrivals, type ReadDocument } from './arrivals.ts'
 import { titleText } from '../normalize/text.ts'
 import { askedHosts, type Requested } from './hosts.ts'
 import { saveOf, type Attempt, type Changes } from './outcome.ts'
+import { relistingOf } from './relisting.ts'
 import { leadsTo, permanentTarget } from '../schedule/moving.ts'
 import { HORIZON } from '../schedule/state.ts'
 import { StoreError } from '../store/errors.ts'
@@ -186,6 +187,9 @@ async function decideChanges({ store, feeds, now }: Refresher, source: SourceRec
   if (!around) return { decisions: [], items: [], seen: [...unchanged] }
   const places = new Map(entries.map(({ key }, place) => [key, place]))
   const decisions = withholdAll(decided, read)
+  const items = decisions.map((decision) =>
+    asStored(decision, { since: source.lastSuccess, now: at, place: places.get(decision.item.key) ?? 0 }),
+  )
   const likely = likeliestTwin(source.url, decisions, around.candidates)
   const twin = likely && (await store.source(likely.url))
   return {
@@ -193,9 +197,8 @@ async function decideChanges({ store, feeds, now }: Refresher, source: SourceRec
     decisions,
     furniture,
     ...(twin?.title !== undefined && twin.title === titleText(feed.title) ? { twin: { name: twin.title, shared: likely!.shared } } : {}),
-    items: decisions.map((decision) =>
-      asStored(decision, { since: source.lastSuccess, now: at, place: places.get(decision.item.key) ?? 0 }),
-    ),
+    items,
+    relisting: await relistingOf({ store, feeds }, source, titleText(feed.title), decisions, items),
     seen: [...unchanged],
   }
 }

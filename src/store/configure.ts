@@ -7,17 +7,19 @@ type Configuration = Parameters<Store['configure']>[0]
 
 /** Takes over what is watched and published, once a change of it; gives the authority of tag URIs, which the first start set for ever. */
 export async function configure(db: Database, config: Configuration): Promise<string> {
-  const hash = digest(JSON.stringify([config.sources, config.feeds, config.base]))
+  const hash = digest(JSON.stringify([config.sources, config.feeds, config.base, config.choices]))
   const [ledger] = await db.all<{ config: string | null; authority: string | null }>(sql('SELECT config, authority FROM ledger'))
   if (ledger?.authority && ledger.config === hash) return ledger.authority
   const known = new Set((await db.all<{ url: string }>(sql('SELECT url FROM sources'))).map(({ url }) => url))
   const results = await db.batch([
     ...sourceStatements(config, known),
     ...feedStatements(config),
+    ...listingStatements(config),
     sql(
-      'UPDATE ledger SET config = ?, base = ?, authority = coalesce(authority, ?) RETURNING authority',
+      'UPDATE ledger SET config = ?, base = ?, choices = ?, authority = coalesce(authority, ?) RETURNING authority',
       hash,
       config.base,
+      config.choices,
       config.authority,
     ),
   ])
@@ -56,6 +58,21 @@ function feedStatements({ feeds }: Configuration): Statement[] {
       `INSERT INTO feeds (slug, config_hash) SELECT value->>0, value->>1 FROM json_each(?) WHERE true
        ON CONFLICT (slug) DO UPDATE SET config_hash = excluded.config_hash, generation = generation + 1 WHERE config_hash <> excluded.config_hash`,
       feeds.map(({ slug, configHash }) => [slug, configHash]),
+    ),
+  ]
+}
+
+/** What a feed held by another choice stays until it is judged anew, from its newest stories down. */
+function listingStatements({ listings }: Configuration): Statement[] {
+  const feeds = JSON.stringify(listings.map(({ feed }) => feed))
+  const rows = '(SELECT max(rowid) FROM items)'
+  return [
+    sql('DELETE FROM contents WHERE feed IN (SELECT feed FROM listings WHERE feed NOT IN (SELECT value FROM json_each(?)))', feeds),
+    sql('DELETE FROM listings WHERE feed NOT IN (SELECT value FROM json_each(?))', feeds),
+    ...bulk(
+      `INSERT INTO listings (feed, choice, headed, walk) SELECT value->>0, value->>1, ${rows} IS NULL, ${rows} + 1 FROM json_each(?) WHERE true
+       ON CONFLICT (feed) DO UPDATE SET choice = excluded.choice, headed = excluded.headed, walk = excluded.walk WHERE choice <> excluded.choice`,
+      listings.map(({ feed, choice }) => [feed, choice]),
     ),
   ]
 }

@@ -14,6 +14,7 @@ export interface Version extends Edit {
 }
 
 interface EditRow {
+  readonly item: string
   readonly at: number
   readonly changed: string
   readonly material: number
@@ -50,18 +51,25 @@ export function editStatements(decisions: readonly Decision[], now: Instant): St
   ]
 }
 
-/** The versions an item had before, the last replaced first. */
-export async function versionsOf(db: Database, item: string): Promise<readonly Version[]> {
+/** The versions these items had before, the last replaced first. */
+export async function versionsOf(db: Database, items: readonly string[]): Promise<ReadonlyMap<string, readonly Version[]>> {
   const rows = await db.all<EditRow>(
-    sql('SELECT at, changed, material, summary, title, url, text FROM item_edits WHERE item = ? ORDER BY at DESC', item),
+    sql(
+      `SELECT e.item, e.at, e.changed, e.material, e.summary, e.title, e.url, e.text
+       FROM json_each(?) j CROSS JOIN item_edits e ON e.item = j.value ORDER BY e.at DESC`,
+      JSON.stringify(items),
+    ),
   )
-  return rows.map(({ at, changed, material, summary, title, url, text }) => ({
-    at,
-    changed: JSON.parse(changed) as Version['changed'],
-    material: material === 1,
-    summary,
-    title,
-    ...(url === null ? {} : { url }),
-    text,
-  }))
+  const byItem = Map.groupBy(rows, ({ item }) => item)
+  return new Map([...byItem].map(([item, edits]) => [item, edits.map(versionOf)]))
 }
+
+const versionOf = ({ at, changed, material, summary, title, url, text }: EditRow): Version => ({
+  at,
+  changed: JSON.parse(changed) as Version['changed'],
+  material: material === 1,
+  summary,
+  title,
+  ...(url === null ? {} : { url }),
+  text,
+})

@@ -42,7 +42,7 @@ WITH asked AS MATERIALIZED (
 SELECT arrival, item FROM ranked WHERE place <= ${MAX_CANDIDATES} ORDER BY arrival, place`
 
 /**
- * The items of a list, the earliest item of each of their stories and those of the source ?2 in them, and the last item of the source ?2 at each address of ?3: a publisher
+ * The items of a list, the root of each of their stories (of one that was not looked at since it is stored, the earliest), those of the source ?2 in them, and the last item of the source ?2 at each address of ?3: a publisher
  * who changes all guids at once does so for items of any age. Of the source's own items the whole text is read, for its versions.
  */
 const ARTICLES = `
@@ -50,8 +50,8 @@ WITH wanted AS MATERIALIZED (
   SELECT value AS id FROM json_each(?1)
   UNION SELECT (SELECT a.id FROM items a WHERE a.source = ?2 AND a.canonical_url = u.value ORDER BY a.first_seen DESC, a.id LIMIT 1) FROM json_each(?3) u
 ), roots AS MATERIALIZED (
-  SELECT DISTINCT (SELECT e.id FROM items e WHERE e.story = i.story ORDER BY e.first_seen, e.id LIMIT 1) AS id
-  FROM wanted w CROSS JOIN items i ON i.id = w.id
+  SELECT DISTINCT coalesce(s.root, (SELECT e.id FROM items e WHERE e.story = i.story ORDER BY e.first_seen, e.id LIMIT 1)) AS id
+  FROM wanted w CROSS JOIN items i ON i.id = w.id LEFT JOIN stories s ON s.id = i.story
 ), own AS MATERIALIZED (
   SELECT o.id FROM (SELECT DISTINCT i.story FROM wanted w CROSS JOIN items i ON i.id = w.id) s CROSS JOIN items o ON o.story = s.story
   WHERE o.source = ?2

@@ -1,4 +1,5 @@
 import { DAY } from '../model/time.ts'
+import { delist } from './contents.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { StoreError } from './errors.ts'
 import { forgetStatements, pruneIndex } from './folding.ts'
@@ -22,17 +23,18 @@ export const retention = (db: Database): Pick<Store, 'retire' | 'prune'> => ({
     const [ledger, items] = (await db.batch([
       sql('SELECT version FROM ledger'),
       sql(
-        `SELECT id FROM items WHERE story IN (SELECT story FROM (${RETIRABLE}) WHERE story NOT IN (${HELD}) LIMIT ?2)
+        `SELECT id, story FROM items WHERE story IN (SELECT story FROM (${RETIRABLE}) WHERE story NOT IN (${HELD}) LIMIT ?2)
            AND NOT EXISTS (SELECT 1 FROM feeds WHERE held IS NULL)`,
         before,
         limit,
       ),
-    ])) as [{ version: number }[], { id: string }[]]
+    ])) as [{ version: number }[], { id: string; story: string }[]]
     if (items.length === 0) return 0
     try {
       await db.batch(
         burial(
           items.map(({ id }) => id),
+          [...new Set(items.map(({ story }) => story))],
           ledger[0]!.version,
           now,
         ),
@@ -66,7 +68,7 @@ export const retention = (db: Database): Pick<Store, 'retire' | 'prune'> => ({
 /** Items a call; an item has about a hundred rows there. */
 const INDEX_PORTION = 500
 
-function burial(ids: readonly string[], version: number, now: number): Statement[] {
+function burial(ids: readonly string[], stories: readonly string[], version: number, now: number): Statement[] {
   const json = JSON.stringify(ids)
   const these = 'IN (SELECT value FROM json_each(?1))'
   return [
@@ -80,6 +82,7 @@ function burial(ids: readonly string[], version: number, now: number): Statement
       now,
     ),
     ...forgetStatements(ids),
+    ...delist(stories, ids),
     sql(`DELETE FROM item_edits WHERE item ${these}`, json),
     sql(`DELETE FROM items WHERE id ${these}`, json),
   ]

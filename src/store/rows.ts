@@ -1,4 +1,5 @@
-import type { Join, StoredItem } from '../model/story.ts'
+import { shownChars } from '../model/standing.ts'
+import type { Join, StoredCopy, StoredItem } from '../model/story.ts'
 import type { Problem } from '../model/problem.ts'
 import type { SourceRecord, SourceState, Visit, VisitOutcome } from './store.ts'
 
@@ -110,7 +111,7 @@ export interface ItemRow {
 
 /** The columns of `items` in the order that `itemCells` writes them. */
 export const ITEM_COLUMNS =
-  'id, source, key, hash, story, title, url, canonical_url, text, language, published, updated, first_seen, last_seen, at, edited, doc, reason, score, matched, evidence, rules'
+  'id, source, key, hash, story, title, url, canonical_url, text, language, published, updated, first_seen, last_seen, at, edited, doc, reason, score, matched, evidence, rules, chars'
 
 export function itemCells(item: StoredItem): Cell[] {
   const { guid, summary, content, excerpt, authors, categories, enclosures, image, withheld, join } = item
@@ -137,6 +138,7 @@ export function itemCells(item: StoredItem): Cell[] {
     join.matched ?? null,
     join.evidence ?? null,
     join.rules,
+    shownChars(item),
   ]
 }
 
@@ -161,3 +163,11 @@ export const itemOf = (row: ItemRow): StoredItem =>
     edited: row.edited,
     join: known<Join>({ reason: row.reason, score: row.score, matched: row.matched, evidence: row.evidence, rules: row.rules }),
   })
+
+export type CopyRow = Pick<
+  ItemRow,
+  'id' | 'source' | 'title' | 'url' | 'published' | 'at' | 'reason' | 'score' | 'matched' | 'evidence' | 'rules'
+> & { readonly firstSeen: number }
+
+export const copyOf = ({ reason, score, matched, evidence, rules, ...row }: CopyRow): StoredCopy =>
+  known<StoredCopy>({ ...row, join: known<Join>({ reason, score, matched, evidence, rules }) })

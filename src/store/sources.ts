@@ -24,7 +24,7 @@ const FREE = `watched = 1 AND ${PAST('blocked_until')} AND ${PAST('lease_until')
 /** ?3: the latest last visit that force passes over; NULL where nobody forces. Who names a source that was never visited means to see it now. */
 const DUE = `CASE WHEN ?3 IS NULL THEN ${PAST('due_at')} OR last_visit IS NULL ELSE coalesce(last_visit, 0) <= ?3 OR last_visit > ?1 END`
 
-type Sources = Pick<Store, 'due' | 'claimable' | 'enqueue' | 'dequeue' | 'claim' | 'release' | 'source' | 'sources' | 'visits'>
+type Sources = Pick<Store, 'due' | 'claimable' | 'enqueue' | 'dequeue' | 'claim' | 'release' | 'source' | 'faces' | 'failing' | 'sources' | 'visits'>
 
 export const sources = (db: Database): Sources => ({
   async due(now, horizon, limit) {
@@ -96,6 +96,20 @@ export const sources = (db: Database): Sources => ({
   async source(url) {
     const [row] = await db.all<SourceRow>(sql(`SELECT ${COLUMNS} FROM sources WHERE url = ?`, url))
     return row && sourceOf(row)
+  },
+
+  async faces(urls) {
+    const rows = await db.all<{ url: string; title: string | null; site: string | null }>(
+      sql('SELECT s.url, s.title, s.site FROM json_each(?) j CROSS JOIN sources s ON s.url = j.value', JSON.stringify(urls)),
+    )
+    return new Map(rows.map(({ url, title, site }) => [url, { ...(title === null ? {} : { title }), ...(site === null ? {} : { site }) }]))
+  },
+
+  async failing() {
+    const [row] = await db.all<{ count: number }>(
+      sql('SELECT count(*) AS count FROM sources WHERE failing_since IS NOT NULL AND watched = 1'),
+    )
+    return row!.count
   },
 
   async sources() {

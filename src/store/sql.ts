@@ -1,5 +1,6 @@
 import { indexStatements, neighbourhood } from './folding.ts'
 import { configure, standing } from './configure.ts'
+import { contents, relistingStatements } from './contents.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { editing } from './editing.ts'
 import { editions } from './editions.ts'
@@ -7,6 +8,7 @@ import { editStatements } from './edits.ts'
 import { StoreError } from './errors.ts'
 import { itemStatements, items, seenStatement, vanishedStatement } from './items.ts'
 import { monitor, monitorStatements } from './monitor.ts'
+import { rejudge, relisting } from './relist.ts'
 import { retention } from './retention.ts'
 import { itemCells } from './rows.ts'
 import { runs } from './runs.ts'
@@ -24,6 +26,8 @@ export const createStore = (db: Database): Store => ({
   ...monitor(db),
   ...retention(db),
   ...editing(db),
+  ...contents(db),
+  ...relisting(db),
 
   neighbourhood: (asked) => neighbourhood(db, asked),
 
@@ -50,7 +54,7 @@ export const createStore = (db: Database): Store => ({
 })
 
 function saveStatements(save: Save): Statement[] {
-  const { source, lease, visit, version, items: changed, decisions, seen, touched, asked, limits } = save
+  const { source, lease, visit, version, items: changed, decisions, seen, touched, asked, limits, relisting: listed, renamedIn } = save
   const shown = [...seen, ...changed.map(({ key }) => key)]
   return [
     // NULL breaks NOT NULL, and with it the whole batch: the lease is gone, or the decisions are stale
@@ -70,6 +74,8 @@ function saveStatements(save: Save): Statement[] {
     ...limitStatements(limits),
     ...visitStatements(visit),
     ...monitorStatements(save),
+    ...(listed ? relistingStatements(listed, [...new Set(decisions.map(({ story }) => story))], listed.choices) : []),
+    ...(renamedIn.length > 0 ? [rejudge(renamedIn)] : []),
     ...(touched.length > 0
       ? [sql('UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT value FROM json_each(?))', JSON.stringify(touched))]
       : []),

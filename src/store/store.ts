@@ -1,15 +1,18 @@
 import type { Instant } from '../model/time.ts'
 import type { HostLimit } from '../schedule/host-limit.ts'
 import type { Problem } from '../model/problem.ts'
-import type { StoredItem, Story } from '../model/story.ts'
+import type { StoredCopy, StoredItem, Story } from '../model/story.ts'
 import type { Validators } from '../model/fetched.ts'
 import type { Decision } from '../dedupe/decision.ts'
+import type { Relisting } from '../model/standing.ts'
+import type { ContentsStore } from './contents.ts'
 import type { Version } from './edits.ts'
 import type { Asked, Neighbourhood } from './folding.ts'
 import type { Closing, Incident } from '../monitor/incident.ts'
 import type { Outage, Reach } from '../monitor/outage.ts'
 import type { Counts, MonitorState } from '../monitor/state.ts'
 import type { PageState } from '../refresh/build.ts'
+import type { RelistStore } from './relist.ts'
 
 export type VisitOutcome = 'updated' | 'unchanged' | 'failed' | 'skipped'
 
@@ -98,8 +101,12 @@ export interface Save {
   /** Keys that were in the document again, unchanged. */
   readonly seen: readonly string[]
   readonly decisions: readonly Decision[]
+  /** What feeds hold of it; `choices` is by what that was decided. */
+  readonly relisting?: Relisting & { readonly choices: string }
   /** Slugs of the feeds that show this source. */
   readonly touched: readonly string[]
+  /** Of those, the ones whose rules ask how it is called, where that changed. */
+  readonly renamedIn: readonly string[]
   /** Hosts that it asked, or was to ask, in order. */
   readonly asked: readonly string[]
   /** What its answers mean for everything that is asked of their hosts. */
@@ -204,16 +211,19 @@ export interface Place {
   readonly at: Instant
   /** The story, or the item where items are listed. */
   readonly id: string
-  /** The item that stands for it. */
+  /** The newest of its items. */
   readonly item: string
 }
 
 /** All that wirefold keeps, in its own words. Every method is one round trip unless it says otherwise. */
-export interface Store {
+export interface Store extends ContentsStore, RelistStore {
   /** Takes over the configuration: watched sources, published feeds. Gives the permanent authority of tag URIs. */
   configure(input: {
     sources: readonly { url: string; host: string }[]
     feeds: readonly { slug: string; configHash: string }[]
+    /** By what each feed chooses, and all of them together. */
+    listings: readonly { readonly feed: string; readonly choice: string }[]
+    choices: string
     authority: string
     base: string
     /** When the nth of `count` sources that are new together is visited first. */
@@ -238,6 +248,10 @@ export interface Store {
   /** Gives a lease back as if nothing had been; `asked` are the hosts that the source turned out to lead to. */
   release(url: string, lease: string, asked?: readonly string[]): Promise<void>
   source(url: string): Promise<SourceRecord | undefined>
+  /** What those of them that are known are called. */
+  faces(urls: readonly string[]): Promise<ReadonlyMap<string, Pick<SourceRecord, 'title' | 'site'>>>
+  /** How many watched ones cannot be read. */
+  failing(): Promise<number>
   /** The watched ones, by URL. */
   sources(): Promise<readonly SourceRecord[]>
   visits(url: string, limit: number): Promise<readonly Visit[]>
@@ -248,11 +262,13 @@ export interface Store {
   neighbourhood(asked: Asked): Promise<Neighbourhood>
   save(save: Save): Promise<Saved>
 
-  /** Newest first: stories (or single items) that have an item of these sources; at most `limit`. */
-  heads(sources: readonly string[], by: 'story' | 'item', after: Place | undefined, limit: number): Promise<readonly Place[]>
-  /** The items of these stories, only those of `sources` where given, by first seen; `brief`: without their HTML. Several round trips where there are many. */
-  stories(ids: readonly string[], sources?: readonly string[], brief?: boolean): Promise<readonly Story[]>
-  items(ids: readonly string[]): Promise<readonly StoredItem[]>
+  /** Whole stories, their items by first seen. Several round trips where there are many. */
+  stories(ids: readonly string[]): Promise<readonly Story[]>
+  /** `brief`: without their HTML. */
+  items(ids: readonly string[], brief?: boolean): Promise<readonly StoredItem[]>
+  copies(ids: readonly string[]): Promise<readonly StoredCopy[]>
+  /** The items of a story in the order in which they were stored, each with its row: those behind the row `after`. */
+  members(story: string, after: number, limit: number): Promise<readonly { readonly row: number; readonly item: StoredCopy }[]>
   /** Items by id, story id or address. */
   find(what: string): Promise<readonly StoredItem[]>
 
@@ -264,8 +280,8 @@ export interface Store {
   show(story: string, item: string | undefined, now: Instant): Promise<void>
   /** The story that an id stands for now: its own, or the one it was merged into. */
   currentStory(story: string): Promise<string>
-  /** The versions an item had before, the last replaced first. */
-  versions(item: string): Promise<readonly Version[]>
+  /** The versions these items had before, the last replaced first. */
+  versions(items: readonly string[]): Promise<ReadonlyMap<string, readonly Version[]>>
 
   feeds(): Promise<readonly FeedRecord[]>
   /** Stores the editions that changed, and which stories they hold, unless a newer generation was stored meanwhile. */

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context } from 'hono'
-import { choose, compose, sourceFace } from '../curate/curate.ts'
+import { choose, chooseStory, compose, membersPage, sourceFace } from '../curate/curate.ts'
 import { everything } from '../config/watched.ts'
 import { runStatus } from '../newswire/runs.ts'
 import type { Site } from './site.ts'
@@ -51,30 +51,40 @@ async function storiesPage(c: Context, site: Site): Promise<Response> {
   const listing = slug ?? ''
   const after = cursor === undefined ? undefined : placeOf(cursor, listing)
   if (cursor !== undefined && !after) return problem(c, badField('cursor', 'pass the "next" of the page before, for the same feed'))
-  const records = new Map((await site.store.sources()).map((record) => [record.url, record]))
-  const { stories, next } = await choose(site.store, feed, records, { after, limit })
-  const { entries } = compose(feed, stories, records, site.masthead, 0, site.now())
+  const choice = await choose(site.store, feed, { after, limit, brief: true })
+  const { entries } = compose(feed, choice, site.masthead, 0, site.now())
+  const { next } = choice
   return c.json({ stories: entries.map(storyData), ...(next ? { next: cursorOf(next, listing) } : {}) })
 }
 
-async function oneStory(c: Context, site: Site, id: string): Promise<Response> {
+async function oneStory(c: Context, site: Site, asked: string): Promise<Response> {
   const feed = everything(site.feeds)
-  const [story] = await site.store.stories([await site.store.currentStory(id.slice(0, 200))])
-  if (!story) return problem(c, notFound('There is no story with this id; /api/stories lists them.'))
-  const records = new Map((await site.store.sources()).map((record) => [record.url, record]))
-  const [entry] = compose(feed, [story], records, site.masthead, 0, site.now()).entries
-  const items = await Promise.all(
-    story.items.map(async ({ id, title, url, source, firstSeen, join }) => ({
-      id,
-      title,
-      url,
-      source: sourceFace(source, feed, records.get(source)),
-      firstSeen: iso(firstSeen),
-      ...join,
-      versions: (await site.store.versions(id)).map(({ at, ...version }) => ({ until: iso(at), ...version })),
-    })),
-  )
-  return c.json({ ...storyData(entry!), items })
+  const id = await site.store.currentStory(asked.slice(0, 200))
+  const { cursor } = c.req.query()
+  const after = cursor === undefined ? undefined : placeOf(cursor, `story ${id}`)
+  if (cursor !== undefined && !after) return problem(c, badField('cursor', 'pass the "next" of the page before, for the same story'))
+  const chosen = await chooseStory(site.store, id)
+  if (!chosen) return problem(c, notFound('There is no story with this id; /api/stories lists them.'))
+  const [entry] = compose(feed, { entries: [chosen], names: chosen.names }, site.masthead, 0, site.now()).entries
+  const { members, next } = await membersPage(site.store, id, after?.at)
+  const [names, versions] = await Promise.all([
+    site.store.faces([...new Set(members.map(({ source }) => source))]),
+    site.store.versions(members.map((member) => member.id)),
+  ])
+  const items = members.map(({ id, title, url, source, firstSeen, join }) => ({
+    id,
+    title,
+    url,
+    source: sourceFace(source, feed, names.get(source)),
+    firstSeen: iso(firstSeen),
+    ...join,
+    versions: (versions.get(id) ?? []).map(({ at, ...version }) => ({ until: iso(at), ...version })),
+  }))
+  return c.json({
+    ...storyData(entry!),
+    items,
+    ...(next === undefined ? {} : { next: cursorOf({ at: next, id, item: '' }, `story ${id}`) }),
+  })
 }
 
 async function notTooMany(c: Context, requests: RunRequests, next: () => Promise<void>): Promise<Response | undefined> {

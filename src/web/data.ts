@@ -72,8 +72,8 @@ export const visitData = ({ at, outcome, status, items, new: fresh, bytes, ms, p
   problem,
 })
 
-/** A story as data: its primary copy, and who else ran it. */
-export const storyData = ({ story, title, url, published, updated, source, excerpt, copies }: PublishedEntry) => ({
+/** A story as data: its primary copy, and who else ran it, the surest copies first. */
+export const storyData = ({ story, title, url, published, updated, source, excerpt, copies, copyCount }: PublishedEntry) => ({
   id: story,
   title,
   url,
@@ -81,5 +81,6 @@ export const storyData = ({ story, title, url, published, updated, source, excer
   updated: iso(updated),
   source: { name: source.name, url: source.url },
   excerpt,
-  copies: copies.map(({ published: at, ...copy }) => ({ ...copy, published: iso(at) })),
+  copies: copies.toSorted((a, b) => b.score - a.score).map(({ published: at, ...copy }) => ({ ...copy, published: iso(at) })),
+  copyCount: copyCount ?? copies.length,
 })

@@ -1,9 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
-import { choose, compose, publishedAt, sourceFace } from '../curate/curate.ts'
-import { everything, showing } from '../config/watched.ts'
-import type { Story } from '../model/story.ts'
-import type { SourceRecord } from '../store/store.ts'
+import { choose, chooseStory, compose, membersPage, publishedAt, sourceFace } from '../curate/curate.ts'
+import { everything, showing, watched } from '../config/watched.ts'
 import { incidentsData, sourcesData } from './data.ts'
 import { homePage, type Headline } from './pages/home.ts'
 import { statusPage } from './pages/status.ts'
@@ -32,8 +30,12 @@ export function pageRoutes(site: Site): Hono {
   app.get('/favicon.ico', (c) => c.redirect(`${site.masthead.base}/icon.svg`, 301))
   app.get('/', async (c) => page(c, await home(site)))
   app.get('/status', async (c) => {
-    const [sources, happened] = await Promise.all([sourcesData(site), incidentsData(site, HAPPENED)])
-    return page(c, statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened }))
+    const [sources, happened, relisting] = await Promise.all([
+      sourcesData(site),
+      incidentsData(site, HAPPENED),
+      site.store.relistProgress(),
+    ])
+    return page(c, statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened, relisting }))
   })
   app.get('/stories/:id', async (c) => {
     const text = await story(site, c.req.param('id').slice(0, 200))
@@ -47,12 +49,9 @@ const INCIDENTS = { type: 'application/atom+xml', title: 'Incidents (Atom)', hre
 const page = (c: Context, text: string): Response =>
   c.body(text, 200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': SHORTLY })
 
-const byUrl = (records: readonly SourceRecord[]) => new Map(records.map((record) => [record.url, record]))
-
 async function home(site: Site): Promise<string> {
-  const [records, published] = await Promise.all([site.store.sources(), site.store.feeds()])
+  const [ill, published] = await Promise.all([site.store.failing(), site.store.feeds()])
   const updated = new Map(published.map((record) => [record.slug, record.updated]))
-  const ill = records.filter(({ failingSince }) => failingSince !== undefined).length
   return homePage({
     base: site.masthead.base,
     now: site.now(),
@@ -63,18 +62,18 @@ async function home(site: Site): Promise<string> {
       sources: sources.length,
       updated: updated.get(slug) || undefined,
     })),
-    news: await headlines(site, byUrl(records)),
-    concern: ill > 0 ? `${ill} of ${records.length} sources could not be read` : undefined,
+    news: await headlines(site),
+    concern: ill > 0 ? `${ill} of ${watched(site.feeds).length} sources could not be read` : undefined,
   })
 }
 
 /** The newest stories over all feeds, each in the first feed that keeps it. */
-async function headlines(site: Site, records: ReadonlyMap<string, SourceRecord>): Promise<readonly Headline[]> {
+async function headlines(site: Site): Promise<readonly Headline[]> {
   const seen = new Map<string, Headline>()
   for (const feed of site.feeds) {
-    const { stories } = await choose(site.store, feed, records, { limit: NEWS })
-    for (const entry of compose(feed, stories, records, site.masthead, 0, site.now()).entries) {
-      const { story: id, title, url, source, published, excerpt, copies } = entry
+    const choice = await choose(site.store, feed, { limit: NEWS, brief: true })
+    for (const entry of compose(feed, choice, site.masthead, 0, site.now()).entries) {
+      const { story: id, title, url, source, published, excerpt, copies, copyCount = copies.length } = entry
       if (!seen.has(id))
         seen.set(id, {
           story: id,
@@ -83,7 +82,7 @@ async function headlines(site: Site, records: ReadonlyMap<string, SourceRecord>)
           source: source.name,
           published,
           excerpt,
-          copies: copies.length,
+          copies: copyCount,
           feed: { slug: feed.slug, title: feed.title },
         })
     }
@@ -91,30 +90,32 @@ async function headlines(site: Site, records: ReadonlyMap<string, SourceRecord>)
   return [...seen.values()].toSorted((a, b) => b.published - a.published).slice(0, NEWS)
 }
 
-async function story(site: Site, id: string): Promise<string | undefined> {
-  const [found] = await site.store.stories([id])
-  return found && storyText(site, found, byUrl(await site.store.sources()))
-}
-
-function storyText(site: Site, { id, items }: Story, records: ReadonlyMap<string, SourceRecord>): string {
+async function story(site: Site, asked: string): Promise<string | undefined> {
+  const id = await site.store.currentStory(asked)
+  const chosen = await chooseStory(site.store, id)
+  if (!chosen) return undefined
   const all = everything(site.feeds)
-  const [entry] = compose(all, [{ id, items }], records, site.masthead, 0, site.now()).entries
-  const titles = new Map(items.map((item) => [item.id, item.title]))
+  const [entry] = compose(all, { entries: [chosen], names: chosen.names }, site.masthead, 0, site.now()).entries
+  const { members } = await membersPage(site.store, id)
+  const names = await site.store.faces([...new Set(members.map(({ source }) => source))])
+  const titles = new Map(members.map((item) => [item.id, item.title]))
   return storyPage({
     root: '..',
     id,
     title: entry!.title,
     excerpt: entry!.excerpt,
-    feeds: [...new Set(items.flatMap(({ source }) => showing(site.feeds, source)))],
-    members: items.map((item) => ({
+    feeds: [...new Set(members.flatMap(({ source }) => showing(site.feeds, source)))],
+    copies: chosen.members,
+    sources: chosen.copyCount + 1,
+    members: members.map((item) => ({
       id: item.id,
       title: item.title,
       url: item.url,
-      source: sourceFace(item.source, all, records.get(item.source)),
+      source: sourceFace(item.source, all, names.get(item.source)),
       published: publishedAt(item),
       ...item.join,
       matched: item.join.matched && titles.get(item.join.matched),
-      primary: item.url === entry!.url && item.title === entry!.title,
+      primary: item.id === chosen.primary.id,
     })),
   })
 }

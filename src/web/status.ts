@@ -24,8 +24,12 @@ export function statusRoutes(site: Site): Hono {
   app.get('/status.json', async (c) => {
     const source = c.req.query('source')
     if (source !== undefined) return oneSource(c, site, source)
-    const [sources, incidents] = await Promise.all([sourcesData(site), incidentsData(site, INCIDENTS)])
-    return c.json({ generated: new Date(site.now()).toISOString(), sources, incidents }, 200, NOW)
+    const [sources, incidents, relisting] = await Promise.all([
+      sourcesData(site),
+      incidentsData(site, INCIDENTS),
+      site.store.relistProgress(),
+    ])
+    return c.json({ generated: new Date(site.now()).toISOString(), sources, incidents, ...(relisting ? { relisting } : {}) }, 200, NOW)
   })
   app.get('/status.atom', async (c) => {
     const { base, authority } = site.masthead

@@ -146,7 +146,7 @@ describe('incidents', () => {
     )
     for (n = 0; n < 4; n++) await visit(1)
     expect(kinds(await told())).toEqual(['churn'])
-    expect(await wire.store.heads(HOSTS, 'item', undefined, 100)).toHaveLength(4)
+    expect(await wire.store.listed('', undefined, 100)).toHaveLength(4)
   })
 
   test('another publisher at the address changes hands (R21)', async () => {

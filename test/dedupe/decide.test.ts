@@ -124,7 +124,7 @@ describe('edits', () => {
     expect(comma).toMatchObject({ change: 'updated', material: false })
     const [number] = await w.refresh([article({ text: harbour.replace('48.5', '58.5') })], START + 2 * HOUR)
     expect(number).toMatchObject({ change: 'updated', material: true, edit: { changed: ['text'], material: true } })
-    const versions = await versionsOf(w.db, number!.id)
+    const versions = (await versionsOf(w.db, [number!.id])).get(number!.id)!
     expect(versions.map(({ at, material }) => [at, material])).toEqual([
       [START + 2 * HOUR, true],
       [START + HOUR, false],
@@ -135,7 +135,8 @@ describe('edits', () => {
   test('are bounded', async () => {
     const w = await world()
     for (let n = 0; n < 30; n++) await w.refresh([article({ text: `${harbour} Version ${n} of this report.` })], START + n)
-    expect(await versionsOf(w.db, (await only(w)).id)).toHaveLength(10)
+    const { id } = await only(w)
+    expect((await versionsOf(w.db, [id])).get(id)).toHaveLength(10)
   })
 })
 
