@@ -5,11 +5,11 @@ import { everything } from '../config/watched.ts'
 import type { StoredItem, Story } from '../model/story.ts'
 import { openNewswire } from '../node/open.ts'
 import type { Common } from './common.ts'
-import { loadFeeds } from '../node/load.ts'
+import { readFeeds } from '../node/load.ts'
 
 /** Says in words why items are one story; of two that are none, why not. */
 export async function explainCommand(options: Common, what: readonly string[]): Promise<number> {
-  const wire = await openNewswire(loadFeeds(options.feeds), options.db, { lookOn: true })
+  const wire = await openNewswire(readFeeds(options.feeds), options.db, { lookOn: true })
   try {
     const found = await Promise.all(what.map(async (one) => ({ one, items: await lookUp(wire.store, one) })))
     const lost = found.find(({ items }) => items.length === 0)

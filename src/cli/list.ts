@@ -4,11 +4,11 @@ import { openNewswire } from '../node/open.ts'
 import type { Newswire } from '../newswire/newswire.ts'
 import { feedData, sourcesData, storyData } from '../web/data.ts'
 import type { Common } from './common.ts'
-import { feedNamed, loadFeeds, UsageError } from '../node/load.ts'
+import { feedNamed, readFeeds, UsageError } from '../node/load.ts'
 import { table } from './table.ts'
 
 async function withNewswire({ feeds, db }: Common, work: (wire: Newswire) => Promise<void>): Promise<number> {
-  const wire = await openNewswire(loadFeeds(feeds), db, { lookOn: true })
+  const wire = await openNewswire(readFeeds(feeds), db, { lookOn: true })
   try {
     await work(wire)
     return 0

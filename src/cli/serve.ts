@@ -13,7 +13,7 @@ import { startRun } from '../newswire/runs.ts'
 import { sqliteWarning } from '../store/sqlite.ts'
 import { createApp } from '../web/app.ts'
 import type { Common } from './common.ts'
-import { loadFeeds, UsageError, type Loaded } from '../node/load.ts'
+import { loadFeeds, readFeeds, UsageError, type Loaded } from '../node/load.ts'
 import { logDelivery, logError, logVisit } from '../node/log.ts'
 import { createBoundedServer } from '../node/server.ts'
 import { boundNursery } from '../node/memory.ts'
@@ -22,6 +22,8 @@ interface Options extends Common {
   readonly port: number
   readonly host: string
   readonly schedule: boolean
+  /** Refuses to start with a mistake in any file. */
+  readonly strict?: boolean
 }
 
 /** The scheduler looks every minute which sources are due, at a second of its own: half the programs of the world wake at :00. */
@@ -30,9 +32,9 @@ const everyMinute = () => `${1 + Math.floor(Math.random() * 58)} * * * * *`
 const STOP_WITHIN_MS = 4000
 
 /** Serves until SIGINT or SIGTERM; resolves with the exit code. */
-export async function serveCommand({ feeds: folder, db, port, host, schedule }: Options): Promise<number> {
+export async function serveCommand({ feeds: folder, db, port, host, schedule, strict = false }: Options): Promise<number> {
   boundNursery()
-  const loaded = loadFeeds(folder)
+  const loaded = strict ? loadFeeds(folder) : readFeeds(folder)
   const stopping = new AbortController()
   // listens first: with port 0 the address is known only then, and a port in use is told before anything is opened
   let app: Hono | undefined

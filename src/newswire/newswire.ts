@@ -29,6 +29,8 @@ export interface Newswire extends Refresher {
   readonly token?: string
   /** How long items stay that their source does not show any more; without it, for ever. */
   readonly retain?: Duration
+  /** What is wrong with files of the configuration, a sentence each. */
+  readonly mistakes?: readonly string[]
   /** How much of what was stored before a change of the feeds is judged anew at once. */
   readonly walk?: WalkBounds
 }
@@ -38,6 +40,8 @@ export interface Beginning {
   readonly base: string
   /** Nobody said what the base is: the one that was served last holds. */
   readonly isGuess?: boolean
+  /** The files that make the feeds, those with a mistake too; without it each feed is one. */
+  readonly files?: readonly { readonly file: string; readonly slug: string; readonly feed?: FeedConfig }[]
   /** Only look on: what is watched and published stays what whoever serves made it. */
   readonly lookOn?: boolean
 }
@@ -50,6 +54,7 @@ export async function begin({
   base: said,
   isGuess = false,
   lookOn = false,
+  files,
   ...wire
 }: Omit<Newswire, 'masthead'> & Beginning): Promise<Newswire> {
   const standing = isGuess || lookOn ? await wire.store.standing() : undefined
@@ -62,6 +67,8 @@ export async function begin({
     firstVisit: (url, index, count) => firstVisit(now, sources.find((source) => source.url === url)!.every, index, count, wire.random),
     base,
     feeds: wire.feeds.map((feed) => ({ slug: feed.slug, configHash: configHash(feed, { base }) })),
+    files: files ?? wire.feeds.map((feed) => ({ file: `${feed.slug}.yaml`, slug: feed.slug, feed })),
+    now,
     listings: listingsOf(wire.feeds).map(({ feed, choice }) => ({ feed, choice })),
     choices: choicesOf(wire.feeds),
     authority: `${new URL(base).hostname.replace(/^\[|\]$/g, '').replace(/:/g, '.')},${new Date(now).getUTCFullYear()}`,

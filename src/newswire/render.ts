@@ -23,7 +23,9 @@ export const configHash = (feed: FeedConfig, { base }: { readonly base: string }
 /** Renders every feed that changed since its editions were stored; gives their slugs. */
 export async function renderChanged(press: Press): Promise<readonly string[]> {
   await relistPending(press)
-  const behind = (await press.store.feeds()).filter(({ rendered, generation }) => rendered < generation)
+  const behind = (await press.store.feeds()).filter(
+    ({ slug, rendered, generation }) => rendered < generation && press.feeds.some((feed) => feed.slug === slug),
+  )
   for (const record of behind) await renderFeed(press, record)
   return behind.map(({ slug }) => slug)
 }

@@ -44,8 +44,9 @@ async function faces({ store, feeds }: House) {
 
 /** A portion of what has to go, an hour apart, or a minute while there is more. */
 async function tidy({ store, feeds, now, retain }: House): Promise<void> {
-  if (retain === undefined) return
   const at = now()
+  if (await store.chore('drop', at, at + ROUND)) await store.dropFeeds(at - DAY)
+  if (retain === undefined) return
   // after a long stop, or a jump of the clock, all seems to be old: nothing goes before a day has passed in which sources are asked
   if (await store.chore('tidy', at - DAY, at + ROUND)) return void (await store.chore('bury', Number.MAX_SAFE_INTEGER, at + DAY))
   if (!(await store.chore('tidy', at, at + ROUND)) || !(await store.chore('bury', at, at))) return

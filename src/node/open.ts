@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Loaded } from './load.ts'
+import type { FeedConfig } from '../model/config.ts'
+import { unitedFeeds, UsageError, type Loaded } from './load.ts'
 import { readLocal } from './files.ts'
 import { fetchSource, type FetchDeps } from '../fetch/fetch.ts'
 import { openGate } from '../fetch/hosts.ts'
@@ -11,6 +12,7 @@ import { withPrivateSources } from '../newswire/private.ts'
 import { settings } from '../config/settings.ts'
 import { createStore } from '../store/sql.ts'
 import { openSqlite } from '../store/sqlite.ts'
+import type { Store } from '../store/store.ts'
 
 export interface NodeOptions {
   /** Where it serves, unless WIREFOLD_URL says what the public sees. */
@@ -30,14 +32,18 @@ export async function openNewswire(loaded: Loaded, db: string, { base, lookOn = 
   const pause = (duration: number) => sleep(duration, undefined, signal ? { signal } : {}).catch(() => {})
   const database = await openSqlite(db)
   await database.migrate()
+  const store = createStore(database)
+  const feeds = await standingFeeds(store, loaded)
   return begin({
     ...own,
     ...(webhook ? { webhook: { ...webhook, post: guardedPost(exchange, allowPrivate) } } : {}),
-    store: createStore(database),
-    feeds: loaded.feeds,
+    store,
+    feeds,
+    files: loaded.files,
+    mistakes: loaded.mistakes,
     fetch: withPrivateSources(
       (request, turns) => (request.url.startsWith('file:') ? readLocal(request.url, loaded.root) : fetchSource(request, deps, turns)),
-      loaded.feeds,
+      feeds,
       (name) => process.env[name],
     ),
     now: Date.now,
@@ -49,4 +55,14 @@ export async function openNewswire(loaded: Loaded, db: string, { base, lookOn = 
     isGuess: base === undefined && !process.env['WIREFOLD_URL'],
     lookOn,
   })
+}
+
+/** A file with a mistake makes the feed that it made when it was last right. Throws UsageError where nothing is left to serve. */
+async function standingFeeds(store: Store, { files, mistakes }: Loaded): Promise<readonly FeedConfig[]> {
+  for (const mistake of mistakes) process.stderr.write(`${mistake}\n`)
+  const before = mistakes.length === 0 ? new Map<string, FeedConfig>() : await store.configuration()
+  const feeds = unitedFeeds(files.flatMap(({ file, feed }) => feed ?? before.get(file) ?? []))
+  if (feeds.length > 0) return feeds
+  await store.close()
+  throw new UsageError(mistakes.join('\n'))
 }

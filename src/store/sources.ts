@@ -24,7 +24,10 @@ const FREE = `watched = 1 AND ${PAST('blocked_until')} AND ${PAST('lease_until')
 /** ?3: the latest last visit that force passes over; NULL where nobody forces. Who names a source that was never visited means to see it now. */
 const DUE = `CASE WHEN ?3 IS NULL THEN ${PAST('due_at')} OR last_visit IS NULL ELSE coalesce(last_visit, 0) <= ?3 OR last_visit > ?1 END`
 
-type Sources = Pick<Store, 'due' | 'claimable' | 'enqueue' | 'dequeue' | 'claim' | 'release' | 'source' | 'faces' | 'failing' | 'sources' | 'visits'>
+type Sources = Pick<
+  Store,
+  'due' | 'claimable' | 'enqueue' | 'dequeue' | 'claim' | 'release' | 'source' | 'faces' | 'failing' | 'sources' | 'visits'
+>
 
 export const sources = (db: Database): Sources => ({
   async due(now, horizon, limit) {

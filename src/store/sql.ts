@@ -1,5 +1,5 @@
 import { indexStatements, neighbourhood } from './folding.ts'
-import { configure, standing } from './configure.ts'
+import { configuration, configure, dropStatements, standing } from './configure.ts'
 import { contents, relistingStatements } from './contents.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { editing } from './editing.ts'
@@ -33,6 +33,10 @@ export const createStore = (db: Database): Store => ({
 
   configure: (config) => configure(db, config),
   standing: () => standing(db),
+  configuration: () => configuration(db),
+  async dropFeeds(before) {
+    await db.batch(dropStatements(before))
+  },
 
   async save(save) {
     try {

@@ -1,4 +1,5 @@
 import type { Instant } from '../model/time.ts'
+import type { FeedConfig } from '../model/config.ts'
 import type { HostLimit } from '../schedule/host-limit.ts'
 import type { Problem } from '../model/problem.ts'
 import type { StoredCopy, StoredItem, Story } from '../model/story.ts'
@@ -221,6 +222,9 @@ export interface Store extends ContentsStore, RelistStore {
   configure(input: {
     sources: readonly { url: string; host: string }[]
     feeds: readonly { slug: string; configHash: string }[]
+    /** The files that make them; one with a mistake makes what it made when it was last right. */
+    files: readonly { readonly file: string; readonly slug: string; readonly feed?: FeedConfig }[]
+    now: Instant
     /** By what each feed chooses, and all of them together. */
     listings: readonly { readonly feed: string; readonly choice: string }[]
     choices: string
@@ -230,6 +234,10 @@ export interface Store extends ContentsStore, RelistStore {
     firstVisit: (url: string, index: number, count: number) => Instant
   }): Promise<string>
 
+  /** What each file made when it was last right. */
+  configuration(): Promise<ReadonlyMap<string, FeedConfig>>
+  /** Deletes the feeds whose files were gone already before then. */
+  dropFeeds(before: Instant): Promise<void>
   /** What the last configuration was published under; undefined before the first. */
   standing(): Promise<{ readonly authority: string; readonly base: string } | undefined>
 

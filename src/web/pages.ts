@@ -35,7 +35,7 @@ export function pageRoutes(site: Site): Hono {
       incidentsData(site, HAPPENED),
       site.store.relistProgress(),
     ])
-    return page(c, statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened, relisting }))
+    return page(c, statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened, relisting, mistakes: site.mistakes }))
   })
   app.get('/stories/:id', async (c) => {
     const text = await story(site, c.req.param('id').slice(0, 200))

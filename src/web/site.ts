@@ -8,6 +8,8 @@ export interface Site {
   readonly store: Store
   readonly feeds: readonly FeedConfig[]
   readonly masthead: Masthead
+  /** What is wrong with files of the configuration, a sentence each. */
+  readonly mistakes?: readonly string[]
   readonly token?: string
   readonly now: () => Instant
   /** Renders a feed that has no edition yet: once after a deployment, never because of a reader otherwise. */

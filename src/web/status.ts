@@ -29,7 +29,18 @@ export function statusRoutes(site: Site): Hono {
       incidentsData(site, INCIDENTS),
       site.store.relistProgress(),
     ])
-    return c.json({ generated: new Date(site.now()).toISOString(), sources, incidents, ...(relisting ? { relisting } : {}) }, 200, NOW)
+    const { mistakes = [] } = site
+    return c.json(
+      {
+        generated: new Date(site.now()).toISOString(),
+        sources,
+        incidents,
+        ...(relisting ? { relisting } : {}),
+        ...(mistakes.length > 0 ? { mistakes } : {}),
+      },
+      200,
+      NOW,
+    )
   })
   app.get('/status.atom', async (c) => {
     const { base, authority } = site.masthead

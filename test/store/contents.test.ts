@@ -55,7 +55,11 @@ async function round(w: Newsroom, roll: (below: number) => number, wire: string[
 
 const ofAll = async (w: Newsroom) => ({
   stories: (await w.rows('stories')).toSorted((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1)),
-  contents: (await w.rows('contents')).map((row) => ({ ...row, sources: String(row['sources']).match(/.{8}/g)?.toSorted().join('') })),
+  contents: (await w.rows('contents')).map((row) => ({
+    ...row,
+    feed: row['feed'],
+    sources: String(row['sources']).match(/.{8}/g)?.toSorted().join(''),
+  })),
 })
 
 /** Takes the lists away, as in a database of an older version, and has them made anew from the items. */
@@ -110,12 +114,14 @@ describe('what feeds hold', { timeout: 60_000 }, () => {
     await w.restart(changed)
     const listed = async () => (await w.wire().store.listed('kept', undefined, 1000)).map(({ entry }) => entry)
     const top = (await listed()).slice(0, 10)
-    expect((await w.rows('contents')).filter(({ feed }) => feed === 'items')).toEqual([])
     expect(await w.wire().store.relistProgress()).toMatchObject({ left: expect.any(Number) })
     await walkOn(w.wire(), { items: 1000, rows: 1e9, steps: 10 })
     expect(await w.wire().store.relistProgress()).toBeUndefined()
     expect((await listed()).slice(0, 10)).toEqual(top)
+    w.clock.now += 2 * DAY
+    await w.wire().store.dropFeeds(w.clock.now - DAY)
     const whole = await ofAll(w)
+    expect(whole.contents.filter(({ feed }) => feed === 'items')).toEqual([])
     await madeAnew(w, changed)
     expect(await ofAll(w)).toEqual(whole)
   })
