@@ -21,7 +21,6 @@ export interface StoredItem extends Item {
   readonly story: string
   readonly join: Join
   readonly firstSeen: Instant
-  readonly lastSeen: Instant
   /**
    * When it appeared, for order: what the publisher says, held between the visit before the one that found it and that
    * one, so that no date, wrong or hostile, pins an item to the top or hides it at the bottom.

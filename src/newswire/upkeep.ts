@@ -26,7 +26,7 @@ const SOON: Duration = MINUTE
 /** Stories buried at once: a portion that a Worker manages in its time, and that holds nobody up. */
 const PORTION = 100
 /** Copies are looked for in the index one window back; the rest of it is only a reserve for a window that is made longer. */
-const LEAST_INDEXED: Duration = 30 * DAY
+const LEAST_INDEXED: Duration = 15 * DAY
 
 /** What is done at each tick besides visiting: incidents are told, and now and then what nobody shows any more is buried. */
 export async function upkeep(house: House): Promise<readonly Delivery[]> {
@@ -51,7 +51,8 @@ async function tidy({ store, feeds, now, retain }: House): Promise<void> {
   if (await store.chore('tidy', at - DAY, at + ROUND)) return void (await store.chore('bury', Number.MAX_SAFE_INTEGER, at + DAY))
   if (!(await store.chore('tidy', at, at + ROUND)) || !(await store.chore('bury', at, at))) return
   const before = at - retain
-  const more = await store.prune(before, at - Math.max(LEAST_INDEXED, 2 * everything(feeds).window))
+  await store.prune(before)
+  await store.turnIndex(at, Math.max(LEAST_INDEXED, everything(feeds).window))
   const gone = await store.retire({ before, limit: PORTION, now: at })
-  if (more || gone > 0) await store.chore('tidy', at + ROUND, at + SOON)
+  if (gone > 0) await store.chore('tidy', at + ROUND, at + SOON)
 }

@@ -44,7 +44,7 @@ const MEMBERS = `WITH named AS MATERIALIZED (
     SELECT shown AS id FROM named UNION SELECT value FROM named, json_each(copies) UNION SELECT value FROM named, json_each(contenders)
     UNION SELECT p.item FROM json_each(?2) j CROSS JOIN story_primaries p ON p.story = j.value
   )
-  SELECT i.id, i.source, coalesce(i.chars, length(i.text)) AS chars, i.first_seen AS firstSeen, i.at FROM ids CROSS JOIN items i ON i.id = ids.id`
+  SELECT i.id, i.source, coalesce(i.chars, length(i.text)) AS chars, i.first_seen AS firstSeen, i.at, i.title FROM ids CROSS JOIN items i ON i.id = ids.id`
 
 const LISTED = `SELECT entry, at, item, shown, copies, length(sources) / ${SOURCE_DIGITS} AS sourceCount FROM contents
   WHERE feed = ?1 AND state = ?2 AND (at, item) < (?3, ?4) ORDER BY at DESC, item DESC LIMIT ?5`
@@ -57,9 +57,16 @@ export const contents = (db: Database): ContentsStore => ({
     const [facts, rows, members] = (await db.batch([sql(STORIES, of), sql(STANDINGS, held, of), sql(MEMBERS, held, of)])) as [
       StoryRow[],
       StandingRow[],
-      Contender[],
+      (Contender & { readonly title: string })[],
     ]
-    return { stories: new Map(facts.map((row) => [row.id, storedStory(row)])), standings: rows.map(standing), members }
+    const standings = rows.map(standing)
+    const titles = new Map(members.map(({ id, title }) => [id, title]))
+    const alone = standings.filter(({ feed, entry }) => feed === '' && !facts.some(({ id }) => id === entry))
+    const known = [
+      ...alone.map((one) => [one.entry, storyOfOne(one, titles.get(one.shown) ?? '')] as const),
+      ...facts.map((row) => [row.id, storedStory(row)] as const),
+    ]
+    return { stories: new Map(known), standings, members }
   },
 
   async listed(feed, after, limit, state = 0) {
@@ -75,6 +82,12 @@ const storedStory = ({ headline, by_hand, score, likeness, ...facts }: StoryRow)
   facts: { ...facts, ...(score === null ? {} : { score }), ...(likeness === null ? {} : { likeness }) },
   headline: headline ?? '',
   ...(by_hand === null ? {} : { byHand: by_hand }),
+})
+
+/** A story of one item has no row of its own. */
+const storyOfOne = ({ entry, shown, first, at }: Standing, headline: string): StoredStory => ({
+  facts: { id: entry, root: shown, members: 1, first, last: at },
+  headline,
 })
 
 const standing = ({ copies, contenders, sources, ...row }: StandingRow): Standing => ({
@@ -110,7 +123,9 @@ function standingCells({ feed, entry, state, at, item, first, shown, copies, con
   return [feed, entry, state, at, item, first, shown, kept, dropped, several(copies), several(contenders), sources]
 }
 
-const factsStatements = (facts: readonly StoryFacts[]): Statement[] => bulk(upsert('stories', 'id', FACTS), facts.map(factsCells))
+/** Most stories are of one item: of them all is said by what feeds hold. */
+const factsStatements = (facts: readonly StoryFacts[]): Statement[] =>
+  bulk(upsert('stories', 'id', FACTS), facts.filter(({ members }) => members > 1).map(factsCells))
 const standingStatements = (standings: readonly Standing[]): Statement[] =>
   bulk(upsert('contents', 'feed, entry', ROWS), standings.map(standingCells))
 
@@ -137,11 +152,12 @@ export const unlist = (stories: readonly string[]): Statement =>
 export function relistedStatements(relisted: readonly Relisted[], empty: readonly string[], feeds: readonly string[]): Statement[] {
   const gone = [...relisted.flatMap(({ gone }) => gone), ...empty.flatMap((story) => feeds.map((feed) => [feed, story] as const))]
   const looked = [...relisted.map(({ facts }) => facts.id), ...empty]
+  const ofOne = relisted.filter(({ facts }) => facts.members === 1).map(({ facts }) => facts.id)
   return [
     ...factsStatements(relisted.map(({ facts }) => facts)),
     ...standingStatements(relisted.flatMap(({ standings }) => standings)),
     ...bulk('DELETE FROM contents WHERE (feed, entry) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))', gone),
-    ...bulk('DELETE FROM stories WHERE id IN (SELECT value FROM json_each(?))', empty),
+    ...bulk('DELETE FROM stories WHERE withdrawn IS NULL AND id IN (SELECT value FROM json_each(?))', [...empty, ...ofOne]),
     ...bulk('DELETE FROM unlisted WHERE story IN (SELECT value FROM json_each(?))', looked),
   ]
 }

@@ -1,7 +1,8 @@
 import type { StoredItem, Story } from '../model/story.ts'
+import { DAY } from '../model/time.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { bulk } from './bulk.ts'
-import { copyOf, ITEM_COLUMNS, itemOf, type CopyRow, type ItemRow } from './rows.ts'
+import { copyOf, ITEM_COLUMNS, itemOf, STILL_SHOWN, type CopyRow, type ItemRow } from './rows.ts'
 import type { Store } from './store.ts'
 
 const SELECTED = ITEM_COLUMNS.split(', ')
@@ -118,24 +119,22 @@ export function itemStatements(rows: readonly (readonly unknown[])[]): Statement
   ]
 }
 
-/** Seen again, unchanged: noted once a day at most, for a write costs more than it tells. The plus keeps SQLite to the index of keys. */
-export const seenStatement = (source: string, keys: readonly string[], now: number, unlessSince: number): Statement =>
+/** Seen again: costs a row only where it was not there the last time. The plus keeps SQLite to the index of keys. */
+export const seenStatement = (source: string, keys: readonly string[]): Statement =>
   sql(
-    'UPDATE items SET last_seen = ? WHERE source = ? AND +last_seen < ? AND key IN (SELECT value FROM json_each(?))',
-    now,
+    `UPDATE items SET last_seen = ${STILL_SHOWN} WHERE source = ? AND +last_seen < ${STILL_SHOWN} AND key IN (SELECT value FROM json_each(?))`,
     source,
-    unlessSince,
     JSON.stringify(keys),
   )
 
 /**
- * Items that the document does not hold any more, although it did within a day: they are dated back to before that day, so that
- * `last_seen` tells the items of the last document from all others. Each item costs this once.
+ * What stood in the last document and does not in this one: dated back by more than a day, for what is dated at most a day before its source's
+ * last document was still shown when an older program read that. Each item costs this once.
  */
-export const vanishedStatement = (source: string, keys: readonly string[], before: number): Statement =>
+export const vanishedStatement = (source: string, keys: readonly string[], now: number): Statement =>
   sql(
-    'UPDATE items SET last_seen = ?2 - 1 WHERE source = ?1 AND last_seen >= ?2 AND key NOT IN (SELECT value FROM json_each(?3))',
+    `UPDATE items SET last_seen = ?2 - ${DAY + 1} WHERE source = ?1 AND last_seen = ${STILL_SHOWN} AND key NOT IN (SELECT value FROM json_each(?3))`,
     source,
-    before,
+    now,
     JSON.stringify(keys),
   )

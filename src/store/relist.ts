@@ -74,11 +74,11 @@ export const relisting = (db: Database): RelistStore => ({
   },
 
   async newestStories(sources, limit) {
-    // of each source by the index of its items: nothing else of them is read
+    // of each source what it shows, and what it showed last: nothing else of it is read
     const rows = await db.all<{ story: string }>(
       sql(
         `SELECT i.story FROM json_each(?1) s CROSS JOIN items i
-           ON i.rowid IN (SELECT x.rowid FROM items x WHERE x.source = s.value ORDER BY x.at DESC LIMIT ?2)
+           ON i.rowid IN (SELECT x.rowid FROM items x WHERE x.source = s.value ORDER BY x.last_seen DESC LIMIT ?2)
          GROUP BY i.story ORDER BY max(i.at) DESC, max(i.id) DESC LIMIT ?2`,
         JSON.stringify(sources),
         limit,

@@ -3,6 +3,9 @@ import type { Join, StoredCopy, StoredItem } from '../model/story.ts'
 import type { Problem } from '../model/problem.ts'
 import type { SourceRecord, SourceState, Visit, VisitOutcome } from './store.ts'
 
+/** `last_seen` of what stands in the last document of its source: no time that a visit may have. */
+export const STILL_SHOWN = 8_640_000_000_000_000
+
 type Cell = string | number | null
 
 /** Leaves out what is NULL: absent in the model means unknown. */
@@ -81,6 +84,11 @@ export const visitCells = (visit: Visit): Cell[] => [
   visit.problem ? JSON.stringify(visit.problem) : null,
 ]
 
+/** A visit as its source remembers it: without what it has in common with the others. */
+export const ringCell = ({ at, outcome, status, items, new: fresh, bytes, ms, problem }: Visit): string =>
+  JSON.stringify({ at, outcome, status, items, new: fresh, bytes, ms, problem })
+export const visitIn = (source: string, ring: string): Visit => ({ source, ...(JSON.parse(ring) as Omit<Visit, 'source'>) })
+
 /** What is only shown, in the order of the JSON; everything else of an item has a column. */
 type Shown = Pick<StoredItem, 'guid' | 'summary' | 'content' | 'excerpt' | 'authors' | 'categories' | 'enclosures' | 'image' | 'withheld'>
 
@@ -129,7 +137,8 @@ export function itemCells(item: StoredItem): Cell[] {
     item.published ?? null,
     item.updated ?? null,
     item.firstSeen,
-    item.lastSeen,
+    // what arrives stands in the document; `seenStatement` and `vanishedStatement` see to the rest
+    STILL_SHOWN,
     item.at,
     item.edited,
     JSON.stringify({ guid, summary, content, excerpt, authors, categories, enclosures, image, withheld }),
@@ -158,7 +167,6 @@ export const itemOf = (row: ItemRow): StoredItem =>
     published: row.published,
     updated: row.updated,
     firstSeen: row.first_seen,
-    lastSeen: row.last_seen,
     at: row.at,
     edited: row.edited,
     join: known<Join>({ reason: row.reason, score: row.score, matched: row.matched, evidence: row.evidence, rules: row.rules }),

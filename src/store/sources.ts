@@ -1,7 +1,6 @@
 import { MOST_WAIT, type HostLimit } from '../schedule/host-limit.ts'
 import { sql, type Database, type Statement } from './database.ts'
-import { bulk } from './bulk.ts'
-import { sourceOf, visitCells, visitOf, type SourceRow, type VisitRow } from './rows.ts'
+import { ringCell, sourceOf, visitCells, visitIn, type SourceRow } from './rows.ts'
 import type { Claim, ReadySource, SourceRecord, Store, Visit } from './store.ts'
 
 /** The hosts that are asked for a source, as far as its last visit tells. */
@@ -120,9 +119,10 @@ export const sources = (db: Database): Sources => ({
   },
 
   async visits(url, limit) {
-    return (
-      await db.all<VisitRow>(sql(`SELECT * FROM visits WHERE source = ? AND outcome <> 'skipped' ORDER BY at DESC LIMIT ?`, url, limit))
-    ).map(visitOf)
+    const rows = await db.all<{ visit: string }>(
+      sql('SELECT j.value AS visit FROM sources s, json_each(s.visits) j WHERE s.url = ? LIMIT ?', url, limit),
+    )
+    return rows.map(({ visit }) => visitIn(url, visit))
   },
 })
 
@@ -152,7 +152,7 @@ const reserveStatement = (url: string, { now, lease }: Claim): Statement =>
   )
 
 /** The whole row as it stands after a visit; the lease is given back in the same statement. */
-export function sourceStatement(source: SourceRecord, asked: readonly string[]): Statement {
+export function sourceStatement(source: SourceRecord, visit: Visit, asked: readonly string[]): Statement {
   const {
     url,
     title,
@@ -173,7 +173,8 @@ export function sourceStatement(source: SourceRecord, asked: readonly string[]):
   } = source
   return sql(
     `UPDATE sources SET title = ?, site = ?, format = ?, etag = ?, last_modified = ?, body_hash = ?, due_at = ?, blocked_until = max(blocked_until, ?),
-       last_visit = ?, last_success = ?, failing_since = ?, failures = ?, outcome = ?, status = ?, problem = ?, state = ?, asked = ?, lease_until = 0, lease_by = NULL
+       last_visit = ?, last_success = ?, failing_since = ?, failures = ?, outcome = ?, status = ?, problem = ?, state = ?, asked = ?, lease_until = 0, lease_by = NULL,
+       visits = (SELECT json_group_array(json(value)) FROM (SELECT ? AS value UNION ALL SELECT value FROM json_each(visits) LIMIT ${VISITS_KEPT}))
      WHERE url = ?`,
     title ?? null,
     site ?? null,
@@ -192,23 +193,14 @@ export function sourceStatement(source: SourceRecord, asked: readonly string[]):
     problem ? JSON.stringify(problem) : null,
     JSON.stringify(state),
     asked.length === 1 && asked[0] === source.host ? null : JSON.stringify(asked),
+    ringCell(visit),
     url,
   )
 }
 
-export function visitStatements(visit: Visit): Statement[] {
-  return [
-    ...bulk(
-      `INSERT OR REPLACE INTO visits (source, at, run, outcome, status, items, new, bytes, ms, problem)
-       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9 FROM json_each(?)`,
-      [visitCells(visit)],
-    ),
-    sql(
-      // older versions stored what was skipped: it is no visit, and pushes none out
-      `DELETE FROM visits WHERE source = ?1 AND at < (SELECT min(at) FROM
-         (SELECT at FROM visits WHERE source = ?1 AND outcome <> 'skipped' ORDER BY at DESC LIMIT ?2))`,
-      visit.source,
-      VISITS_KEPT,
-    ),
-  ]
-}
+/** A visit that somebody asked for, and waits for. */
+export const runVisitStatement = (visit: Visit): Statement =>
+  sql(
+    `INSERT OR REPLACE INTO visits (source, at, run, outcome, status, items, new, bytes, ms, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...visitCells(visit),
+  )

@@ -13,9 +13,8 @@ import { retention } from './retention.ts'
 import { itemCells } from './rows.ts'
 import { runs } from './runs.ts'
 import { hosts, limitStatements } from './hosts.ts'
-import { sourceStatement, sources, visitStatements } from './sources.ts'
+import { sourceStatement, sources, runVisitStatement } from './sources.ts'
 import type { Save, Store } from './store.ts'
-import { DAY } from '../model/time.ts'
 
 /** The store over any SQL database that speaks SQLite: all SQL stands in this folder, once for both runtimes. */
 export const createStore = (db: Database): Store => ({
@@ -61,22 +60,16 @@ function saveStatements(save: Save): Statement[] {
   const { source, lease, visit, version, items: changed, decisions, seen, touched, asked, limits, relisting: listed, renamedIn } = save
   const shown = [...seen, ...changed.map(({ key }) => key)]
   return [
-    // NULL breaks NOT NULL, and with it the whole batch: the lease is gone, or the decisions are stale
-    sql(
-      `UPDATE ledger SET version = CASE WHEN EXISTS (SELECT 1 FROM sources WHERE url = ?1 AND lease_by = ?2)
-         AND (?3 IS NULL OR version = ?3) THEN version + (?3 IS NOT NULL) END`,
-      source.url,
-      lease,
-      version ?? null,
-    ),
+    guardStatement(source.url, lease, version),
     ...itemStatements(changed.map(itemCells)),
     ...indexStatements(decisions, visit.at),
     ...editStatements(decisions, visit.at),
-    ...(seen.length > 0 ? [seenStatement(source.url, seen, visit.at, visit.at - DAY)] : []),
-    ...(shown.length > 0 ? [vanishedStatement(source.url, shown, visit.at - DAY)] : []),
-    sourceStatement(source, asked),
+    ...(seen.length > 0 ? [seenStatement(source.url, seen)] : []),
+    // articles that come late to an unchanged document are not all that it holds
+    ...(shown.length > 0 && visit.items > 0 ? [vanishedStatement(source.url, shown, visit.at)] : []),
+    sourceStatement(source, visit, asked),
     ...limitStatements(limits),
-    ...visitStatements(visit),
+    ...(visit.run === undefined ? [] : [runVisitStatement(visit)]),
     ...monitorStatements(save),
     ...(listed ? relistingStatements(listed, [...new Set(decisions.map(({ story }) => story))], listed.choices) : []),
     ...(renamedIn.length > 0 ? [rejudge(renamedIn)] : []),
@@ -84,4 +77,15 @@ function saveStatements(save: Save): Statement[] {
       ? [sql('UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT value FROM json_each(?))', JSON.stringify(touched))]
       : []),
   ]
+}
+
+/**
+ * NULL breaks NOT NULL, and with it the whole batch: the lease is gone, or what was decided is stale. Where nothing was decided no row is
+ * written as long as all is well.
+ */
+function guardStatement(url: string, lease: string, version: number | undefined): Statement {
+  const leased = 'EXISTS (SELECT 1 FROM sources WHERE url = ?1 AND lease_by = ?2)'
+  return version === undefined
+    ? sql(`UPDATE ledger SET version = NULL WHERE NOT ${leased}`, url, lease)
+    : sql(`UPDATE ledger SET version = CASE WHEN version = ?3 AND ${leased} THEN version + 1 END`, url, lease, version)
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../model/time.ts'
+import type { Duration, Instant } from '../model/time.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { HostLimit } from '../schedule/host-limit.ts'
 import type { Problem } from '../model/problem.ts'
@@ -315,8 +315,10 @@ export interface Store extends ContentsStore, RelistStore {
   postpone(id: string, until: Instant): Promise<void>
   /** Buries stories that no source shows any more; gives the number of their items. Two round trips. */
   retire(retiring: Retiring): Promise<number>
-  /** Drops what only grows: index rows of items first seen before `indexed`, and closed incidents, edits, visits and messages older than `before`. Gives whether more is left. */
-  prune(before: Instant, indexed: Instant): Promise<boolean>
+  /** Drops what only grows: closed incidents, runs with their visits, and messages older than `before`. */
+  prune(before: Instant): Promise<void>
+  /** Drops the older half of the index of copies, once in `period`. Two round trips. */
+  turnIndex(now: Instant, period: Duration): Promise<void>
 
   startRun(run: Omit<Run, 'visits'>): Promise<void>
   run(id: string): Promise<Run | undefined>

@@ -33,7 +33,7 @@ export function feedRoutes(site: Site): Hono {
     if (renamed) return c.redirect(`${site.masthead.base}/feeds/${renamed.slug}${c.req.param('file').slice(slug.length)}`, 308)
     // one whose file is gone answers for a day more, as it was
     if (!feed && format !== 'opml' && format !== 'icon' && (await site.store.editionHeads(slug)).has(format))
-      return edition(c, site, slug, format)
+      return edition(c, site, slug, format, load)
     if (!feed) return problem(c, notFound(`There is no feed at ${c.req.path.slice(0, 200)}; ${site.masthead.base}/ lists the feeds.`))
     if (format === 'icon') return icon(c, feed)
     if (format === 'opml')

@@ -4,7 +4,7 @@ import { DAY, HOUR } from '../../src/model/time.ts'
 import type { Item } from '../../src/model/item.ts'
 import { sql } from '../../src/store/database.ts'
 import { versionsOf } from '../../src/store/edits.ts'
-import { pruneIndex } from '../../src/store/folding.ts'
+import { neighbourhood, turnIndex } from '../../src/store/folding.ts'
 import { buryStatements, currentStory, mergeStatements, primaries, primaryStatement, split } from '../../src/store/rulings.ts'
 import { CHINESE, GERMAN, HARBOUR, HARBOUR_FOLLOW_UP, JAPANESE, ORCHARD, RUSSIAN, harbour } from './articles.ts'
 import { RULES } from '../../src/dedupe/rules.ts'
@@ -283,16 +283,24 @@ describe('rulings last', () => {
   })
 })
 
-test('index rows outside the window are dropped', async () => {
+test('the index is dropped by halves', async () => {
   const w = await world()
   await w.refresh([article()], START)
-  await w.refresh([item({ source: B, guid: 'x', title: 'Apples', text: ORCHARD })], START + 10 * DAY)
-  await w.db.batch(pruneIndex(START + 3 * DAY))
-  const [docs] = await w.db.all<{ n: number }>(sql('SELECT count(*) AS n FROM dedupe_docs'))
-  const [orphans] = await w.db.all<{ n: number }>(
-    sql('SELECT count(*) AS n FROM dedupe_terms WHERE doc NOT IN (SELECT doc FROM dedupe_docs)'),
-  )
-  expect([docs!.n, orphans!.n]).toEqual([1, 0])
+  const period = 15 * DAY
+  const found = async (now: number) => {
+    const arrival = item({ source: B, guid: 'x', title: 'Apples', text: harbour })
+    const near = await neighbourhood(w.db, { arrivals: [arrival], known: [], window: 400 * DAY, now })
+    return near.candidates.get('x')!.length
+  }
+  await turnIndex(w.db, START + DAY, period)
+  expect(await found(START + DAY)).toBe(1)
+  await turnIndex(w.db, START + 2 * DAY, period)
+  expect(await found(START + 14 * DAY)).toBe(1)
+  // a clock that goes back turns nothing
+  await turnIndex(w.db, START - 20 * DAY, period)
+  expect(await found(START)).toBe(1)
+  await turnIndex(w.db, START + 17 * DAY, period)
+  expect(await found(START + 17 * DAY)).toBe(0)
 })
 
 describe('whatever arrives', () => {

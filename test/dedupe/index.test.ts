@@ -109,11 +109,20 @@ test('no more rows of a term are stored than it takes to call it common', async 
 
 test('indexing again replaces the terms, and keeps when the item was first seen', async () => {
   const w = await world()
-  const id = 'f'.repeat(32)
-  await w.db.batch(indexStatements([{ id, terms: [1, 2] }], START))
-  await w.db.batch(indexStatements([{ id, terms: [2, 3] }], START + DAY))
-  expect(await w.db.all(sql('SELECT term FROM dedupe_terms ORDER BY term'))).toEqual([{ term: 2 }, { term: 3 }])
-  expect(await w.db.all(sql('SELECT doc, seen FROM dedupe_docs'))).toEqual([{ doc: docOf(id), seen: START }])
+  const terms = async () => (await w.db.all<{ term: number }>(sql('SELECT term FROM dedupe_terms ORDER BY term'))).map(({ term }) => term)
+  const [first] = await w.refresh(
+    [item({ source: 'https://x.example/feed', guid: 'x', title: 'Harbour basin closed for repair', text: harbour })],
+    START,
+  )
+  const before = await terms()
+  const [second] = await w.refresh(
+    [item({ source: 'https://x.example/feed', guid: 'x', title: 'Harbour basin opened after repair', text: harbour })],
+    START + DAY,
+  )
+  expect(second).toMatchObject({ id: first!.id, change: 'updated' })
+  expect(await terms()).toEqual([...second!.terms].toSorted((a, b) => a - b))
+  expect(await terms()).not.toEqual(before)
+  expect(await w.db.all(sql('SELECT doc, seen FROM dedupe_docs'))).toEqual([{ doc: docOf(first!.id), seen: START }])
 })
 
 test('lists are cut into parameters of a bounded size', () => {

@@ -82,7 +82,6 @@ const storedAs = ({ item: from, id, story, join, stored, material }: Decision, n
   story,
   join,
   firstSeen: stored?.firstSeen ?? now,
-  lastSeen: now,
   at: stored?.at ?? now,
   edited: material ? now : (stored?.edited ?? now),
 })

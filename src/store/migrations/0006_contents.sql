@@ -1,6 +1,6 @@
 -- What is shown is stored, in the batch that changes it: docs/store.md. Nothing is filled here; a chore does (see `listings.walk`).
 
--- One row a story. `root` is the item whose arrival gave it its id.
+-- One row a story of several items (one of a single item is told by `contents`), or that an editor withdrew. `root` is the item whose arrival gave it its id.
 CREATE TABLE stories (
   id TEXT PRIMARY KEY,
   root TEXT NOT NULL,
@@ -59,7 +59,7 @@ CREATE TABLE unlisted (
   story TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
--- UTF-16 units of `text`, for choosing between copies without reading them. NULL: an older program wrote it, and `text` is as long.
+-- UTF-16 units of the text that a reader gets, for choosing between copies without reading them. NULL: an older program wrote it, and `text` is as long.
 ALTER TABLE items ADD COLUMN chars INTEGER;
 -- while a deployment goes round, programs that know no lists still store items: none of them is lost
 CREATE TRIGGER items_of_older_programs AFTER INSERT ON items WHEN new.chars IS NULL BEGIN
