@@ -12,7 +12,7 @@ import { firstVisit } from '../schedule/schedule.ts'
 import { HORIZON } from '../schedule/state.ts'
 import type { Delivery } from '../monitor/webhook.ts'
 import type { ReadySource, Visit } from '../store/store.ts'
-import type { WalkBounds } from './relist.ts'
+import { relistPending, type WalkBounds } from './relist.ts'
 import { upkeep } from './upkeep.ts'
 
 /** One running wirefold: what both runtimes hand to the web, the command line and the scheduler. */
@@ -73,6 +73,8 @@ export async function begin({
     choices: choicesOf(wire.feeds),
     authority: `${new URL(base).hostname.replace(/^\[|\]$/g, '').replace(/:/g, '.')},${new Date(now).getUTCFullYear()}`,
   })
+  // what stands on top is judged before anybody reads it
+  await relistPending(wire)
   return { ...wire, masthead: { base, authority } }
 }
 
