@@ -123,7 +123,6 @@ const asStored = (item: Item, id: string, story: string) => ({
   story,
   join: { reason: 'new', score: 1, rules: 1 },
   firstSeen: NOW,
-  lastSeen: NOW,
   at: NOW,
   edited: NOW,
 })

@@ -5,14 +5,14 @@
 import { HOSTILE } from '../test/page/hostile-pages.ts'
 import { identify } from '../src/normalize/identity.ts'
 import { normalizeItem } from '../src/normalize/normalize.ts'
-import { parse } from '../src/parse/parse.ts'
+import { readDocument } from '../src/page/document.ts'
 
 const BOUND = 300
 const url = 'https://site.example/2024/story'
 
 function read(html: string): string {
   const document = { url, headers: { 'content-type': 'text/html' }, bytes: new TextEncoder().encode(html) }
-  const parsed = parse(document, { insist: true })
+  const parsed = readDocument(document, { insist: true })
   if (!parsed.ok) return parsed.problem.code
   const { feed } = parsed
   const items = identify(feed).map((entry) => normalizeItem(entry, { source: url, document, feed }))

@@ -4,7 +4,7 @@
  */
 import { fetchSource } from '../src/fetch/fetch.ts'
 import { openGate } from '../src/fetch/hosts.ts'
-import { identify } from '../src/fetch/identity.ts'
+import { identify } from '../src/config/identity.ts'
 import type { FeedConfig } from '../src/model/config.ts'
 import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../src/model/time.ts'
 import { begin, tick } from '../src/newswire/newswire.ts'

@@ -8,7 +8,7 @@ import { parseHTML } from 'linkedom'
 import { identify } from '../src/normalize/identity.ts'
 import { normalizeItem } from '../src/normalize/normalize.ts'
 import { parseDate } from '../src/parse/dates.ts'
-import { parse } from '../src/parse/parse.ts'
+import { readDocument } from '../src/page/document.ts'
 import * as sites from '../test/page/article-sites.ts'
 import { lines } from '../test/page/read.ts'
 import { KILN, ORGEL, PHARE, PUENTE, TATAMI, WEIR, type Told } from '../test/page/texts.ts'
@@ -60,7 +60,7 @@ const READERS: readonly (readonly [name: string, read: (html: string) => Read | 
 
 function wirefold(html: string): Read {
   const document = { url: URL_OF, headers: {}, bytes: new TextEncoder().encode(html) }
-  const parsed = parse(document)
+  const parsed = readDocument(document)
   if (!parsed.ok || parsed.feed.items.length !== 1) return {}
   const [entry] = identify(parsed.feed)
   const item = normalizeItem(entry!, { source: URL_OF, document, feed: parsed.feed })

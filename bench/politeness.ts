@@ -6,7 +6,8 @@ import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../src/model/tim
 import type { HeaderMap } from '../src/model/fetched.ts'
 import type { RawHints } from '../src/model/raw.ts'
 import { firstVisit, nextVisit, type ScheduleOutcome } from '../src/schedule/schedule.ts'
-import { DEFAULT_EVERY, type ScheduleState } from '../src/schedule/state.ts'
+import { DEFAULT_EVERY } from '../src/schedule/state.ts'
+import type { ScheduleState } from '../src/model/schedule-state.ts'
 
 interface Kind {
   readonly name: string

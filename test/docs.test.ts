@@ -1,14 +1,18 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../src/cli/commands.ts'
+import { DUE, PROBLEMS, REASONS, type Meaning } from '../src/model/codes.ts'
 import { readFeedConfig } from '../src/config/config.ts'
 import { MEDIA_TYPES } from '../src/web/feeds.ts'
 
 const ROOT = new URL('../', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8')
-const PAGES = ['README.md', 'CHANGELOG.md', ...readdirSync(new URL('docs/', ROOT)).map((name) => `docs/${name}`)].filter((path) =>
-  path.endsWith('.md'),
-)
+const PAGES = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(new URL('docs/', ROOT), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
+].filter((path) => path.endsWith('.md'))
 const blocks = (path: string, language: string) =>
   read(path)
     .split(`\`\`\`${language}\n`)
@@ -44,4 +48,28 @@ describe('the documentation', () => {
     const page = read('docs/publish.md')
     for (const type of Object.values(MEDIA_TYPES)) expect(page).toContain(`\`${type.split(';', 1)[0]}\``)
   })
+
+  it('lists the codes as the tables of the program have them; UPDATE_DOCS=1 writes them', () => {
+    const page = read('docs/api.md')
+    const printed = Object.entries(CODES).reduce((text, [name, table]) => text.replace(between(name), `$1\n\n${table}\n\n$2`), page)
+    if (process.env['UPDATE_DOCS']) writeFileSync(new URL('docs/api.md', ROOT), printed)
+    expect(cells(page)).toEqual(cells(printed))
+  })
 })
+
+const between = (name: string) => new RegExp(`(<!-- ${name} -->)[^]*?(<!-- end -->)`)
+/** Without the formatter's padding. */
+const cells = (text: string): readonly string[] => text.split('\n').map((line) => line.replace(/ {2,}/g, ' ').replace(/-{2,}/g, '-'))
+
+const withAdvice = (codes: Readonly<Record<string, Meaning>>): string =>
+  [
+    '| code | means | do |',
+    '| - | - | - |',
+    ...Object.entries(codes).map(([code, { means, advice }]) => `| \`${code}\` | ${means} | ${advice} |`),
+  ].join('\n')
+
+const CODES: Readonly<Record<string, string>> = {
+  problems: withAdvice(PROBLEMS),
+  due: withAdvice(DUE),
+  reasons: ['| code | means |', '| - | - |', ...Object.entries(REASONS).map(([code, means]) => `| \`${code}\` | ${means} |`)].join('\n'),
+}

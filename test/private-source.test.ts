@@ -22,7 +22,6 @@ function published(source: string) {
     story: 's',
     join: { reason: 'new', score: 1, rules: 1 },
     firstSeen: NOON,
-    lastSeen: NOON,
     at: NOON,
     edited: NOON,
     carried: CARRIED,
@@ -38,7 +37,8 @@ function published(source: string) {
     sources: [{ url: source, every: HOUR, prefer: 0 }],
   }
   const masthead = { base: 'https://news.example', authority: 'news.example,2026' }
-  return compose(feed, [{ id: 's', items: [item] }], new Map(), masthead, 0, NOON).entries[0]!
+  const chosen = { id: 's', primary: item, copies: [], copyCount: 0 }
+  return compose(feed, { entries: [chosen], names: new Map() }, masthead, 0, NOON).entries[0]!
 }
 
 test('what a feed carries goes on, with the id that it gives itself', () => {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadFeeds } from '../src/node/load.ts'
 import { readLocal } from '../src/node/files.ts'
+import { everything } from '../src/config/watched.ts'
 import { choose, compose } from '../src/curate/curate.ts'
 import type { FeedConfig } from '../src/model/config.ts'
 import type { PublishedEntry } from '../src/model/published.ts'
@@ -9,7 +10,7 @@ import type { StoredItem } from '../src/model/story.ts'
 import { begin, refreshAll } from '../src/newswire/newswire.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
 import { createStore } from '../src/store/sql.ts'
-import type { Visit } from '../src/store/store.ts'
+import type { Visit } from '../src/model/visit.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const NOW = Date.UTC(2026, 0, 2)
@@ -40,15 +41,12 @@ async function run(order: (urls: string[]) => string[]): Promise<Run> {
   })
   const visits: Visit[] = []
   for (const url of order(feed.sources.map((source) => source.url))) visits.push(...(await refreshAll(wire, { urls: [url] })))
-  const records = new Map((await store.sources()).map((record) => [record.url, record]))
-  const entriesOf = async (config: FeedConfig) =>
-    compose(config, (await choose(store, config, records)).stories, records, wire.masthead, 0, NOW).entries
-  const { keep: _, ...unruled } = feed
-  const everything = await entriesOf({ ...unruled, drop: [] })
-  const items = (await store.stories(everything.map(({ story }) => story))).flatMap((story) => story.items)
+  const entriesOf = async (config: FeedConfig) => compose(config, await choose(store, config), wire.masthead, 0, NOW).entries
+  const all = await entriesOf(everything([feed]))
+  const items = (await store.stories(all.map(({ story }) => story))).flatMap((story) => story.items)
   const entries = await entriesOf(feed)
   await store.close()
-  return { visits, entries, everything, items }
+  return { visits, entries, everything: all, items }
 }
 
 const told = ({ entries }: Run) => entries.map(({ title, copies }) => `${title} + ${copies.length}`).toSorted()

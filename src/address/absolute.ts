@@ -1,4 +1,4 @@
-import { MAX_URL } from '../normalize/limits.ts'
+import { MAX_URL } from './limits.ts'
 
 /** Names and addresses; WHATWG URL lets quotes and braces through in a host, no resolver does. */
 const HOST = /^[a-z\d._:[\]-]+$/

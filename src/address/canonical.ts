@@ -85,7 +85,7 @@ const trimPath = (path: string): string =>
     .replace(/\/$/, '')
 
 /** RFC 3986 6.2.2: `%7e` is `~`, and hexadecimal digits are upper case. */
-const unreserved = (text: string): string =>
+export const unreserved = (text: string): string =>
   text.includes('%')
     ? text.replace(/%([\da-f]{2})/gi, (whole, hex: string) => {
         const character = String.fromCharCode(Number.parseInt(hex, 16))

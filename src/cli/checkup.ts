@@ -6,10 +6,10 @@ import type { FeedConfig } from '../model/config.ts'
 import { shownAddress } from '../address/shown.ts'
 import { healthOf } from '../monitor/health.ts'
 import { sql, type Database } from '../store/database.ts'
-import { StoreError } from '../store/errors.ts'
+import { StoreError } from '../store/port/errors.ts'
 import { createStore } from '../store/sql.ts'
 import { inspectSqlite, sqliteWarning } from '../store/sqlite.ts'
-import type { SourceRecord } from '../store/store.ts'
+import type { SourceRecord } from '../model/source.ts'
 import { count } from '../publish/page/words.ts'
 
 /** One thing that was looked at. */

@@ -62,6 +62,7 @@ function running(program: Command): void {
     .addOption(new Option('--port <number>', 'port to listen on').env('PORT').argParser(port).default(DEFAULT_PORT))
     .addOption(new Option('--host <address>', 'address to listen on').env('HOST').default('127.0.0.1'))
     .option('--no-schedule', 'only serve; refresh nothing on its own')
+    .option('--strict', 'refuse to start with a mistake in any file of the feeds')
     .action(lazily(async () => (await import('./serve.ts')).serveCommand))
   named(program, 'refresh', 'visit the sources that are due, once')
     .option('--force', 'also those that are not due; still conditional, and never past a server’s Retry-After')

@@ -7,11 +7,11 @@ import { parseDate } from '../parse/dates.ts'
 import { asStored, decideArrivals, type ReadDocument } from '../refresh/arrivals.ts'
 import { sql, type Database } from '../store/database.ts'
 import { editStatements } from '../store/edits.ts'
-import { indexStatements, pruneIndex } from '../store/folding.ts'
+import { indexStatements, turnIndex } from '../store/folding.ts'
 import { itemStatements } from '../store/items.ts'
 import { itemCells } from '../store/rows.ts'
 import { createStore } from '../store/sql.ts'
-import type { Store } from '../store/store.ts'
+import type { Store } from '../store/port/store.ts'
 import type { Line } from './dedupe-line.ts'
 
 /** All lines arrive within one window: what is asked is what is a copy of what, not how long one waits for it. */
@@ -87,10 +87,10 @@ export class Stream {
     const stored = decisions.map((decision) =>
       itemCells(asStored(decision, { since: undefined, now, place: places.get(decision.item.key) ?? 0 })),
     )
-    // what is older than any window leaves the index, as upkeep has it
-    const pruned = this.#window === undefined ? [] : pruneIndex(now - this.#window)
     if (decisions.length > 0)
-      await this.#db.batch([...itemStatements(stored), ...indexStatements(decisions, now), ...editStatements(decisions, now), ...pruned])
+      await this.#db.batch([...itemStatements(stored), ...indexStatements(decisions, now), ...editStatements(decisions, now)])
+    // what is older than any window leaves the index, as upkeep has it
+    if (this.#window !== undefined) await turnIndex(this.#db, now, this.#window)
     const holders = await this.#holders(read)
     const decided = new Map(decisions.map((decision) => [decision.id, decision]))
     const entries = lines.map(({ raw }) => entryOf(raw, read.entries))

@@ -1,8 +1,7 @@
-import { settings } from '../config/settings.ts'
+import { settings, SettingError } from '../config/settings.ts'
 import type { Common } from './common.ts'
 import { configCheck, clockCheck, databaseChecks, runtimeCheck, webhookCheck, type Check } from './checkup.ts'
 import { loadFeeds, UsageError, type Loaded } from '../node/load.ts'
-import { SettingError } from '../config/settings.ts'
 import { reachChecks } from './reachability.ts'
 import { table } from './table.ts'
 

@@ -1,15 +1,15 @@
-import { sourceFace } from '../curate/curate.ts'
+import { iso } from '../model/time.ts'
+import { viewWholeStory, type StoryView } from '../views/story.ts'
 import { explainPair, type Explanation } from '../dedupe/explain.ts'
 import { lookUp } from '../newswire/editor.ts'
-import { everything } from '../config/watched.ts'
-import type { StoredItem, Story } from '../model/story.ts'
+import type { StoredItem } from '../model/story.ts'
 import { openNewswire } from '../node/open.ts'
 import type { Common } from './common.ts'
-import { loadFeeds } from '../node/load.ts'
+import { readFeeds } from '../node/load.ts'
 
 /** Says in words why items are one story; of two that are none, why not. */
 export async function explainCommand(options: Common, what: readonly string[]): Promise<number> {
-  const wire = await openNewswire(loadFeeds(options.feeds), options.db, { lookOn: true })
+  const wire = await openNewswire(readFeeds(options.feeds), options.db, { lookOn: true })
   try {
     const found = await Promise.all(what.map(async (one) => ({ one, items: await lookUp(wire.store, one) })))
     const lost = found.find(({ items }) => items.length === 0)
@@ -19,11 +19,10 @@ export async function explainCommand(options: Common, what: readonly string[]): 
       )
       return 1
     }
-    const stories = await wire.store.stories([...new Set(found.flatMap(({ items }) => items.map(({ story }) => story)))])
-    const records = new Map((await wire.store.sources()).map((record) => [record.url, record]))
-    const all = everything(wire.feeds)
+    const stories = [...new Set(found.flatMap(({ items }) => items.map(({ story }) => story)))]
+    const views = (await Promise.all(stories.map((id) => viewWholeStory(wire, id)))).filter((view) => view !== undefined)
     const data = {
-      stories: stories.map((story) => storyData(story, (item) => sourceFace(item.source, all, records.get(item.source)).name)),
+      stories: views.map(explained),
       pairs: pairs(found.map(({ items }) => items[0]!)),
     }
     process.stdout.write(
@@ -43,19 +42,19 @@ const pairs = ([first, ...others]: readonly StoredItem[]): readonly Pair[] =>
     .filter((other) => first && other.id !== first.id)
     .map((other) => ({ items: [first!.id, other.id], titles: [first!.title, other.title], ...explainPair(first!, other) }))
 
-const storyData = ({ id, items }: Story, name: (item: StoredItem) => string) => ({
+const explained = ({ id, members }: StoryView) => ({
   story: id,
-  items: items.map((item) => ({
+  items: members.map(({ item, source }) => ({
     id: item.id,
     title: item.title,
     url: item.url,
-    source: name(item),
-    firstSeen: new Date(item.firstSeen).toISOString(),
+    source: source.name,
+    firstSeen: iso(item.firstSeen),
     ...item.join,
   })),
 })
 
-function inWords({ story, items }: ReturnType<typeof storyData>): string {
+function inWords({ story, items }: ReturnType<typeof explained>): string {
   const lines = items.map(({ id, title, source, url, reason, score, evidence }) =>
     [
       `  ${title}`,

@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path'
 import { makeFolder } from '../node/folder.ts'
 import { openNewswire } from '../node/open.ts'
 import { renderSlug } from '../newswire/render.ts'
-import type { EditionFormat } from '../store/store.ts'
+import type { EditionFormat } from '../store/port/editions.ts'
 import { feedOpml, feedsOpml } from '../web/opml.ts'
 import { SITE_ICON } from '../publish/page/icons.ts'
 import { STYLESHEET } from '../publish/page/style.ts'
 import type { Common } from './common.ts'
-import { feedNamed, loadFeeds, UsageError } from '../node/load.ts'
+import { feedNamed, readFeeds, UsageError } from '../node/load.ts'
 
 interface Options extends Common {
   readonly out: string
@@ -32,16 +32,15 @@ function writable(folder: string, shown: string): void {
 
 /** Writes the published documents below `--out`, in the places in which `serve` serves them. */
 export async function exportCommand({ feeds: folder, db, out, feed: slugs, json }: Options): Promise<number> {
-  const loaded = loadFeeds(folder)
-  const chosen = slugs ? slugs.map((slug) => feedNamed(loaded.feeds, slug)) : loaded.feeds
   writable(join(out, 'feeds'), out)
-  const wire = await openNewswire(loaded, db)
+  const wire = await openNewswire(readFeeds(folder), db)
   const written: string[] = []
   const write = async (name: string, body: string) => {
     await writeFile(join(out, name), body)
     written.push(name)
   }
   try {
+    const chosen = slugs ? slugs.map((slug) => feedNamed(wire.feeds, slug)) : wire.feeds
     const records = await wire.store.sources()
     for (const feed of chosen) {
       await renderSlug(wire, feed.slug)
@@ -51,7 +50,7 @@ export async function exportCommand({ feeds: folder, db, out, feed: slugs, json 
       }
       await write(join('feeds', `${feed.slug}.opml`), feedOpml(wire.masthead, feed, records))
     }
-    await write('feeds.opml', feedsOpml(wire.masthead, loaded.feeds))
+    await write('feeds.opml', feedsOpml(wire.masthead, wire.feeds))
     await write('style.css', STYLESHEET)
     await write('icon.svg', SITE_ICON)
   } finally {

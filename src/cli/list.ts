@@ -1,14 +1,16 @@
 import { choose, compose } from '../curate/curate.ts'
 import { everything } from '../config/watched.ts'
 import { openNewswire } from '../node/open.ts'
-import type { Newswire } from '../newswire/newswire.ts'
-import { feedData, sourcesData, storyData } from '../web/data.ts'
+import type { Newswire } from '../newswire/wire.ts'
+import { feedData } from '../views/feed.ts'
+import { sourcesData } from '../views/source.ts'
+import { storyData } from '../views/story.ts'
 import type { Common } from './common.ts'
-import { feedNamed, loadFeeds, UsageError } from '../node/load.ts'
+import { feedNamed, readFeeds, UsageError } from '../node/load.ts'
 import { table } from './table.ts'
 
 async function withNewswire({ feeds, db }: Common, work: (wire: Newswire) => Promise<void>): Promise<number> {
-  const wire = await openNewswire(loadFeeds(feeds), db, { lookOn: true })
+  const wire = await openNewswire(readFeeds(feeds), db, { lookOn: true })
   try {
     await work(wire)
     return 0
@@ -60,9 +62,7 @@ export const storiesCommand = (options: StoriesOptions): Promise<number> =>
     const feed = options.feed === undefined ? everything(wire.feeds) : feedNamed(wire.feeds, options.feed)
     const limit = Number(options.limit)
     if (!Number.isInteger(limit) || limit < 1 || limit > 500) throw new UsageError('--limit takes a whole number from 1 to 500.')
-    const records = new Map((await wire.store.sources()).map((record) => [record.url, record]))
-    const { stories } = await choose(wire.store, feed, records, { limit })
-    const { entries } = compose(feed, stories, records, wire.masthead, 0, wire.now())
+    const { entries } = compose(feed, await choose(wire.store, feed, { limit, brief: true }), wire.masthead, 0, wire.now())
     const rows = entries.map(({ story, published, title, source, copies }) => [
       story,
       new Date(published).toISOString().slice(0, 16),

@@ -27,7 +27,7 @@ export async function importCommand(
   if (json) process.stdout.write(`${JSON.stringify({ file: path, added: fresh.map(({ url }) => url), known, skipped })}\n`)
   else
     process.stdout.write(
-      `${path}: ${counted(fresh.length, 'source')} added, ${known} were there already, ${skipped.length} skipped\n${skipped.map(({ what, why }) => `  skipped ${what}: ${why}\n`).join('')}`,
+      `${path}: ${counted(fresh.length, 'source')} added, ${known} ${known === 1 ? 'was' : 'were'} there already, ${skipped.length} skipped\n${skipped.map(({ what, why }) => `  skipped ${what}: ${why}\n`).join('')}`,
     )
   return 0
 }

@@ -11,8 +11,8 @@ import type { Instant } from '../model/time.ts'
 import type { Problem } from '../model/problem.ts'
 import { identify } from '../normalize/identity.ts'
 import { normalizeFeed, normalizeItem } from '../normalize/normalize.ts'
+import { readDocument } from '../page/document.ts'
 import type { PageOptions } from '../page/page.ts'
-import { parse } from '../parse/parse.ts'
 import { printLine } from './lines.ts'
 
 /** One document to read, as a line of a manifest says it. */
@@ -115,7 +115,7 @@ const optionsOf = ({ type }: Entry): PageOptions =>
 
 function answerDocument(entry: Entry, document: Document, isWhy: boolean): object {
   const { file } = entry
-  const parsed = parse(document, optionsOf(entry))
+  const parsed = readDocument(document, optionsOf(entry))
   const why = isWhy && parsed.why !== undefined ? { why: parsed.why } : {}
   if (!parsed.ok) {
     const alternates = parsed.alternates.map(({ href }) => href)

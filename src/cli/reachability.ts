@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns'
 import { watched } from '../config/watched.ts'
-import { guardUrl, type AllowList } from '../fetch/guard.ts'
+import { guardUrl } from '../fetch/guard.ts'
+import type { AllowList } from '../address/private.ts'
 import { guardedLookup } from '../node/sockets.ts'
 import { openPlaces } from '../fetch/places.ts'
 import type { FeedConfig } from '../model/config.ts'

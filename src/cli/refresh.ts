@@ -2,7 +2,7 @@ import { counted } from './counted.ts'
 import { openNewswire } from '../node/open.ts'
 import { named, refreshAll } from '../newswire/newswire.ts'
 import { upkeep } from '../newswire/upkeep.ts'
-import { feedNamed, loadFeeds } from '../node/load.ts'
+import { feedNamed, readFeeds } from '../node/load.ts'
 import { logDelivery } from '../node/log.ts'
 import { boundNursery } from '../node/memory.ts'
 import { progressBar } from './progress.ts'
@@ -18,17 +18,16 @@ interface Options extends Common {
 
 export async function refreshCommand({ feeds: folder, db, json, force = false, source = [], feed = [] }: Options): Promise<number> {
   boundNursery()
-  const loaded = loadFeeds(folder)
-  for (const slug of feed) feedNamed(loaded.feeds, slug)
-  const urls = named(
-    loaded.feeds,
-    source.map((text) => sourceUrl(text, loaded.feeds)),
-    feed,
-  )
   const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
-  const wire = await openNewswire(loaded, db, { signal: stopping.signal })
+  const wire = await openNewswire(readFeeds(folder), db, { signal: stopping.signal })
   try {
+    for (const slug of feed) feedNamed(wire.feeds, slug)
+    const urls = named(
+      wire.feeds,
+      source.map((text) => sourceUrl(text, wire.feeds)),
+      feed,
+    )
     const bar = progressBar(urls.length)
     const visits = await refreshAll(wire, { urls, force, onVisit: bar.step, signal: stopping.signal })
     bar.end()

@@ -1,12 +1,12 @@
 import { mergeStories, showItem, splitItem, type Ruled } from '../newswire/editor.ts'
 import { openNewswire } from '../node/open.ts'
-import type { Newswire } from '../newswire/newswire.ts'
+import type { Newswire } from '../newswire/wire.ts'
 import type { Common } from './common.ts'
-import { loadFeeds } from '../node/load.ts'
+import { readFeeds } from '../node/load.ts'
 
 /** What an editor decides; it lasts over later refreshes and newer rules. */
 async function rule({ feeds, db, json }: Common, decide: (wire: Newswire) => Promise<Ruled>): Promise<number> {
-  const wire = await openNewswire(loadFeeds(feeds), db, { lookOn: true })
+  const wire = await openNewswire(readFeeds(feeds), db, { lookOn: true })
   try {
     const ruled = await decide(wire)
     if (!ruled.ok) {

@@ -1,5 +1,5 @@
 import { CommanderError, type Command } from 'commander'
-import { StoreError } from '../store/errors.ts'
+import { StoreError } from '../store/port/errors.ts'
 import { SettingError } from '../config/settings.ts'
 import { UsageError } from '../node/load.ts'
 

@@ -7,14 +7,15 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { watched } from '../config/watched.ts'
 import { openNewswire } from '../node/open.ts'
-import { refreshAll, tick, type Newswire } from '../newswire/newswire.ts'
+import { refreshAll, tick } from '../newswire/newswire.ts'
+import { WALK_ON_NODE, walkOn } from '../newswire/relist.ts'
+import type { Newswire } from '../newswire/wire.ts'
 import { renderChanged, renderSlug } from '../newswire/render.ts'
 import { startRun } from '../newswire/runs.ts'
 import { sqliteWarning } from '../store/sqlite.ts'
-import type { Visit } from '../store/store.ts'
 import { createApp } from '../web/app.ts'
 import type { Common } from './common.ts'
-import { loadFeeds, UsageError, type Loaded } from '../node/load.ts'
+import { loadFeeds, readFeeds, UsageError, type Loaded } from '../node/load.ts'
 import { logDelivery, logError, logVisit } from '../node/log.ts'
 import { createBoundedServer } from '../node/server.ts'
 import { boundNursery } from '../node/memory.ts'
@@ -23,6 +24,8 @@ interface Options extends Common {
   readonly port: number
   readonly host: string
   readonly schedule: boolean
+  /** Refuses to start with a mistake in any file. */
+  readonly strict?: boolean
 }
 
 /** The scheduler looks every minute which sources are due, at a second of its own: half the programs of the world wake at :00. */
@@ -31,9 +34,9 @@ const everyMinute = () => `${1 + Math.floor(Math.random() * 58)} * * * * *`
 const STOP_WITHIN_MS = 4000
 
 /** Serves until SIGINT or SIGTERM; resolves with the exit code. */
-export async function serveCommand({ feeds: folder, db, port, host, schedule }: Options): Promise<number> {
+export async function serveCommand({ feeds: folder, db, port, host, schedule, strict = false }: Options): Promise<number> {
   boundNursery()
-  const loaded = loadFeeds(folder)
+  const loaded = strict ? loadFeeds(folder) : readFeeds(folder)
   const stopping = new AbortController()
   // listens first: with port 0 the address is known only then, and a port in use is told before anything is opened
   let app: Hono | undefined
@@ -48,6 +51,7 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule }: 
     const visitDue = () => background.run(() => tick(wire, { onVisit: logVisit, onDelivery: logDelivery, signal: stopping.signal }))
     const task = schedule ? cron.schedule(everyMinute(), visitDue) : undefined
     if (schedule) visitDue()
+    background.run(() => walkThrough(wire, stopping.signal))
     await stopSignal()
     stopping.abort()
     await task?.destroy()
@@ -66,6 +70,12 @@ function addressOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
+/** Judges anew what was stored before the feeds changed, step by step, with or without the schedule. */
+async function walkThrough(wire: Newswire, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await walkOn(wire, WALK_ON_NODE))) await sleep(0)
+  if (!signal.aborted) await renderChanged(wire)
+}
+
 /** Work that nobody waits for, until the stop does. */
 class Background {
   readonly #running = new Set<Promise<unknown>>()
@@ -73,7 +83,7 @@ class Background {
   constructor(signal: AbortSignal) {
     this.signal = signal
   }
-  run(work: () => Promise<readonly Visit[]>): void {
+  run(work: () => Promise<unknown>): void {
     if (this.signal.aborted) return
     const running = work().catch(logError)
     this.#running.add(running)

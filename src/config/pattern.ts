@@ -15,9 +15,7 @@ export function patternOf(text: string): { ok: true; pattern: Pattern } | { ok: 
   try {
     linearRegex(source, flags)
   } catch (error) {
-    // engines end their sentence with the reason: `Invalid regular expression: /(a/: Unterminated group`
-    const reason = String(error).split(': ').at(-1)!.toLowerCase()
-    return { ok: false, why: `${text} is not a regular expression: ${reason}` }
+    return { ok: false, why: `${text}: ${error instanceof Error ? error.message : String(error)}` }
   }
   return { ok: true, pattern: { kind: 'regex', source, flags } }
 }

@@ -1,7 +1,7 @@
-import { parseAllowList, type AllowList } from '../fetch/guard.ts'
-import { identify, type Identity } from '../fetch/identity.ts'
+import { parseAllowList, type AllowList } from '../address/private.ts'
+import { identify, type Identity } from './identity.ts'
 import { DAY, type Duration } from '../model/time.ts'
-import { readSecrets, type Webhook } from '../monitor/webhook.ts'
+import { readSecrets, type WebhookTarget } from './webhook.ts'
 import { HOMEPAGE, VERSION } from '../version.ts'
 
 /** The names of CONTRACT: environment variables on Node, vars and secrets on Workers. */
@@ -29,7 +29,7 @@ export interface Settings {
   /** How long items stay that their source does not show any more. */
   readonly retain: Duration
   /** Where incidents are told to. */
-  readonly webhook?: Omit<Webhook, 'post'>
+  readonly webhook?: WebhookTarget
 }
 
 /** A setting that cannot be meant: the sentence names it and says what to write. */

@@ -1,122 +1,119 @@
+import { sourceFace, type Masthead, type Named } from './masthead.ts'
 import { DAY, PLAUSIBLE_FROM, type Instant } from '../model/time.ts'
 import type { Copy, PublishedEntry, PublishedFeed } from '../model/published.ts'
 import type { FeedConfig } from '../model/config.ts'
-import type { StoredItem, Story } from '../model/story.ts'
-import { isSecret } from '../address/secret.ts'
+import type { Listed } from '../model/standing.ts'
+import type { StoredCopy, StoredItem } from '../model/story.ts'
 import { publicAddress } from '../address/public.ts'
-import { matcher } from './rules.ts'
-import type { Place, SourceRecord, Store } from '../store/store.ts'
-import { inOrder } from './winner.ts'
+import { present } from '../present.ts'
+import type { Place } from '../store/port/items.ts'
+import type { Store } from '../store/port/store.ts'
+import { COPIES_LISTED, sourceCount } from './standing.ts'
 
-/** What publishing needs to know beside the feed itself. */
-export interface Masthead {
-  /** Public base URL without a trailing slash. */
-  readonly base: string
-  /** Permanent authority of tag URIs (RFC 4151), like `news.example.org,2026`. */
-  readonly authority: string
-}
-
-/** Stories looked through for the ones a feed keeps, so that a rule that matches next to nothing ends too. */
-const MOST_LOOKED_AT = 3000
-/** Each look is two reads: Workers Free gives an invocation fifty for everything. */
-const LOOKED_AT_ONCE = 500
-
-export interface SourceFace {
-  readonly name: string
-  readonly url: string
-  readonly site?: string
-}
-
-/** How a source is called in one feed: by its curator, else by itself, else by its host. Its address is the one that may be shown. */
-export function sourceFace(url: string, feed: FeedConfig | undefined, record: SourceRecord | undefined): SourceFace {
-  const name = feed?.sources.find((source) => source.url === url)?.name ?? record?.title ?? (new URL(url).host || 'this computer')
-  return { name, url: publicAddress(url), ...(record?.site && !isSecret(url) ? { site: record.site } : {}) }
+/** A story as one feed shows it; in a feed that folds nothing, an item. */
+export interface Chosen {
+  /** Id of the story, or of the item. */
+  readonly id: string
+  /** The copy that is shown. */
+  readonly primary: StoredItem
+  /** The first copy of each of the first other sources that ran it, in order of appearance. */
+  readonly copies: readonly StoredCopy[]
+  /** How many other sources ran it. */
+  readonly copyCount: number
 }
 
 export interface Choice {
-  readonly stories: readonly Story[]
+  readonly entries: readonly Chosen[]
+  /** What the sources that they name are called. */
+  readonly names: ReadonlyMap<string, Named>
   /** Where the next page starts; absent at the end. */
   readonly next?: Place
 }
 
 /**
- * Chooses what a feed holds: at most `limit` stories, by its rules, in the order of the copies that are shown, newest first. A late
- * copy may bring a story back, but does not lift it. Several reads.
+ * What a feed holds: at most `limit` stories, those with the newest copies, in the order of the copies that are shown, newest first. A
+ * late copy may bring a story back, but does not lift it. `brief`: without the HTML. Four reads, of what is given alone.
  */
 export async function choose(
   store: Store,
-  feed: FeedConfig,
-  records: ReadonlyMap<string, SourceRecord>,
-  { after, limit = feed.limit }: { readonly after?: Place | undefined; readonly limit?: number } = {},
+  { slug, limit: most }: Pick<FeedConfig, 'slug' | 'limit'>,
+  { after, limit = most, brief = false }: { readonly after?: Place | undefined; readonly limit?: number; readonly brief?: boolean } = {},
 ): Promise<Choice> {
-  const urls = feed.sources.map(({ url }) => url)
-  const stays = keeps(feed, records)
-  const sifts = feed.keep !== undefined || feed.drop.length > 0
-  const size = sifts ? LOOKED_AT_ONCE : limit + 1
-  const chosen: { story: Story; head: Place }[] = []
-  for (let seen = 0; seen < MOST_LOOKED_AT && chosen.length <= limit; seen += size) {
-    const heads = await store.heads(urls, feed.dedupe ? 'story' : 'item', after, size)
-    const found = await byHead(store, feed, heads, sifts)
-    chosen.push(...found.filter(({ story }) => stays(story)))
-    if (heads.length < size) break
-    after = heads.at(-1)
-  }
-  const kept = chosen.slice(0, limit)
-  const whole = sifts
-    ? await byHead(
-        store,
-        feed,
-        kept.map(({ head }) => head),
-        false,
-      )
-    : kept
-  const place = (story: Story) => copiesInOrder(story, feed)[0]!.at
-  const stories = whole.map(({ story }) => story).toSorted((a, b) => place(b) - place(a))
-  return chosen.length > limit ? { stories, next: chosen[limit - 1]!.head } : { stories }
+  const listed = await store.listed(slug, after, limit + 1)
+  const kept = listed.slice(0, limit)
+  const { entries, names } = await load(store, kept, brief)
+  const last = kept.at(-1)
+  return { entries, names, ...(listed.length > limit && last ? { next: { at: last.at, id: last.entry, item: last.item } } : {}) }
 }
 
-/** Whether a story stays: any copy may match. */
-function keeps(feed: FeedConfig, records: ReadonlyMap<string, SourceRecord>): (story: Story) => boolean {
-  const kept = feed.keep && matcher(feed.keep)
-  const dropped = matcher(feed.drop)
-  return (story) => {
-    const subjects = story.items.map((item) => ({ item, sourceName: sourceFace(item.source, feed, records.get(item.source)).name }))
-    return (!kept || subjects.some(kept)) && !subjects.some(dropped)
-  }
-}
-
-/** The stories (or items, each alone) of these heads, in their order. */
-async function byHead(
+/** One story as all feeds together show it, and how many items it has; undefined where there is none of this id. */
+export async function chooseStory(
   store: Store,
-  feed: FeedConfig,
-  heads: readonly Place[],
-  brief: boolean,
-): Promise<readonly { story: Story; head: Place }[]> {
-  const ids = heads.map(({ id }) => id)
-  const found = feed.dedupe
-    ? await store.stories(
-        ids,
-        feed.sources.map(({ url }) => url),
-        brief,
-      )
-    : (await store.items(ids)).map((item): Story => ({ id: item.id, items: [item] }))
-  const byId = new Map(found.map((story) => [story.id, story]))
-  return heads.flatMap((head) => {
-    const story = byId.get(head.id)
-    return story ? [{ story, head }] : []
-  })
+  story: string,
+): Promise<(Chosen & { readonly names: Choice['names']; readonly members: number }) | undefined> {
+  const { stories, standings } = await store.standings([''], [story])
+  const [standing] = standings
+  const facts = stories.get(story)?.facts
+  const listed = standing ? { ...standing, sourceCount: sourceCount(standing.sources) } : await unlisted(store, story, facts?.root)
+  const { entries, names } = listed ? await load(store, [listed], false) : { entries: [], names: new Map() }
+  const [entry] = entries
+  return entry && { ...entry, names, members: facts?.members ?? entry.copies.length + 1 }
 }
+
+/** Items of a story that one page tells of. */
+const MEMBERS_A_PAGE = 50
+
+/** A page of a story's items, by first seen; `next` is where the following one starts. */
+export async function membersPage(
+  store: Store,
+  story: string,
+  after = 0,
+): Promise<{ readonly members: readonly StoredCopy[]; readonly next?: number }> {
+  const found = await store.members(story, after, MEMBERS_A_PAGE + 1)
+  const page = found.slice(0, MEMBERS_A_PAGE)
+  const members = page.map(({ item }) => item).toSorted((a, b) => a.firstSeen - b.firstSeen || a.at - b.at || (a.id < b.id ? -1 : 1))
+  return { members, ...(found.length > page.length ? { next: page.at(-1)!.row } : {}) }
+}
+
+/** Of a story that no watched source ran, or that was not looked at since it is listed, what its first items tell. */
+async function unlisted(store: Store, story: string, root: string | undefined): Promise<Listed | undefined> {
+  const items = (await store.members(story, 0, COPIES_LISTED + 1)).map(({ item }) => item)
+  const shown = items.find(({ id }) => id === root) ?? items[0]
+  const copies = items.map(({ id }) => id)
+  const sources = new Set(items.map(({ source }) => source)).size
+  return shown && { entry: story, at: shown.at, item: shown.id, shown: shown.id, copies, sourceCount: sources }
+}
+
+async function load(store: Store, listed: readonly Listed[], brief: boolean): Promise<Omit<Choice, 'next'>> {
+  const [shown, others] = await Promise.all([
+    store.items(
+      listed.map(({ shown }) => shown),
+      brief,
+    ),
+    store.copies(listed.flatMap(({ shown, copies }) => copies.filter((id) => id !== shown))),
+  ])
+  const [items, copies] = [byId(shown), byId<StoredCopy>([...shown, ...others])]
+  const entries = listed.flatMap((listed): Chosen[] => {
+    const primary = items.get(listed.shown)
+    if (!primary) return []
+    const elsewhere = listed.copies.flatMap((id) => copies.get(id) ?? []).filter(({ source }) => source !== primary.source)
+    return [{ id: listed.entry, primary, copies: elsewhere.slice(0, COPIES_LISTED), copyCount: listed.sourceCount - 1 }]
+  })
+  const named = new Set(entries.flatMap(({ primary, copies }) => [primary.source, ...copies.map(({ source }) => source)]))
+  return { entries: entries.toSorted((a, b) => b.primary.at - a.primary.at), names: await store.faces([...named]) }
+}
+
+const byId = <T extends { readonly id: string }>(things: readonly T[]) => new Map(things.map((thing) => [thing.id, thing]))
 
 /** The document a feed shows, the same values for every format. `since` is the `updated` it was published with last: it never goes back. */
 export function compose(
   feed: FeedConfig,
-  stories: readonly Story[],
-  records: ReadonlyMap<string, SourceRecord>,
+  { entries: chosen, names }: Pick<Choice, 'entries' | 'names'>,
   masthead: Masthead,
   since: Instant,
   now: Instant,
 ): PublishedFeed {
-  const entries = stories.map((story) => entryOf(story, feed, records, masthead))
+  const entries = chosen.map((one) => entryOf(one, feed, names, masthead))
   return {
     slug: feed.slug,
     id: `tag:${masthead.authority}:feed/${feed.was?.[0] ?? feed.slug}`,
@@ -132,21 +129,22 @@ export function compose(
   }
 }
 
-/** The copy that is shown, then the others. */
-function copiesInOrder({ items, shown }: Story, { sources }: FeedConfig): readonly StoredItem[] {
-  const prefer = new Map(sources.map((source) => [source.url, source.prefer]))
-  return inOrder(items, (url) => prefer.get(url) ?? 0, shown)
-}
+/** What a primary item may lack. */
+type Body = Partial<Pick<PublishedEntry, 'url' | 'image' | 'language' | 'carried' | 'summary' | 'content'>>
 
-function entryOf(story: Story, feed: FeedConfig, records: ReadonlyMap<string, SourceRecord>, masthead: Masthead): PublishedEntry {
-  const [primary, ...others] = copiesInOrder(story, feed) as [StoredItem, ...StoredItem[]]
-  const face = (url: string) => sourceFace(url, feed, records.get(url))
+function entryOf(
+  { id, primary, copies, copyCount }: Chosen,
+  feed: FeedConfig,
+  names: ReadonlyMap<string, Named>,
+  masthead: Masthead,
+): PublishedEntry {
+  const face = (url: string) => sourceFace(url, feed, names.get(url))
   const published = publishedAt(primary)
   const { title, authors, categories, enclosures, url, image, language, summary, content, excerpt, carried } = primary
   const isPrivate = publicAddress(primary.source) !== primary.source
   const body = feed.content === 'none' ? {} : feed.content === 'summary' ? { summary: summary ?? content } : { summary, content }
   return {
-    id: `tag:${masthead.authority}:${feed.dedupe ? 'story' : 'item'}/${story.id}`,
+    id: `tag:${masthead.authority}:${feed.dedupe ? 'story' : 'item'}/${id}`,
     story: primary.story,
     title: title || excerpt.slice(0, 100) || face(primary.source).name,
     published,
@@ -155,13 +153,13 @@ function entryOf(story: Story, feed: FeedConfig, records: ReadonlyMap<string, So
     categories,
     enclosures,
     excerpt: feed.content === 'none' ? '' : excerpt,
-    ...present({ url, image, language, carried: isPrivate ? undefined : carried, ...body }),
+    ...present<Body>({ url, image, language, carried: isPrivate ? undefined : carried, ...body }),
     source: {
       ...face(primary.source),
       id: (!isPrivate && carried?.feedId) || `tag:${masthead.authority}:source/${encodeURIComponent(publicAddress(primary.source))}`,
       updated: published,
     },
-    copies: elsewhere(primary, others).map((copy) => ({
+    copies: copies.map((copy) => ({
       item: copy.id,
       title: copy.title,
       ...present({ url: copy.url }),
@@ -169,25 +167,19 @@ function entryOf(story: Story, feed: FeedConfig, records: ReadonlyMap<string, So
       published: publishedAt(copy),
       ...why(copy, primary),
     })),
+    ...(copyCount > copies.length ? { copyCount } : {}),
   }
 }
 
-/** One copy a source, the primary's own source left out: they tell who else ran it. */
-const elsewhere = (primary: StoredItem, others: readonly StoredItem[]) =>
-  others.filter((copy, i) => copy.source !== primary.source && others.findIndex(({ source }) => source === copy.source) === i)
-
 /** Why a copy and the one that is shown are one story; the first item itself was folded onto nothing, others onto it. */
-const why = (copy: StoredItem, primary: StoredItem): Pick<Copy, 'reason' | 'score'> => {
+const why = (copy: StoredCopy, primary: StoredItem): Pick<Copy, 'reason' | 'score'> => {
   const { reason, score } = copy.join.reason === 'new' ? primary.join : copy.join
   return { reason, score }
 }
 
 /** The publisher's date where it can be true, else when the item appeared here. */
-export const publishedAt = (item: StoredItem): Instant => plausible(item.published, item) ?? item.at
+export const publishedAt = (item: StoredCopy): Instant => plausible(item.published, item) ?? item.at
 
 /** A date a day ahead of the visit that found it, or before there was a web, says nothing; one hours ahead is a wrong zone. */
-const plausible = (instant: Instant | undefined, { firstSeen }: StoredItem): Instant | undefined =>
+const plausible = (instant: Instant | undefined, { firstSeen }: StoredCopy): Instant | undefined =>
   instant !== undefined && instant >= PLAUSIBLE_FROM && instant <= firstSeen + DAY ? Math.min(instant, firstSeen) : undefined
-
-const present = <T extends object>(object: T) =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }

@@ -1,19 +1,5 @@
+import type { Contender } from '../model/standing.ts'
 import { DAY, HOUR, type Instant } from '../model/time.ts'
-
-/** What choosing between copies looks at. */
-export interface Contender {
-  readonly id: string
-  /** URL of its source. */
-  readonly source: string
-  /** Plain text. */
-  readonly text: string
-  /** Set where the text is not published: only the excerpt is. */
-  readonly withheld?: string
-  readonly excerpt?: string
-  readonly firstSeen: Instant
-  /** When it appeared, as `StoredItem.at`. */
-  readonly at: Instant
-}
 
 /** A text must be this much longer to win: a byline or a “read more” does not make it fuller. */
 const FULLER = 1.5
@@ -24,37 +10,56 @@ const FULLER = 1.5
  */
 const seenAt = ({ firstSeen }: Contender): number => Math.floor(firstSeen / HOUR)
 
-const earliest = (a: Contender, b: Contender): number =>
+/** The order in which copies appeared. */
+export const earliest = (a: Contender, b: Contender): number =>
   seenAt(a) - seenAt(b) || a.at - b.at || a.firstSeen - b.firstSeen || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
-/** How much of a text a reader gets. */
-const shownLength = ({ text, withheld, excerpt = '' }: Contender): number => (withheld === undefined ? text.length : excerpt.length)
+/** By what a feed chooses between copies. */
+export interface Preference {
+  /** How much a source is preferred. */
+  readonly of: (source: string) => number
+  /** When the first of all copies was seen; without it, of those that are looked at. */
+  readonly first?: Instant | undefined
+  /** The item that an editor chose. */
+  readonly byHand?: string | undefined
+}
 
 /**
  * The copy that is shown: the source the curator prefers; of those, the materially fullest text among the copies of the story's first
- * day; else the earliest seen. What comes later than a day does not take over a story that was read. `byHand`, an item's id, overrules.
+ * day; else the earliest seen. What comes later than a day does not take over a story that was read. An editor's choice overrules.
  * `copies` must not be empty.
  */
-export function winner<Copy extends Contender>(copies: readonly Copy[], prefer: (source: string) => number, byHand?: string): Copy {
-  const chosen = copies.find((copy) => copy.id === byHand)
+export function winner<Copy extends Contender>(copies: readonly Copy[], preference: Preference): Copy {
+  const chosen = copies.find((copy) => copy.id === preference.byHand)
   if (chosen) return chosen
-  const most = Math.max(...copies.map((copy) => prefer(copy.source)))
-  const preferred = copies.filter((copy) => prefer(copy.source) === most).toSorted(earliest)
-  const firstDay = Math.min(...copies.map((copy) => copy.firstSeen)) + DAY
-  let best = preferred[0]!
-  const longest = preferred
-    .filter((copy) => copy.firstSeen < firstDay)
-    .toSorted((a, b) => shownLength(b) - shownLength(a) || earliest(a, b))[0]
-  if (longest && best.firstSeen < firstDay && shownLength(longest) >= FULLER * shownLength(best)) {
-    // the earliest of those that are about as full: two full copies do not take turns
-    best = preferred.find((copy) => copy.firstSeen < firstDay && shownLength(copy) * FULLER >= shownLength(longest)) ?? longest
-  }
-  return best
+  const { preferred, ofFirstDay } = candidates(copies, preference)
+  const best = preferred[0]!
+  const longest = ofFirstDay.toSorted((a, b) => b.chars - a.chars || earliest(a, b))[0]
+  if (!longest || !ofFirstDay.includes(best) || longest.chars < FULLER * best.chars) return best
+  // the earliest of those that are about as full: two full copies do not take turns
+  return ofFirstDay.find((copy) => copy.chars * FULLER >= longest.chars)!
 }
 
-/** The same copies, the winner first, then by first seen. */
-export function inOrder<Copy extends Contender>(copies: readonly Copy[], prefer: (source: string) => number, byHand?: string): Copy[] {
-  if (copies.length === 0) return []
-  const first = winner(copies, prefer, byHand)
-  return [first, ...copies.filter((copy) => copy !== first).toSorted(earliest)]
+/**
+ * The copies that decide who is shown, now and when more come: `winner` of these is `winner` of all. They are the earliest, and of the
+ * first day's each that is longer than all before it; only those of the most preferred sources.
+ */
+export function contenders<Copy extends Contender>(copies: readonly Copy[], preference: Preference): Copy[] {
+  const { preferred, ofFirstDay } = candidates(copies, preference)
+  const kept = new Set([preferred[0]!, ...copies.filter(({ id }) => id === preference.byHand)])
+  let longest = -1
+  for (const copy of ofFirstDay) {
+    if (copy.chars <= longest) continue
+    longest = copy.chars
+    kept.add(copy)
+  }
+  return [...kept].toSorted(earliest)
+}
+
+/** Those of the most preferred sources, the earliest first, and which of them came on the first day. */
+function candidates<Copy extends Contender>(copies: readonly Copy[], { of, first }: Preference) {
+  const most = Math.max(...copies.map(({ source }) => of(source)))
+  const preferred = copies.filter(({ source }) => of(source) === most).toSorted(earliest)
+  const dayAfter = (first ?? Math.min(...copies.map(({ firstSeen }) => firstSeen))) + DAY
+  return { preferred, ofFirstDay: preferred.filter(({ firstSeen }) => firstSeen < dayAfter) }
 }

@@ -1,53 +1,13 @@
+import type { Facts } from './facts.ts'
 import { align } from './align.ts'
 import { CHARACTERS_PER_WORD } from './rules.ts'
 import type { Prepared } from './features.ts'
 import { countsOn } from './headlines.ts'
 import { EDITED, LEAD, WORDS } from './thresholds.ts'
 import { ownSupport, tellingWords, titleOverlap, titleResemblance, titleSupport } from './titles.ts'
-import { stretchOf, unmatched, type Unmatched } from './unmatched.ts'
+import { stretchOf, unmatched } from './unmatched.ts'
 import { differences, type Differences } from './vetoes.ts'
 import { NUMBER, type Words } from './words.ts'
-
-/** What two items have in common, as numbers from 0 to 1 and lists of what differs; judged elsewhere. */
-export interface Facts extends Differences {
-  /** Words (two characters of Chinese or Japanese count as one) of the shorter and the longer text. */
-  readonly shorter: number
-  readonly longer: number
-  /** Share of the shorter text that stands in the longer: containment, which survives truncation. */
-  readonly contained: number
-  /** Share of the longer text that stands in the shorter. */
-  readonly coverage: number
-  /** Share of one item's lead that stands somewhere in the other, the better of both directions. */
-  readonly lead: number
-  /** Share of the shorter text that stands in the longer, between the first and the last run that both have; and words of that stretch. */
-  readonly inner: number
-  readonly stretch: number
-  /** What of the shorter, and of the longer, the other has nowhere, where they run alike. */
-  readonly unmatched: readonly [Unmatched, Unmatched]
-  /** Of the longer one's title: share that the shorter item supports, and share that only the part of its text which is not shared does. */
-  readonly sharedSupport: number
-  readonly ownSupport: number
-  /** Words of the longer text before anything that the shorter has too: clutter, or another article's lead. */
-  readonly before: number
-  /** Share of the shorter text that is numbers: a table says nothing of whose it is. */
-  readonly figures: number
-  /** The same text, word for word, as far as it is looked at. */
-  readonly identical: boolean
-  readonly titleOverlap: number
-  readonly titleResemblance: number
-  /** The headlines count on: part 1 and part 2, Monday and Tuesday. */
-  readonly countsOn: boolean
-  /** A figure was corrected in a text of some length, which says the same otherwise. */
-  readonly correctsFigure: boolean
-  /** Words that either text has of the other's, whatever their order: for texts too short to have runs. */
-  readonly wordsShared: number
-  /** Telling words of the title that has fewer. */
-  readonly leastTelling: number
-  /** Each title has telling words that the other item has nowhere. */
-  readonly otherTitles: boolean
-  /** Share of an item's title that the other's title or text supports, the better of both directions. */
-  readonly titleSupport: number
-}
 
 const share = (covered: Uint8Array, to: number): number => {
   let sum = 0

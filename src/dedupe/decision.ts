@@ -40,8 +40,6 @@ export interface Rulings {
   readonly tombstones: readonly Tombstone[]
 }
 
-export const NO_RULINGS: Rulings = { pins: new Map(), aliases: new Map(), tombstones: [] }
-
 export interface Question {
   /** New or changed items, in any order, of one source. */
   readonly arrivals: readonly Arrival[]

@@ -1,6 +1,6 @@
 import type { Edit, Known } from './decision.ts'
 import type { Prepared } from './features.ts'
-import type { Facts } from './compare.ts'
+import type { Facts } from './facts.ts'
 
 /** Less than this share of a text may change without a reader having to notice: typos, a byline, a clock. */
 const MINOR_SHARE = 0.03

@@ -1,4 +1,4 @@
-import type { Facts } from './compare.ts'
+import type { Facts } from './facts.ts'
 import { prepare, type Article } from './features.ts'
 import { judge, judgeIdentity } from './pair.ts'
 import { RULES } from './rules.ts'

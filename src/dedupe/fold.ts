@@ -1,3 +1,4 @@
+import type { Newcomer } from './newcomer.ts'
 import type { Join } from '../model/story.ts'
 import type { Instant } from '../model/time.ts'
 import type { Arrival, Known, Question, Rulings } from './decision.ts'
@@ -8,12 +9,6 @@ import { neighbours } from './neighbours.ts'
 import { judge, type Judged } from './pair.ts'
 import { COMMON_TERM, RULES } from './rules.ts'
 import { KEPT } from './thresholds.ts'
-
-/** An item that was never seen, with the id that it gets. */
-export interface Newcomer {
-  readonly arrival: Prepared<Arrival>
-  readonly id: string
-}
 
 export interface Fold extends Newcomer {
   readonly story: string

@@ -1,4 +1,4 @@
-import type { Facts } from './compare.ts'
+import type { Facts } from './facts.ts'
 import { isCalendar } from './numerals.ts'
 import { HEADLINE } from './thresholds.ts'
 import { NUMBER, wordAt, type Words } from './words.ts'

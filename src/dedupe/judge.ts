@@ -1,4 +1,4 @@
-import type { Facts } from './compare.ts'
+import type { Facts } from './facts.ts'
 import { CONTAINED, EDITED, FRAME, HEADLINE, KEPT, LEAD, MUTUAL, TABLE, WORDS } from './thresholds.ts'
 
 /** Whether two items are one article, with the rule that said so. */

@@ -1,5 +1,5 @@
 import { weighted } from './features.ts'
-import type { Newcomer } from './fold.ts'
+import type { Newcomer } from './newcomer.ts'
 import { MAX_CANDIDATES, RARITY } from './rules.ts'
 
 /** A term that more items of one call carry leads to the first few of them only: sixty copies in one document need not all meet each other. */

@@ -1,5 +1,6 @@
 import { relateAddresses } from './addresses.ts'
-import { compare, type Facts } from './compare.ts'
+import { compare } from './compare.ts'
+import type { Facts } from './facts.ts'
 import { isOneHeadline } from './alerts.ts'
 import type { Prepared } from './features.ts'
 import { relateHeadlines } from './headlines.ts'

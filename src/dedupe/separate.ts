@@ -1,5 +1,5 @@
 import { relateAddresses } from './addresses.ts'
-import type { Facts } from './compare.ts'
+import type { Facts } from './facts.ts'
 import type { Prepared } from './features.ts'
 import { relateHeadlines } from './headlines.ts'
 import { MUTUAL, PLANET_WORDS } from './thresholds.ts'

@@ -1,6 +1,7 @@
+import type { ProblemCode } from '../model/codes.ts'
 import { SECOND, type Duration } from '../model/time.ts'
 import { Failure } from './failure.ts'
-import type { FetchLimits } from './fetch.ts'
+import type { FetchLimits } from './limits.ts'
 
 /** The limits on the time of one exchange. */
 export interface Deadline {
@@ -14,7 +15,7 @@ export interface Deadline {
 
 export function startDeadline(limits: Pick<FetchLimits, 'headers' | 'whole'>, outer: AbortSignal | undefined): Deadline {
   const controller = new AbortController()
-  const abort = (code: string, message: string) => () => controller.abort(new Failure({ code, message }))
+  const abort = (code: ProblemCode, message: string) => () => controller.abort(new Failure({ code, message }))
   const late = (limit: Duration, what: string) =>
     startTimer(limit, abort('timeout', `The server did not ${what} within ${Math.round(limit / SECOND)} seconds.`))
   const headers = late(limits.headers, 'answer')

@@ -1,7 +1,8 @@
+import type { ProblemCode } from '../model/codes.ts'
 import type { Problem } from '../model/problem.ts'
 
 /** What a runtime throws, turned into a code; Node names its reasons in `code`, workerd says little. */
-const KINDS: readonly (readonly [test: RegExp, code: string, message: string])[] = [
+const KINDS: readonly (readonly [test: RegExp, code: ProblemCode, message: string])[] = [
   [/^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL)$/, 'dns', 'The name of the server was not found.'],
   [
     /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO$|HOSTNAME_MISMATCH$)/,

@@ -1,13 +1,15 @@
-import { SECOND, type Duration } from '../model/time.ts'
+import type { FetchLimits } from './limits.ts'
+import { SECOND } from '../model/time.ts'
 import type { Fetched, Redirect, Validators } from '../model/fetched.ts'
 import type { Problem } from '../model/problem.ts'
 import { readBody } from './body.ts'
 import { startDeadline, type Deadline } from './deadline.ts'
 import { problemOf } from './failure.ts'
-import { guardUrl, requestUrl, type AllowList } from './guard.ts'
+import { guardUrl, requestUrl } from './guard.ts'
+import type { AllowList } from '../address/private.ts'
 import { headerMap, requestHeaders } from './headers.ts'
 import { hostOf, type Turns } from './hosts.ts'
-import type { Identity } from './identity.ts'
+import type { Identity } from '../config/identity.ts'
 import { wireBytes } from './wire.ts'
 
 export interface FetchRequest {
@@ -35,15 +37,6 @@ export interface FetchDeps {
   readonly limits?: Partial<FetchLimits>
   /** Ends the exchange early, when the process is asked to stop. */
   readonly signal?: AbortSignal
-}
-
-export interface FetchLimits {
-  /** Until the headers are there, redirects included. */
-  readonly headers: Duration
-  /** The whole exchange. */
-  readonly whole: Duration
-  /** Of the decoded body. */
-  readonly bytes: number
 }
 
 export const LIMITS: FetchLimits = {

@@ -1,5 +1,6 @@
 import type { HeaderMap, Validators } from '../model/fetched.ts'
-import { userAgent, type Identity } from './identity.ts'
+import { userAgent } from './identity.ts'
+import type { Identity } from '../config/identity.ts'
 
 /** Every type a feed is served with, the exact ones first; a page is taken where there is nothing else. */
 const ACCEPT =

@@ -1,5 +1,6 @@
 import { Failure } from './failure.ts'
-import { guardUrl, type AllowList } from './guard.ts'
+import { guardUrl } from './guard.ts'
+import type { AllowList } from '../address/private.ts'
 
 type Exchange = (url: string, init: RequestInit) => Promise<Response>
 

@@ -1,21 +1,7 @@
+import { unreserved } from '../address/canonical.ts'
+import type { Robots, RobotsRule } from '../model/robots.ts'
 import { DAY, type Duration, type Instant } from '../model/time.ts'
 import type { Fetched } from '../model/fetched.ts'
-
-/**
- * robots.txt, for what we find by ourselves: pages that are watched and feeds that they offer. A feed that the curator named
- * is fetched whatever it says: there we are a reader's program, not a crawler (RFC 9309 1).
- */
-export interface Robots {
-  readonly rules: readonly RobotsRule[]
-  /** RFC 9309 2.4: not to be used for longer than a day. */
-  readonly until: Instant
-}
-
-export interface RobotsRule {
-  readonly allow: boolean
-  /** As written: a path with `*` for anything and, at its end, `$`. */
-  readonly path: string
-}
 
 const KEPT: Duration = DAY
 /** RFC 9309 2.5: at least 500 kibibytes are to be read. */
@@ -72,11 +58,11 @@ export function parseRobots(text: string, product: string): readonly RobotsRule[
 export function robotsAllow({ rules }: Pick<Robots, 'rules'>, url: string): boolean {
   const { pathname, search } = new URL(url)
   if (pathname === '/robots.txt') return true
-  const path = unescaped(pathname + search)
+  const path = inOneSpelling(pathname + search)
   let best: RobotsRule | undefined
   for (const rule of rules) {
     if (best && (rule.path.length < best.path.length || (rule.path.length === best.path.length && best.allow))) continue
-    if (matches(unescaped(rule.path), path)) best = rule
+    if (matches(inOneSpelling(rule.path), path)) best = rule
   }
   return best?.allow ?? true
 }
@@ -97,11 +83,5 @@ function matches(pattern: string, path: string): boolean {
   return !whole || at === path.length
 }
 
-/** Percent-encoding in one spelling, so that `/%7Ea`, `/~a` and raw UTF-8 are equal (RFC 9309 2.2.2). */
-function unescaped(path: string): string {
-  try {
-    return decodeURI(encodeURI(path).replaceAll('%25', '%'))
-  } catch {
-    return path
-  }
-}
+/** Percent-encoding in one spelling, so that `/%7Ea`, `/~a` and raw UTF-8 are equal, and so are `%2f` and `%2F` (RFC 9309 2.2.2). */
+const inOneSpelling = (path: string): string => unreserved(encodeURI(path.toWellFormed()).replaceAll('%25', '%'))

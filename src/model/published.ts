@@ -36,7 +36,10 @@ export interface PublishedEntry {
   /** Plain text for readers that want no markup. */
   readonly excerpt: string
   readonly source: { readonly id: string; readonly name: string; readonly url: string; readonly site?: string; readonly updated: Instant }
+  /** One a source, never the shown one's own; at most 20. */
   readonly copies: readonly Copy[]
+  /** How many other sources ran it, where these are more than `copies` lists. */
+  readonly copyCount?: number
 }
 
 /** Everything the writers need; the same values for every format. */

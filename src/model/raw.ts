@@ -190,5 +190,11 @@ export interface Document {
 export type Parsed =
   /** `why`: what a page was taken for, and by what. */
   | { readonly ok: true; readonly feed: RawFeed; readonly why?: string }
-  /** `alternates`: the feeds an HTML page offers. */
-  | { readonly ok: false; readonly problem: Problem; readonly alternates: readonly RawLink[]; readonly why?: string }
+  /** `alternates`: the feeds an HTML page offers; `html`: the page, decoded, that nobody read yet. */
+  | {
+      readonly ok: false
+      readonly problem: Problem
+      readonly alternates: readonly RawLink[]
+      readonly why?: string
+      readonly html?: string
+    }

@@ -21,7 +21,6 @@ export interface StoredItem extends Item {
   readonly story: string
   readonly join: Join
   readonly firstSeen: Instant
-  readonly lastSeen: Instant
   /**
    * When it appeared, for order: what the publisher says, held between the visit before the one that found it and that
    * one, so that no date, wrong or hostile, pins an item to the top or hides it at the bottom.
@@ -39,3 +38,6 @@ export interface Story {
   /** Id of the item that an editor chose to be shown. */
   readonly shown?: string
 }
+
+/** What is told of a copy that is not the one shown. */
+export type StoredCopy = Pick<StoredItem, 'id' | 'source' | 'title' | 'url' | 'published' | 'firstSeen' | 'at' | 'join'>

@@ -10,3 +10,6 @@ export const DAY: Duration = 24 * HOUR
 
 /** Before there was a web, a date is a mistake of the publisher's software, not the age of its news. */
 export const PLAUSIBLE_FROM: Instant = Date.UTC(1990, 0, 1)
+
+/** ISO 8601 in UTC, as everything that is printed and published has it. */
+export const iso = (instant: Instant): string => new Date(instant).toISOString()

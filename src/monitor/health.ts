@@ -1,10 +1,9 @@
-import { DAY, HOUR, type Instant } from '../model/time.ts'
+import { iso, DAY, HOUR, type Instant } from '../model/time.ts'
 import { inWords } from '../schedule/interval.ts'
-import type { ScheduleState } from '../schedule/state.ts'
 import { shownAddress } from '../address/shown.ts'
 import { moment } from './incident.ts'
-import { NONE } from './state.ts'
-import type { SourceRecord } from '../store/store.ts'
+import { NONE } from '../model/monitor-state.ts'
+import type { SourceRecord } from '../model/source.ts'
 
 /**
  * How a source is, as a person would say it. `quiet`: it works, and is silent as it has been before; `late`: something should have come,
@@ -40,8 +39,6 @@ export interface Health {
 
 const INSECURE = 'Its https address leads to one without TLS: whoever is on the way can change what it says'
 
-const iso = (instant: Instant) => new Date(instant).toISOString()
-
 export function healthOf(source: SourceRecord, now: Instant): Health {
   const { lastVisit, lastSuccess, failingSince, failures, status, problem, dueAt, blockedUntil, state } = source
   const { counts: { updated, unchanged, failed, fresh, bytes } = NONE, items = 0 } = state.monitor ?? {}
@@ -67,7 +64,7 @@ export function healthOf(source: SourceRecord, now: Instant): Health {
   }
 }
 
-const lastNewOf = ({ state }: SourceRecord): Instant | undefined => ((state.schedule ?? {}) as ScheduleState).lastNew
+const lastNewOf = ({ state }: SourceRecord): Instant | undefined => state.schedule?.lastNew
 
 type Verdict = Pick<Health, 'state' | 'sentence'>
 

@@ -1,33 +1,6 @@
+import type { Incident, IncidentKind } from '../model/incident.ts'
 import { digest } from '../hash.ts'
 import { DAY, type Duration, type Instant } from '../model/time.ts'
-
-/**
- * `broke`: it cannot be read any more; `recovered`: it can again; `blocked`: a test for browsers stands before it; `silent`: nothing new
- * for longer than it ever was silent; `gap`: nothing it showed at the last visit was there at this one; `churn`: its items come back
- * under new ids; `twin`: another source is the same feed; `hands`: another feed is served at its address; `moved`: it is at another
- * address for good; `offline`: nothing at all could be fetched, so it is us.
- */
-export type IncidentKind = 'broke' | 'recovered' | 'blocked' | 'silent' | 'gap' | 'churn' | 'twin' | 'hands' | 'moved' | 'offline'
-
-/** Something that the owner of this wirefold should know. */
-export interface Incident {
-  /** Permanent. */
-  readonly id: string
-  /** URL of the source; empty where it is about all of them. */
-  readonly source: string
-  readonly kind: IncidentKind
-  readonly opened: Instant
-  readonly closed?: Instant
-  readonly sentence: string
-  /** When it was opened, or closed. */
-  readonly updated: Instant
-}
-
-/** The end of an incident that was open. */
-export interface Closing {
-  readonly id: string
-  readonly kind: IncidentKind
-}
 
 /** After an incident ended, the next of its kind waits so long: what flaps is told once a day. */
 export const COOLING: Duration = DAY

@@ -1,9 +1,10 @@
+import { shownAddress } from '../address/shown.ts'
 import type { Instant } from '../model/time.ts'
-import { StoreError } from '../store/errors.ts'
-import type { Visit } from '../store/store.ts'
+import { StoreError } from '../store/port/errors.ts'
+import type { Visit } from '../model/visit.ts'
 import type { Delivery } from './webhook.ts'
 
-/** Log lines: one an event, `key=value` (logfmt), for people and machines alike. No secrets: addresses are shown without their query. */
+/** Log lines: one an event, `key=value` (logfmt), for people and machines alike. No secrets: addresses are masked. */
 function line(at: Instant, level: string, event: string, fields: Readonly<Record<string, string | number | undefined>>): string {
   const pairs = Object.entries(fields).filter(([, value]) => value !== undefined)
   return [
@@ -18,7 +19,7 @@ const quoted = (value: string) => (/^[\w./:@%+-]+$/.test(value) ? value : JSON.s
 
 export const visitLine = ({ source, at, outcome, status, items, new: fresh, bytes, wire, ms, problem }: Visit): string =>
   line(at, outcome === 'failed' ? 'warn' : 'info', 'refresh', {
-    source: source.split('?', 1)[0],
+    source: shownAddress(source),
     outcome,
     status,
     items,

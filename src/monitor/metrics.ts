@@ -1,9 +1,9 @@
 import type { Instant } from '../model/time.ts'
-import type { SourceRecord } from '../store/store.ts'
+import type { SourceRecord } from '../model/source.ts'
 import { shownAddress } from '../address/shown.ts'
 import { healthOf, type HealthState } from './health.ts'
-import type { Incident } from './incident.ts'
-import { NONE, type Counts } from './state.ts'
+import type { Incident } from '../model/incident.ts'
+import { NONE, type Counts } from '../model/monitor-state.ts'
 
 /** What is measured at one moment. */
 export interface Measured {

@@ -1,8 +1,10 @@
 import { DAY, type Duration, type Instant } from '../model/time.ts'
 import type { Problem } from '../model/problem.ts'
 import { inWords } from '../schedule/interval.ts'
-import { moment, type IncidentKind } from './incident.ts'
-import { listening, patience, type MonitorState } from './state.ts'
+import { moment } from './incident.ts'
+import type { IncidentKind } from '../model/incident.ts'
+import { listening, patience } from './state.ts'
+import type { MonitorState } from '../model/monitor-state.ts'
 
 /** What a visit showed, as far as the monitor cares. */
 export interface Sight {

@@ -1,7 +1,9 @@
 import type { Instant } from '../model/time.ts'
-import { COOLING, incidentOf, told, type Closing, type Incident, type IncidentKind } from './incident.ts'
+import { COOLING, endOf, incidentOf, told } from './incident.ts'
+import type { Closing, Incident, IncidentKind } from '../model/incident.ts'
 import { signs, type Sight, type Signs } from './signs.ts'
-import { listening, lulled, type MonitorState } from './state.ts'
+import { listening, lulled } from './state.ts'
+import type { MonitorState } from '../model/monitor-state.ts'
 
 /** What a visit means for the owner: written in the batch of the visit. */
 export interface Watched {
@@ -22,7 +24,7 @@ export function watch(source: string, sight: Sight): Watched {
   for (const [kind, sentence] of Object.entries(said) as [IncidentKind, Signs[IncidentKind]][]) {
     const known = open[kind]
     if (sentence === false && known) {
-      closed.push({ id: known.id, kind })
+      closed.push({ id: known.id, kind, sentence: endOf(kind, now) })
       delete open[kind]
       ended[kind] = now
     } else if (typeof sentence === 'string' && !known && !cooling(ended[kind], now)) {

@@ -1,11 +1,10 @@
+import type { WebhookTarget } from '../config/webhook.ts'
 import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts'
-import type { Parcel, Store } from '../store/store.ts'
+import type { Parcel } from '../store/port/monitor.ts'
+import type { Store } from '../store/port/store.ts'
 
-/** Where incidents are told to, as https://www.standardwebhooks.com says. */
-export interface Webhook {
-  readonly url: string
-  /** One, or two while a secret is replaced: each signs. */
-  readonly keys: readonly Uint8Array<ArrayBuffer>[]
+/** Where incidents are told to, and by what. */
+export interface Webhook extends WebhookTarget {
   /** Guarded as visits are. */
   readonly post: (url: string, init: RequestInit) => Promise<Response>
 }
@@ -18,23 +17,6 @@ const PATIENCE: Duration = 15 * SECOND
 const LEASE: Duration = 2 * MINUTE
 /** Messages a tick: what is left over goes with the next one. */
 const MOST_AT_ONCE = 10
-
-const SECRET_PREFIX = 'whsec_'
-
-/** The bytes of `whsec_…` secrets, separated by spaces; undefined where one of them is none. */
-export function readSecrets(text: string): readonly Uint8Array<ArrayBuffer>[] | undefined {
-  const keys: Uint8Array<ArrayBuffer>[] = []
-  for (const secret of text.split(/\s+/).filter(Boolean)) {
-    const base64 = secret.startsWith(SECRET_PREFIX) ? secret.slice(SECRET_PREFIX.length) : ''
-    if (!/^[A-Za-z0-9+/]{32,100}={0,2}$/.test(base64)) return undefined
-    try {
-      keys.push(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)))
-    } catch {
-      return undefined
-    }
-  }
-  return keys.length > 0 ? keys : undefined
-}
 
 /** `webhook-signature`: HMAC-SHA256 over id, time and body, one a key. */
 export async function signature(keys: readonly Uint8Array<ArrayBuffer>[], id: string, seconds: number, body: string): Promise<string> {

@@ -1,13 +1,14 @@
+import type { ProblemCode } from '../model/codes.ts'
 import type { Problem } from '../model/problem.ts'
 import type { StoredItem, Story } from '../model/story.ts'
 import { canonicalUrl } from '../address/canonical.ts'
 import { renderChanged, type Press } from './render.ts'
-import type { Store } from '../store/store.ts'
+import type { Store } from '../store/port/store.ts'
 
 /** What came of a decision: the story as it is now, or why nothing was done. */
 export type Ruled = { readonly ok: true; readonly story: Story } | { readonly ok: false; readonly problem: Problem }
 
-const refuse = (code: string, message: string): Ruled => ({ ok: false, problem: { code, message } })
+const refuse = (code: ProblemCode, message: string): Ruled => ({ ok: false, problem: { code, message } })
 
 /** Items by id, story id or address; an address is recognised in every spelling of it. */
 export async function lookUp(store: Store, what: string): Promise<readonly StoredItem[]> {

@@ -4,8 +4,9 @@ import type { Problem } from '../model/problem.ts'
 import type { Duration } from '../model/time.ts'
 import { skippedVisit } from '../refresh/refresh.ts'
 import { HOST_GAP, MOST_WAIT } from '../schedule/host-limit.ts'
-import type { ReadySource, Visit } from '../store/store.ts'
-import type { Newswire } from './newswire.ts'
+import type { ReadySource } from '../store/port/sources.ts'
+import type { Visit } from '../model/visit.ts'
+import type { Newswire } from './wire.ts'
 
 type LaneContext = Pick<Newswire, 'store' | 'now' | 'sleep' | 'gate'>
 

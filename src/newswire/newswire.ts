@@ -1,39 +1,28 @@
-import type { Masthead } from '../curate/curate.ts'
+import { choicesOf, listingsOf } from '../curate/standing.ts'
+import type { Newswire, RefreshAll } from './wire.ts'
 import { watched } from '../config/watched.ts'
-import { hostOf, type HostGate, type Turns } from '../fetch/hosts.ts'
+import { hostOf, type Turns } from '../fetch/hosts.ts'
 import { visitInLanes } from './lanes.ts'
 import type { Duration } from '../model/time.ts'
 import type { FeedConfig } from '../model/config.ts'
-import { refreshSource, skippedVisit, type Refresher } from '../refresh/refresh.ts'
+import { refreshSource, skippedVisit } from '../refresh/refresh.ts'
 import { configHash, renderChanged } from './render.ts'
 import { turnNow } from './runs.ts'
 import { firstVisit } from '../schedule/schedule.ts'
 import { HORIZON } from '../schedule/state.ts'
 import type { Delivery } from '../monitor/webhook.ts'
-import type { ReadySource, Visit } from '../store/store.ts'
+import type { ReadySource } from '../store/port/sources.ts'
+import type { Visit } from '../model/visit.ts'
+import { relistPending } from './relist.ts'
 import { upkeep } from './upkeep.ts'
-
-/** One running wirefold: what both runtimes hand to the web, the command line and the scheduler. */
-export interface Newswire extends Refresher {
-  readonly masthead: Masthead
-  /** Milliseconds between forced visits to one source. */
-  readonly forceFloor: Duration
-  readonly sleep: (duration: Duration) => Promise<void>
-  /** Shared by all refreshes of a process, so that two that overlap do not meet at one host; on Workers by those of one invocation. */
-  readonly gate?: HostGate
-  /** Sources that wait for their turn at their host. */
-  readonly inHand?: Set<string>
-  /** Bearer token of the routes that change something. */
-  readonly token?: string
-  /** How long items stay that their source does not show any more; without it, for ever. */
-  readonly retain?: Duration
-}
 
 export interface Beginning {
   /** Public base URL without a trailing slash. */
   readonly base: string
   /** Nobody said what the base is: the one that was served last holds. */
   readonly isGuess?: boolean
+  /** The files that make the feeds, those with a mistake too; without it each feed is one. */
+  readonly files?: readonly { readonly file: string; readonly slug: string; readonly feed?: FeedConfig }[]
   /** Only look on: what is watched and published stays what whoever serves made it. */
   readonly lookOn?: boolean
 }
@@ -46,6 +35,7 @@ export async function begin({
   base: said,
   isGuess = false,
   lookOn = false,
+  files,
   ...wire
 }: Omit<Newswire, 'masthead'> & Beginning): Promise<Newswire> {
   const standing = isGuess || lookOn ? await wire.store.standing() : undefined
@@ -58,18 +48,15 @@ export async function begin({
     firstVisit: (url, index, count) => firstVisit(now, sources.find((source) => source.url === url)!.every, index, count, wire.random),
     base,
     feeds: wire.feeds.map((feed) => ({ slug: feed.slug, configHash: configHash(feed, { base }) })),
+    files: files ?? wire.feeds.map((feed) => ({ file: `${feed.slug}.yaml`, slug: feed.slug, feed })),
+    now,
+    listings: listingsOf(wire.feeds).map(({ feed, choice }) => ({ feed, choice })),
+    choices: choicesOf(wire.feeds),
     authority: `${new URL(base).hostname.replace(/^\[|\]$/g, '').replace(/:/g, '.')},${new Date(now).getUTCFullYear()}`,
   })
+  // what stands on top is judged before anybody reads it
+  await relistPending(wire)
   return { ...wire, masthead: { base, authority } }
-}
-
-export interface RefreshAll {
-  readonly urls: readonly string[]
-  readonly force?: boolean
-  readonly run?: string
-  /** Told of every visit as it ends. */
-  readonly onVisit?: (visit: Visit) => void
-  readonly signal?: AbortSignal
 }
 
 /** While many sources are visited, what they brought is published this often (milliseconds). */

@@ -1,10 +1,13 @@
-import { choose, compose, type Masthead } from '../curate/curate.ts'
+import type { Masthead } from '../curate/masthead.ts'
+import { choose, compose } from '../curate/curate.ts'
 import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Instant } from '../model/time.ts'
 import { editions } from '../publish/edition.ts'
-import type { EditionFormat, EditionHead, FeedRecord, NewEdition, Store } from '../store/store.ts'
+import type { EditionFormat, EditionHead, FeedRecord, NewEdition } from '../store/port/editions.ts'
+import type { Store } from '../store/port/store.ts'
 import { feedPage } from '../publish/page/edition.ts'
+import { relistPending } from './relist.ts'
 
 /** Goes into each feed's configuration hash: raise it when the same stories are to be written differently. */
 const RENDERER = 1
@@ -21,7 +24,10 @@ export const configHash = (feed: FeedConfig, { base }: { readonly base: string }
 
 /** Renders every feed that changed since its editions were stored; gives their slugs. */
 export async function renderChanged(press: Press): Promise<readonly string[]> {
-  const behind = (await press.store.feeds()).filter(({ rendered, generation }) => rendered < generation)
+  await relistPending(press)
+  const behind = (await press.store.feeds()).filter(
+    ({ slug, rendered, generation }) => rendered < generation && press.feeds.some((feed) => feed.slug === slug),
+  )
   for (const record of behind) await renderFeed(press, record)
   return behind.map(({ slug }) => slug)
 }
@@ -36,9 +42,7 @@ export async function renderSlug(press: Press, slug: string): Promise<ReadonlyMa
 export async function renderFeed(press: Press, record: FeedRecord): Promise<ReadonlyMap<EditionFormat, EditionHead>> {
   const feed = press.feeds.find(({ slug }) => slug === record.slug)
   if (!feed) return new Map()
-  const records = new Map((await press.store.sources()).map((source) => [source.url, source]))
-  const { stories } = await choose(press.store, feed, records)
-  const document = compose(feed, stories, records, press.masthead, record.updated, press.now())
+  const document = compose(feed, await choose(press.store, feed), press.masthead, record.updated, press.now())
   const stored = await press.store.editionHeads(feed.slug)
   const rendered = [...(await editions(document)), feedPage(document)]
   const changed = rendered.filter(({ format, etag }) => stored.get(format)?.etag !== etag)

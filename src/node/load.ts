@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { privateEverywhere } from '../config/private.ts'
 import { oneSpellingEach } from '../config/spellings.ts'
-import { readFeedConfig, type ConfigProblem, type IconReader, type OpmlReader } from '../config/config.ts'
+import { readFeedConfig, type ConfigProblem, type Configured, type IconReader, type OpmlReader } from '../config/config.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { readOpml } from '../publish/opml.ts'
 
@@ -12,8 +12,19 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
+/** One file of the folder: the feed it makes, or what is wrong with it. */
+export interface FeedFile {
+  readonly file: string
+  readonly slug: string
+  readonly feed?: FeedConfig
+}
+
 export interface Loaded {
+  /** Of the files that are right. */
   readonly feeds: readonly FeedConfig[]
+  readonly files: readonly FeedFile[]
+  /** What is wrong with the others, a sentence each. */
+  readonly mistakes: readonly string[]
   /** What is likely not meant, a sentence each. */
   readonly warnings: readonly string[]
   /** The folder that `file:` sources live below, in its `data/`. */
@@ -26,6 +37,13 @@ const PACKAGE_ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Reads every feed of a folder. Throws UsageError with all problems, one a line. */
 export function loadFeeds(folder: string | undefined): Loaded {
+  const loaded = readFeeds(folder)
+  if (loaded.mistakes.length > 0) throw new UsageError(loaded.mistakes.join('\n'))
+  return loaded
+}
+
+/** Reads what can be read of a folder: one wrong file costs no other one. Throws UsageError where there is no folder, or no file in it. */
+export function readFeeds(folder: string | undefined): Loaded {
   const sample = folder === undefined && !existsSync('feeds')
   const dir = sample ? join(PACKAGE_ROOT, 'feeds') : resolve(folder ?? 'feeds')
   const shown = folder ?? 'feeds'
@@ -33,27 +51,47 @@ export function loadFeeds(folder: string | undefined): Loaded {
     throw new UsageError(
       `There is no folder ${shown}. Create it with a file like ${join(shown, 'news.yaml')}, or name another with --feeds.`,
     )
-  const files = readdirSync(dir)
+  const names = readdirSync(dir)
     .filter((name) => /\.ya?ml$/.test(name))
     .toSorted()
-  if (files.length === 0) throw new UsageError(`The folder ${shown} holds no feed: add a file like ${join(shown, 'news.yaml')}.`)
-  const feeds: FeedConfig[] = []
+  if (names.length === 0) throw new UsageError(`The folder ${shown} holds no feed: add a file like ${join(shown, 'news.yaml')}.`)
+  const files: FeedFile[] = []
   const problems: ConfigProblem[] = []
   const warnings: ConfigProblem[] = []
-  for (const name of files) {
-    const result = readFeedConfig(join(shown, name), readBytes(join(dir, name), join(shown, name)), opmlBeside(dir), iconBeside(dir))
+  for (const name of names) {
+    const [slug, file] = [name.replace(/\.ya?ml$/, ''), join(shown, name)]
+    const result = readFile(dir, name, file)
+    const twin = files.some((other) => other.slug === slug)
     if (!result.ok) problems.push(...result.problems)
-    else if (feeds.some(({ slug }) => slug === result.feed.slug))
-      problems.push({ file: join(shown, name), line: 1, key: '', message: `another file already makes the feed ${result.feed.slug}` })
-    else {
-      feeds.push(result.feed)
-      warnings.push(...result.warnings)
-    }
+    else if (twin) problems.push({ file, line: 1, key: '', message: `another file already makes the feed ${slug}` })
+    else warnings.push(...result.warnings)
+    if (!twin) files.push({ file: name, slug, ...(result.ok ? { feed: result.feed } : {}) })
   }
-  if (problems.length > 0) throw new UsageError(problems.map(sentence).join('\n'))
+  const feeds = unitedFeeds(files.flatMap(({ feed }) => feed ?? []))
+  return {
+    feeds,
+    files,
+    mistakes: problems.map(sentence),
+    warnings: [...warnings.map(sentence), ...sameTitles(feeds)],
+    root: dirname(dir),
+    sample,
+  }
+}
+
+/** Feeds as they go together: one spelling of an address, and what is private in one of them in all. Throws UsageError where they cannot. */
+export function unitedFeeds(feeds: readonly FeedConfig[]): readonly FeedConfig[] {
   const shared = privateEverywhere(feeds)
-  if (!shared.ok) throw new UsageError(`${shown}: ${shared.why}.`)
-  return { feeds: oneSpellingEach(shared.feeds), warnings: [...warnings.map(sentence), ...sameTitles(feeds)], root: dirname(dir), sample }
+  if (!shared.ok) throw new UsageError(`${shared.why}.`)
+  return oneSpellingEach(shared.feeds)
+}
+
+function readFile(dir: string, name: string, file: string): Configured {
+  try {
+    return readFeedConfig(file, readBytes(join(dir, name), file), opmlBeside(dir), iconBeside(dir))
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return { ok: false, problems: [{ file, line: 1, key: '', message: error.message }] }
+  }
 }
 
 /** The feed that a person named by its slug. Throws UsageError with the slugs that there are. */

@@ -1,6 +1,6 @@
 import { deliveryLine, errorLine, visitLine } from '../monitor/log.ts'
 import type { Delivery } from '../monitor/webhook.ts'
-import type { Visit } from '../store/store.ts'
+import type { Visit } from '../model/visit.ts'
 
 export const logVisit = (visit: Visit): void => {
   if (visit.outcome !== 'skipped') process.stderr.write(`${visitLine(visit)}\n`)

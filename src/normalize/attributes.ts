@@ -2,7 +2,7 @@ import { ALLOWED_ATTRIBUTES, BOOLEAN_ATTRIBUTES, LINK_ATTRIBUTES, MEDIA_ATTRIBUT
 import { isHiddenMedia } from './hidden.ts'
 import { LATE_SETS, LATE_SOURCES, OTHER_SOURCES } from './late-images.ts'
 import { isPublicHost } from '../address/local.ts'
-import { MAX_URL } from './limits.ts'
+import { MAX_URL } from '../address/limits.ts'
 import { absolute, hostOfPlain } from '../address/absolute.ts'
 import { srcset } from './srcset.ts'
 

@@ -1,5 +1,5 @@
 import { webAddress } from '../address/published.ts'
-import { MAX_URL } from './limits.ts'
+import { MAX_URL } from '../address/limits.ts'
 import type { Document, RawFeed, RawItem } from '../model/raw.ts'
 
 /**

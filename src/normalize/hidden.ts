@@ -1,4 +1,4 @@
-import type { Attributes } from './attributes.ts'
+type Attributes = Readonly<Record<string, string | undefined>>
 
 /** What a publisher hides is not read: HTML 6.1, without the value that a search uncovers; and what KaTeX writes beside its MathML. */
 export const isHidden = (attributes: Attributes): boolean =>

@@ -13,8 +13,6 @@ export const MAX_CONTENT = 300_000
 export const MAX_SUMMARY = 60_000
 /** Characters of plain text, for comparing and searching; a novella. */
 export const MAX_PLAIN = 100_000
-/** Characters of a URL: browsers and servers agree on about 2,000 and real links stay below; longer ones are attacks. */
-export const MAX_URL = 2_048
 /** Characters of a guid that are kept; a real one is a URL or less. */
 export const MAX_GUID = 2_048
 /** Of one item. Real items have a dozen. */

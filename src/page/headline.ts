@@ -1,5 +1,5 @@
 import { bare } from './measure.ts'
-import type { Piece } from './pieces.ts'
+import type { Piece } from './piece.ts'
 
 /** What parts a headline from the name of its site. */
 const SEPARATOR = /\s+[|｜–—·•»«:-]+\s+|\s*[|｜]\s*/

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../model/codes.ts'
 import type { SelectConfig } from '../model/config.ts'
 import type { Document, Parsed, RawItem, RawLink } from '../model/raw.ts'
 import { alternatesIn } from './alternates.ts'
@@ -94,7 +95,7 @@ function verdictOn(page: Page, article: Article, listing: Listing | undefined, {
   return kindOf(page, article, listing, insist ?? as !== undefined)
 }
 
-const failed = (code: string, message: string, alternates: readonly RawLink[], why?: string): Parsed => ({
+const failed = (code: ProblemCode, message: string, alternates: readonly RawLink[], why?: string): Parsed => ({
   ok: false,
   problem: { code, message },
   alternates,

@@ -1,4 +1,4 @@
-import type { Piece } from './pieces.ts'
+import type { Piece } from './piece.ts'
 
 /** Prose of so little weight is not what a page is about. */
 export const GOOD_WEIGHT = 50

@@ -3,7 +3,7 @@ import { isBoilerplate } from './boilerplate.ts'
 import { dateIn } from './dateline.ts'
 import { isForeignHeading } from './furniture.ts'
 import { isHeadline } from './headline.ts'
-import type { Piece } from './pieces.ts'
+import type { Piece } from './piece.ts'
 import { GOOD_WEIGHT, SENTENCE } from './prose.ts'
 import { signed } from './signature.ts'
 

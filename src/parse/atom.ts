@@ -16,7 +16,7 @@ import {
 import { enclosuresOf } from './media.ts'
 import { placeOf } from './place.ts'
 import { podcastOf } from './podcast.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 import { tellsAnything, type Root } from './root.ts'
 import { isAbsolute } from './scope.ts'
 import { atomText, looseText } from './text.ts'

@@ -1,7 +1,7 @@
 import type { RawFeed, RawItem } from '../model/raw.ts'
 import { address, attribute, childrenOf, firstElement, firstValue, type Children } from './element.ts'
 import { itemNotes } from './limits.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 import { tellsAnything, type Root } from './root.ts'
 import { resolveBase } from './scope.ts'
 import { looseText } from './text.ts'

@@ -1,5 +1,5 @@
 import { croatianMonth, fold, halfOf, isFiller, isWeekday, monthOf, slavicWeekday, vietnameseNumber } from './date-words.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 import { offsetOf, zoneOf, type Zone } from './zones.ts'
 
 /** What a written date says, before anybody decides which number is the day. */

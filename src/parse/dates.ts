@@ -2,7 +2,7 @@ import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model
 import { plainDate } from './plain-dates.ts'
 import { datePartsOf, type DateParts } from './date-parts.ts'
 import { fold, monthOf, slavicWeekday } from './date-words.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 import { offsetAt, takeZoneName } from './zones.ts'
 
 /** Longer text is no date. JavaScript's own long form with a zone's name has 70 characters. */

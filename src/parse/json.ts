@@ -1,7 +1,7 @@
 import type { Parsed, RawCategory, RawEnclosure, RawFeed, RawItem, RawPerson, RawText } from '../model/raw.ts'
 import { repaired, wholeItems } from './json-salvage.ts'
 import { itemNotes, MAX_ITEMS, MAX_LIST } from './limits.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 import { tellsAnything } from './root.ts'
 import { MAX_TEXT } from './text.ts'
 import { decodeTwice } from './twice.ts'

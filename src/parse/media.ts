@@ -2,7 +2,7 @@ import type { RawCredit, RawEnclosure, RawMedia } from '../model/raw.ts'
 import { address, attribute, childrenOf, descendants, firstValue, value, type Children } from './element.ts'
 import { MAX_LIST } from './limits.ts'
 import { relationOf } from './modules.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 import type { Element } from './xml.ts'
 
 /** A file that an item comes with, and where its description may stand: nearest first. */

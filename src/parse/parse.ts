@@ -4,26 +4,15 @@ import { readCdf } from './cdf.ts'
 import { decode } from './decode.ts'
 import { detect } from './detect.ts'
 import { readJsonFeed } from './json.ts'
-import { offeredFeeds, readPage, type PageOptions } from '../page/page.ts'
 import { resolveFeed } from './relative.ts'
 import { rootOf } from './root.ts'
 import { readRss } from './rss.ts'
 
-/** How to read a document that is a page. */
-export interface ParseOptions extends PageOptions {
-  /** A page is not wanted: only the feeds that it offers are looked for, and only in its beginning. */
-  readonly feedsOnly?: boolean
-}
-
-/** Where a page that is not wanted offers its feeds, in UTF-16 units: heads of real pages end before it. */
-const MOST_HEAD = 64 * 1024
-
 /**
  * Reads a document of any feed format; never throws. What the publisher wrote comes out as written: nothing is
- * invented, sanitized or dated here. An HTML page is read as the article or the list of articles that it is, else it is a
- * `not-a-feed` problem; with the feeds it offers either way.
+ * invented, sanitized or dated here. An HTML page is a `not-a-feed` problem with its text; `page/document.ts` reads it.
  */
-export function parse(document: Document, { feedsOnly = false, ...page }: ParseOptions = {}): Parsed {
+export function parse(document: Document): Parsed {
   const decoded = decode(document)
   const { text } = decoded
   const { format, at } = detect(text)
@@ -41,17 +30,14 @@ export function parse(document: Document, { feedsOnly = false, ...page }: ParseO
     case 'cdf':
       return feed(readCdf(rootOf(decoded, at, document)))
     case 'html':
-      return pageOf(text, document, feedsOnly, page)
+      return aPage(text)
     default:
-      if (isHtml(text, document)) return pageOf(text, document, feedsOnly, page)
+      if (isHtml(text, document)) return aPage(text)
       return notAFeed(text.trim() === '' ? 'The document is empty.' : 'This is no feed of a format known to wirefold.', [])
   }
 }
 
-const pageOf = (text: string, document: Document, feedsOnly: boolean, options: PageOptions): Parsed =>
-  feedsOnly
-    ? notAFeed('This is an HTML page, not a feed.', offeredFeeds(text.slice(0, MOST_HEAD), document))
-    : readPage(text, document, options)
+type Unreadable = Extract<Parsed, { ok: false }>
 
 /** Elements that pages begin with which leave `<html>` out, as HTML 13.1.2.4 lets them. */
 const BEGINS_PAGE =
@@ -63,7 +49,9 @@ const isHtml = (text: string, { headers }: Document): boolean =>
     ? /<[a-z!]/i.test(text.slice(0, 100_000))
     : BEGINS_PAGE.test(text.slice(0, 10_000))
 
-const notAFeed = (message: string, alternates: Extract<Parsed, { ok: false }>['alternates']): Parsed => ({
+const aPage = (html: string): Unreadable => ({ ...notAFeed('This is an HTML page, not a feed.', []), html })
+
+const notAFeed = (message: string, alternates: Unreadable['alternates']): Unreadable => ({
   ok: false,
   problem: { code: 'not-a-feed', message },
   alternates,

@@ -1,6 +1,6 @@
 import type { RawPlace } from '../model/raw.ts'
 import { childrenOf, descendants, firstValue, value, type Children } from './element.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 
 const KEYS = 'georss:point georss:line georss:polygon georss:box georss:where georss:featurename geo:point geo:lat geo:long'.split(' ')
 

@@ -1,7 +1,7 @@
 import type { RawFile, RawPodcast } from '../model/raw.ts'
 import { address, attribute, firstValue, type Children } from './element.ts'
 import { MAX_LIST } from './limits.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 import type { Element } from './xml.ts'
 
 const KEYS =

@@ -1,6 +1,6 @@
 import type { RawFeed, RawItem } from '../model/raw.ts'
 import { address, attribute, childrenOf, firstDate, firstElement, firstValue, identifier, value, type Children } from './element.ts'
-import { itemNotes } from './limits.ts'
+import { itemNotes, MAX_LIST } from './limits.ts'
 import {
   alternateOf,
   authorsOf,
@@ -16,7 +16,7 @@ import {
 import { enclosuresOf } from './media.ts'
 import { placeOf } from './place.ts'
 import { podcastOf } from './podcast.ts'
-import { present } from './present.ts'
+import { present } from '../present.ts'
 import { mergeNested, tellsAnything, type Root } from './root.ts'
 import { anyText } from './text.ts'
 import { isElement, type Element } from './xml.ts'
@@ -130,7 +130,8 @@ function bodiesOf(of: Children): Pick<RawItem, 'summary' | 'content'> {
  * hands leave `<link/>https://example.org/`: there it has no content.
  */
 function linkText(element: Element, of: Children): string | undefined {
-  for (const link of of('link')) {
+  // a list without end would be searched for each of its links
+  for (const link of of('link').slice(0, MAX_LIST)) {
     const text = value(link) ?? (link.attributes.length === 0 ? addressBehind(element, link) : undefined)
     if (text !== undefined) return address(link, text)
   }

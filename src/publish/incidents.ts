@@ -1,6 +1,7 @@
 import { digest } from '../hash.ts'
 import type { Instant } from '../model/time.ts'
-import { headlineOf, type Incident } from '../monitor/incident.ts'
+import { headlineOf } from '../monitor/incident.ts'
+import type { Incident } from '../model/incident.ts'
 import { publicAddress } from '../address/public.ts'
 import { HOMEPAGE } from '../version.ts'
 import { rfc3339 } from './dates.ts'

@@ -1,5 +1,7 @@
-import { Parser } from 'htmlparser2'
 import { webAddress } from '../address/published.ts'
+import { decodeEntities } from '../parse/entities.ts'
+import { scan } from '../parse/scan.ts'
+import { present } from '../present.ts'
 import { DECLARATION, line, parent, plain, tag } from './xml.ts'
 
 export interface Outline {
@@ -57,10 +59,12 @@ const MOST_FEEDS = 10_000
 const MOST_DEEP = 64
 const MOST_SKIPPED = 1000
 const LONGEST_NAME = 500
+/** Characters of an attribute that are looked at; addresses end at 2,048. */
+const LONGEST_VALUE = 10_000
 
 /**
- * The feeds that an OPML file names, whatever its version and however broken: the tokenizer knows no entity but the
- * predefined ones and no DOCTYPE, so nothing in the file expands or is fetched.
+ * The feeds that an OPML file names, whatever its version and however broken: the scanner knows no entity but those
+ * of XML and HTML and no DOCTYPE, so nothing in the file expands or is fetched.
  */
 export function readOpml(text: string): OpmlContent {
   const feeds = new Map<string, OpmlFeed>()
@@ -71,7 +75,7 @@ export function readOpml(text: string): OpmlContent {
   let depth = 0
   let outlines = 0
 
-  const open = (attributes: { readonly [name: string]: string }) => {
+  const open = (attributes: readonly string[]) => {
     const found = outlineOf(attributes)
     depth++
     if (depth <= MOST_DEEP) around.push(found.title ?? '')
@@ -91,22 +95,27 @@ export function readOpml(text: string): OpmlContent {
     depth = Math.max(0, depth - 1)
   }
 
-  const parser = new Parser(
-    {
-      onopentag: (name, attributes) => name.toLowerCase() === 'outline' && open(attributes),
-      onclosetag: (name) => name.toLowerCase() === 'outline' && close(),
+  const isOutline = (name: string) => name.toLowerCase() === 'outline'
+  scan(text.slice(0, MOST_TEXT), {
+    open(name, attributes, isEmpty) {
+      if (!isOutline(name)) return
+      open(attributes)
+      if (isEmpty) close()
     },
-    { xmlMode: true },
-  )
-  parser.end(text.slice(0, MOST_TEXT))
+    close: (name) => void (isOutline(name) && close()),
+    text() {},
+    cdata() {},
+  })
   if (text.length > MOST_TEXT) skip('the rest of the file', `only its first ${MOST_TEXT} characters are read`)
   if (unlisted > 0) skipped.push({ what: `${unlisted} more`, why: 'for reasons like those above' })
   return { feeds: [...feeds.values()], skipped }
 }
 
 /** Writers differ in the case of attribute names. Some say `url` for the feed's address, which OPML means for links. */
-function outlineOf(attributes: { readonly [name: string]: string }) {
-  const named = new Map(Object.entries(attributes).map(([name, value]) => [name.toLowerCase(), value.slice(0, 10_000).trim()]))
+function outlineOf(attributes: readonly string[]) {
+  const named = new Map<string, string>()
+  for (let i = 0; i < attributes.length; i += 2)
+    named.set(attributes[i]!.toLowerCase(), decodeEntities(attributes[i + 1]!.slice(0, LONGEST_VALUE)).trim())
   const isFeed = /^(rss|atom|feed)/i.test(named.get('type') ?? '')
   return {
     title: line(named.get('title') || named.get('text') || '').slice(0, LONGEST_NAME) || undefined,
@@ -118,6 +127,3 @@ function outlineOf(attributes: { readonly [name: string]: string }) {
 /** `feed:` is how browsers once handed addresses to readers. A fragment is not part of what is asked for. */
 const feedAddress = (address: string): string | undefined =>
   webAddress(address.replace(/^feed:(?:\/\/)?(?=https?:)/i, '').replace(/^feed:/i, 'http:'))?.replace(/#.*$/s, '')
-
-const present = <T extends object>(object: T) =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> }

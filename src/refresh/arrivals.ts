@@ -7,8 +7,8 @@ import type { Document, RawFeed } from '../model/raw.ts'
 import type { StoredItem } from '../model/story.ts'
 import { PLAUSIBLE_FROM, type Duration, type Instant } from '../model/time.ts'
 import { normalizeItem } from '../normalize/normalize.ts'
-import type { Neighbourhood } from '../store/folding.ts'
-import type { Store } from '../store/store.ts'
+import type { Neighbourhood } from '../store/port/items.ts'
+import type { Store } from '../store/port/store.ts'
 
 /** One document of one source, read, with the identity of each of its entries. */
 export interface ReadDocument {

@@ -1,33 +1,6 @@
+import type { Build, PageState } from '../model/page-state.ts'
 import { DAY, type Duration, type Instant } from '../model/time.ts'
 import type { RawFeed } from '../model/raw.ts'
-import type { Validators } from '../model/fetched.ts'
-import type { KnownRobots } from './permission.ts'
-
-/** What a source that is a page, or that fetches articles, remembers between visits: plain JSON in its row. */
-export interface PageState {
-  readonly robots?: KnownRobots
-  /** The feed that its page offers: watched in the page's place as `fetchUrl`. */
-  readonly offer?: string
-  /** When customary paths were tried in vain. */
-  readonly guessed?: Instant
-  /** How the page was built when it was last read. */
-  readonly build?: Build
-  /** Another build that was seen since, not believed yet. */
-  readonly doubt?: Build & { readonly since: Instant; readonly visits: number }
-  /** Validators of articles that were fetched for full text, by address. */
-  readonly articles?: readonly (readonly [url: string, validators: Validators])[]
-  /** Entries whose article is still to be fetched, with the hash that they have without it. */
-  readonly waiting?: readonly (readonly [key: string, hash: string])[]
-}
-
-/** What shows that a page is still the same page: coarse, since its articles change all the time. */
-export interface Build {
-  readonly kind: 'article' | 'list'
-  readonly items: number
-  /** Whether most articles have a date. */
-  readonly isDated: boolean
-  readonly host: string
-}
 
 /** A new build is believed after this many visits … */
 const VISITS = 3

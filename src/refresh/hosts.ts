@@ -2,7 +2,7 @@ import { hostOf } from '../fetch/hosts.ts'
 import type { Fetched, Redirect } from '../model/fetched.ts'
 import type { Instant } from '../model/time.ts'
 import { nextLimit, type HostLimit } from '../schedule/host-limit.ts'
-import type { SourceRecord } from '../store/store.ts'
+import type { SourceRecord } from '../model/source.ts'
 
 /** One request of a visit, and what came of it. */
 export interface Requested {

@@ -1,7 +1,7 @@
 import type { Entry } from '../model/item.ts'
 import type { Document, RawFeed, RawItem } from '../model/raw.ts'
 import type { StoredItem } from '../model/story.ts'
-import type { PageState } from './build.ts'
+import type { PageState } from '../model/page-state.ts'
 import { DONE, startRound, type ArticleOptions, type Stored } from './full-text.ts'
 import type { Errand } from './permission.ts'
 import { withheldNotes } from './withhold.ts'

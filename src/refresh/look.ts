@@ -1,23 +1,22 @@
-import type { FetchRequest } from '../fetch/fetch.ts'
-import { startErrand, type Asking, type Errand } from './permission.ts'
-import { unwithheld, withFullText, type Stored } from './full-text.ts'
-import { lateTexts } from './late.ts'
-import { digest } from '../hash.ts'
-import { DAY, type Duration } from '../model/time.ts'
-import { READER } from '../model/reader.ts'
-import type { Fetched } from '../model/fetched.ts'
-import type { Parsed, RawFeed } from '../model/raw.ts'
-import type { Problem } from '../model/problem.ts'
-import type { SourceConfig } from '../model/config.ts'
 import { publicAddress } from '../address/public.ts'
+import type { FetchRequest } from '../fetch/fetch.ts'
+import type { SourceConfig } from '../model/config.ts'
+import type { Fetched } from '../model/fetched.ts'
+import type { Entry } from '../model/item.ts'
+import type { PageState } from '../model/page-state.ts'
+import type { Problem } from '../model/problem.ts'
+import type { Parsed } from '../model/raw.ts'
+import type { SourceRecord } from '../model/source.ts'
+import { DAY, type Duration, type Instant } from '../model/time.ts'
 import { identify } from '../normalize/identity.ts'
+import { buildOf, seeBuild } from './build.ts'
+import { asFeed, bodyHashOf, classify, failed, insists, isReadBy, type Verdict } from './classify.ts'
+import { withFullText, type Stored } from './full-text.ts'
+import { lateTexts } from './late.ts'
 import { offerOf } from './offer.ts'
 import type { Reading } from './outcome.ts'
-import { buildOf, seeBuild, type PageState } from './build.ts'
-import type { PageOptions } from '../page/page.ts'
-import { parse } from '../parse/parse.ts'
+import { startErrand, type Asking, type Errand } from './permission.ts'
 import { withheldNotes } from './withhold.ts'
-import type { SourceRecord } from '../store/store.ts'
 
 /** What one visit to a source found, all its requests together, and what the source remembers of it. */
 export interface Look {
@@ -28,40 +27,44 @@ export interface Look {
   readonly note?: string
 }
 
+type Fresh = Extract<Fetched, { kind: 'fresh' }>
+type FoundPage = Extract<Verdict, { kind: 'page' }>
+
 /** A page that names no feed is searched for one at customary paths so often. */
 const GUESS_AGAIN: Duration = 30 * DAY
 
+/** What a visit asks with, and what it may ask of the store. */
+export type Visiting = Asking & { readonly stored: Stored }
+
 /** Visits a source: one conditional GET; for a page robots.txt before it, the feed that it offers, and articles for full text. */
-export async function visitSource(
-  asking: Asking & { readonly stored: Stored },
+export async function visitSource(visiting: Visiting, source: SourceRecord, config: SourceConfig, subscribers: number): Promise<Look> {
+  const errand = startErrand(visiting, source.state.page?.robots)
+  const look = await askForSource(visiting, errand, source, config, subscribers)
+  return remember(await fullTexts(look, config, errand, visiting.stored), errand)
+}
+
+/** At most three kinds of request: robots.txt of a page, the source itself, and the feeds that a page offers. */
+async function askForSource(
+  visiting: Visiting,
+  errand: Errand,
   source: SourceRecord,
   config: SourceConfig,
   subscribers: number,
 ): Promise<Look> {
-  const errand = startErrand(asking, source.state.page?.robots)
-  const isPage = insists(config) || (config.type !== 'feed' && source.format === 'page' && source.state.page?.offer === undefined)
-  const address = source.state.fetchUrl ?? source.url
-  const look =
-    isPage && !(await errand.allows(address))
-      ? forbidden(source, address)
-      : await readAnswer(source, config, errand, await errand.ask(requestFor(source, subscribers, isPage)), asking)
-  const full = await fullTexts(look, config, errand, asking.stored)
-  return remember(full, errand)
+  const request = requestFor(source, config, subscribers)
+  if (request.page && !(await errand.allows(request.url))) return refused(source, request.url)
+  const fetched = await errand.ask(request)
+  const verdict = classify(source, config, fetched)
+  if (verdict.kind !== 'page') return lookOf(source, fetched, verdict)
+  // only an answer with a body is taken for a page
+  const page = fetched as Fresh
+  if (!(await errand.allows(page.url))) return refused(source, page.url)
+  return (await takeOffer(visiting, errand, source, config, page, verdict)) ?? lookAtPage(visiting, source, config, page, verdict)
 }
 
-/** What the curator says that is a page. Selectors are for a page, whatever else is said; those of an article may be for full text. */
-const insists = ({ type, select, fullText }: SourceConfig): boolean =>
-  (type !== undefined && type !== 'feed') || select?.item !== undefined || (select !== undefined && !fullText)
-
-/** How a source is read where it is a page. */
-function pageOptions(config: SourceConfig): PageOptions {
-  if (!insists(config)) return {}
-  const { type, select } = config
-  return { insist: true, ...(type === 'article' || type === 'list' ? { as: type } : {}), ...(select ? { select } : {}) }
-}
-
-function requestFor(source: SourceRecord, subscribers: number, page: boolean): FetchRequest {
+function requestFor(source: SourceRecord, config: SourceConfig, subscribers: number): FetchRequest {
   const { fetchUrl, validatorsUrl } = source.state
+  const page = insists(config) || (config.type !== 'feed' && wasPage(source))
   return {
     url: fetchUrl ?? source.url,
     // a better reader wants the same bytes once more
@@ -72,75 +75,23 @@ function requestFor(source: SourceRecord, subscribers: number, page: boolean): F
   }
 }
 
-const failedLook = (source: SourceRecord, fetched: Fetched, problem: Problem): Look => ({
-  source,
-  fetched,
-  reading: { kind: 'failed', problem, ...(fetched.kind === 'unchanged' || fetched.status === undefined ? {} : { status: fetched.status }) },
-})
+const wasPage = ({ format, state }: SourceRecord): boolean => format === 'page' && state.page?.offer === undefined
 
-function forbidden(source: SourceRecord, url: string): Look {
-  const message = `robots.txt of ${new URL(url).host} does not let wirefold read this page.`
-  const problem: Problem = { code: 'robots', message }
-  return failedLook(source, { kind: 'failed', problem, redirects: [] }, problem)
-}
-
-async function readAnswer(
-  source: SourceRecord,
-  config: SourceConfig,
-  errand: Errand,
-  fetched: Fetched,
-  asking: Asking & { readonly stored: Stored },
-): Promise<Look> {
-  if (fetched.kind === 'failed') return failedLook(source, fetched, fetched.problem)
-  const hash = fetched.kind === 'fresh' ? hashOf(fetched, config) : ''
-  if (fetched.kind === 'unchanged' || hash === source.bodyHash) return { source, fetched, reading: { kind: 'unchanged' } }
-  const feedsOnly = isFeedOnly(source, config)
-  const parsed = asPublished(parse(fetched, { ...pageOptions(config), feedsOnly }), config)
-  const isHtml = !parsed.ok ? PAGE_PROBLEMS.has(parsed.problem.code) : parsed.feed.format === 'page'
-  if (parsed.ok && !isHtml) return readFeed(source, fetched, parsed.feed, hash)
-  if (feedsOnly) return failedLook(source, fetched, notAFeed(parsed))
-  return readPage(source, config, errand, fetched, parsed, hash, asking)
-}
-
-/** What is said of an answer that is a page, or may be one. */
-const PAGE_PROBLEMS = new Set(['not-a-feed', 'select-empty', 'page-too-costly', 'page-wall'])
-
-const isReadBy = ({ bodyHash }: SourceRecord): boolean => bodyHash === undefined || bodyHash.startsWith(`${READER} `)
-
-/** What a curator's selectors find depends on them too. */
-function hashOf({ bytes }: { readonly bytes: Uint8Array }, { type, select, fullText, noarchive }: SourceConfig): string {
-  const asked = [select, fullText, type === 'article' || type === 'list' ? type : undefined, noarchive]
-  return `${READER} ${digest(bytes)}${asked.some((one) => one !== undefined) ? ` ${JSON.stringify(asked)}` : ''}`
-}
-
-/** Says that the text of a page is withheld, unless the curator answers for it. */
-function asPublished(parsed: Parsed, { noarchive }: SourceConfig): Parsed {
-  if (!parsed.ok || parsed.feed.format !== 'page') return parsed
-  const { feed } = parsed
-  const items = noarchive === 'ignore' ? feed.items.map(unwithheld) : feed.items
-  return { ...parsed, feed: { ...feed, items, notes: [...feed.notes, ...withheldNotes(items)] } }
-}
-
-/** A source that is, or was, a feed does not become a page when its server answers with one: that is an error page. */
-const isFeedOnly = (source: SourceRecord, config: SourceConfig): boolean =>
-  !insists(config) &&
-  (config.type === 'feed' || (source.lastSuccess !== undefined && source.format !== 'page' && source.state.page?.offer === undefined))
-
-function notAFeed(parsed: Parsed): Problem {
-  if (parsed.ok) return { code: 'not-a-feed', message: 'This is an HTML page, not a feed.' }
-  const [offer] = parsed.alternates
-  if (parsed.problem.code !== 'not-a-feed' || !offer) return parsed.problem
-  return { code: 'not-a-feed', message: `This is an HTML page, not a feed; it offers ${publicAddress(offer.href)}.` }
-}
-
-function readFeed(source: SourceRecord, fetched: Extract<Fetched, { kind: 'fresh' }>, feed: RawFeed, bodyHash: string): Look {
-  const entries = identify(feed)
-  // a feed that had items does not lose all of them at once: its publisher's database was down; one that is always empty may be
-  if (entries.length === 0 && (source.state.monitor?.items ?? 0) > 0)
-    return failedLook(source, fetched, { code: 'empty', message: 'The document holds no items any more; what it held before is kept.' })
-  const offer = source.state.page?.offer
-  const noted = offer === undefined || source.state.fetchUrl !== offer ? feed : { ...feed, notes: [...feed.notes, offered(offer)] }
+function lookOf(source: SourceRecord, fetched: Fetched, verdict: Exclude<Verdict, FoundPage>): Look {
+  if (verdict.kind !== 'feed') return { source, fetched, reading: verdict }
+  const { feed, entries, bodyHash } = verdict
+  const { fetchUrl, page: { offer } = {} } = source.state
+  const isOffered = offer !== undefined && fetchUrl === offer
+  const noted = isOffered ? { ...feed, notes: [...feed.notes, offerNote(offer)] } : feed
   return { source, fetched, reading: { kind: 'read', feed: noted, entries, bodyHash } }
+}
+
+const offerNote = (url: string): string => `the page offers the feed ${publicAddress(url)}, which is watched in its place`
+
+function refused(source: SourceRecord, url: string): Look {
+  const message = `robots.txt of ${new URL(url).host} does not let wirefold read this page.`
+  const fetched: Fetched = { kind: 'failed', problem: { code: 'robots', message }, redirects: [] }
+  return { source, fetched, reading: failed(fetched, fetched.problem) }
 }
 
 /** Fewer links have an error page, a login, a domain for sale: there is no site around it whose feed could be guessed. */
@@ -153,67 +104,64 @@ function isSite(bytes: Uint8Array): boolean {
   return links >= LEAST_LINKS
 }
 
-const offered = (url: string): string => `the page offers the feed ${publicAddress(url)}, which is watched in its place`
+/** Whether customary paths may be tried: they cost a site requests for what nobody promised. */
+const mayGuess = ({ guessed = Number.NEGATIVE_INFINITY }: PageState, { bytes }: Fresh, now: Instant): boolean =>
+  isSite(bytes) && now - guessed >= GUESS_AGAIN
 
-async function readPage(
+const alternatesOf = (parsed: Parsed) => (parsed.ok ? parsed.feed.links : parsed.alternates)
+
+/** The feed that a page offers, read in its place from now on; a source that is watched as a page stays one. */
+async function takeOffer(
+  { now }: Visiting,
+  errand: Errand,
   source: SourceRecord,
   config: SourceConfig,
-  errand: Errand,
-  fetched: Extract<Fetched, { kind: 'fresh' }>,
-  parsed: Parsed,
-  bodyHash: string,
-  { now, stored }: Asking & { readonly stored: Stored },
-): Promise<Look> {
-  if (!(await errand.allows(fetched.url))) return forbidden(source, fetched.url)
-  const { page = {} } = source.state
-  const alternates = parsed.ok ? parsed.feed.links : parsed.alternates
-  const wasPage = source.format === 'page' && page.offer === undefined
-  if (!insists(config) && !wasPage) {
-    const mayGuess = isSite(fetched.bytes) && now() - (page.guessed ?? Number.NEGATIVE_INFINITY) >= GUESS_AGAIN
-    const offer = await offerOf({ url: fetched.url, alternates }, errand, {}, mayGuess)
-    if (offer) {
-      const state = { ...source.state, fetchUrl: offer.url, page: { ...page, offer: offer.url } }
-      const look = readFeed({ ...source, validators: {}, state }, offer.fetched, offer.feed, hashOf(offer.fetched, config))
-      return {
-        ...look,
-        note: `The page offers the feed ${offer.url}${offer.isNamed ? '' : ' (found at a customary path)'}; it is watched from now on.`,
-      }
-    }
-    if (mayGuess && alternates.length === 0)
-      return settlePage(
-        { ...source, state: { ...source.state, page: { ...page, guessed: now() } } },
-        fetched,
-        parsed,
-        bodyHash,
-        now(),
-        stored,
-      )
+  page: Fresh,
+  { parsed }: FoundPage,
+): Promise<Look | undefined> {
+  if (insists(config) || wasPage(source)) return undefined
+  const known = source.state.page ?? {}
+  const offer = await offerOf({ url: page.url, alternates: alternatesOf(parsed) }, errand, {}, mayGuess(known, page, now()))
+  if (!offer) return undefined
+  const state = { ...source.state, fetchUrl: offer.url, page: { ...known, offer: offer.url } }
+  const settled = { ...source, validators: {}, state }
+  const verdict = asFeed(settled, offer.fetched, offer.feed, bodyHashOf(offer.fetched, config))
+  const how = offer.isNamed ? '' : ' (found at a customary path)'
+  return {
+    ...lookOf(settled, offer.fetched, verdict),
+    note: `The page offers the feed ${offer.url}${how}; it is watched from now on.`,
   }
-  return settlePage(source, fetched, parsed, bodyHash, now(), stored)
 }
 
-async function settlePage(
+/** A page that offers no feed, read as the articles that it holds. */
+async function lookAtPage(
+  { now, stored }: Visiting,
   source: SourceRecord,
-  fetched: Extract<Fetched, { kind: 'fresh' }>,
-  parsed: Parsed,
-  bodyHash: string,
-  now: number,
-  stored: Stored,
+  config: SourceConfig,
+  fetched: Fresh,
+  { parsed, bodyHash }: FoundPage,
 ): Promise<Look> {
-  const wasRead = source.lastSuccess !== undefined
-  if (!parsed.ok) return failedLook(source, fetched, wasRead ? lost(parsed.problem) : parsed.problem)
+  const known = source.state.page ?? {}
+  const wasGuessed = !insists(config) && !wasPage(source) && alternatesOf(parsed).length === 0 && mayGuess(known, fetched, now())
+  const page = wasGuessed ? { ...known, guessed: now() } : known
+  const tried = wasGuessed ? withPage(source, page) : source
+  if (!parsed.ok) {
+    const problem = source.lastSuccess === undefined ? parsed.problem : lost(parsed.problem)
+    return { source: tried, fetched, reading: failed(fetched, problem) }
+  }
   const entries = identify(parsed.feed)
-  const { page = {} } = source.state
   const isKnown = !page.build || (await anyStored(entries, stored))
-  const { state, isOther } = seeBuild(page, buildOf(parsed.feed), isKnown, now)
-  const seen = { ...source, state: { ...source.state, page: state } }
-  if (isOther)
-    return failedLook(seen, fetched, {
-      code: 'page-changed',
-      message:
-        'The page shows something else all of a sudden, and nothing of what it showed before. What it held is kept; if it stays so for a day, it is believed.',
-    })
-  return { source: seen, fetched, reading: { kind: 'read', feed: parsed.feed, entries, bodyHash } }
+  const { state, isOther } = seeBuild(page, buildOf(parsed.feed), isKnown, now())
+  const reading: Reading = isOther ? failed(fetched, OTHER_BUILD) : { kind: 'read', feed: parsed.feed, entries, bodyHash }
+  return { source: withPage(source, state), fetched, reading }
+}
+
+const withPage = (source: SourceRecord, page: PageState): SourceRecord => ({ ...source, state: { ...source.state, page } })
+
+const OTHER_BUILD: Problem = {
+  code: 'page-changed',
+  message:
+    'The page shows something else all of a sudden, and nothing of what it showed before. What it held is kept; if it stays so for a day, it is believed.',
 }
 
 const lost = ({ message }: Problem): Problem => ({
@@ -221,7 +169,7 @@ const lost = ({ message }: Problem): Problem => ({
   message: `No article was found in the page any more: its build may have changed. What it held before is kept. ${message}`,
 })
 
-async function anyStored(entries: readonly { key: string; hash: string }[], stored: Stored): Promise<boolean> {
+async function anyStored(entries: readonly Entry[], stored: Stored): Promise<boolean> {
   const { unchanged, changed } = await stored.background(entries)
   return unchanged.size + changed.length > 0
 }
@@ -231,16 +179,15 @@ async function fullTexts(look: Look, { fullText, noarchive, select }: SourceConf
   if (!fullText || reading.kind === 'failed') return look
   const options = { isKept: noarchive === 'ignore', ...(select && select.item === undefined ? { select } : {}) }
   const before = source.state.page ?? {}
-  const withState = (page: PageState): SourceRecord => ({ ...source, state: { ...source.state, page } })
   if (reading.kind === 'unchanged') {
     const { late, state } = await lateTexts(source.url, errand, stored, before, options)
-    return state === before ? look : { ...look, source: withState(state), reading: late ? { ...reading, late } : reading }
+    return state === before ? look : { ...look, source: withPage(source, state), reading: late ? { ...reading, late } : reading }
   }
   if (fetched.kind !== 'fresh') return look
   const { feed } = reading
   const { entries, state } = await withFullText(reading.entries, feed.base ?? fetched.url, errand, stored, before, options)
   const notes = [...feed.notes, ...withheldNotes(entries.map(({ raw }) => raw))]
-  return { ...look, source: withState(state), reading: { ...reading, entries, feed: { ...feed, notes } } }
+  return { ...look, source: withPage(source, state), reading: { ...reading, entries, feed: { ...feed, notes } } }
 }
 
 /** Where nothing is to be remembered, nothing is written: most sources are feeds. */

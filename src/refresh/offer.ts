@@ -2,7 +2,7 @@ import type { Errand } from './permission.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { RawFeed, RawLink } from '../model/raw.ts'
-import { parse } from '../parse/parse.ts'
+import { readDocument } from '../page/document.ts'
 
 /** A feed that a page offers, with the answer that proves it. */
 export interface Offer {
@@ -36,13 +36,13 @@ export async function offerOf(
     if (!errand.hasTime() || !(await errand.allows(url))) continue
     const fetched = await errand.ask({ url, ...request })
     if (fetched.kind !== 'fresh') continue
-    const parsed = parse(fetched, { feedsOnly: true })
+    const parsed = readDocument(fetched, { feedsOnly: true })
     if (parsed.ok && parsed.feed.format !== 'page') return { url, fetched, feed: parsed.feed, isNamed: named.length > 0 }
   }
   return undefined
 }
 
-/** Best first: of this very section, of articles rather than comments, of a media type that is a feed's alone. */
+/** Best first: of this very section, of a media type that is a feed's alone. Never one of comments. */
 export function ranked(alternates: readonly RawLink[], page: string): readonly string[] {
   const own = page.replace(/[?#].*$/s, '').replace(/\/$/, '')
   const merit = ({ href, type = '' }: RawLink): number => (href.startsWith(`${own}/`) ? 3 : 0) + (/atom|rss|feed\+json/.test(type) ? 2 : 0)

@@ -1,3 +1,5 @@
+import { endOf } from '../monitor/incident.ts'
+import { listingsOf } from '../curate/standing.ts'
 import type { Decision } from '../dedupe/decision.ts'
 import { showing, watched } from '../config/watched.ts'
 import { validatorsOf } from '../fetch/headers.ts'
@@ -7,20 +9,20 @@ import type { Late } from './late.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { Instant } from '../model/time.ts'
-import type { Problem } from '../model/problem.ts'
+import { type Problem, OFFLINE } from '../model/problem.ts'
 import type { RawFeed } from '../model/raw.ts'
 import type { StoredItem } from '../model/story.ts'
-import type { Outage } from '../monitor/outage.ts'
-import { OFFLINE } from '../monitor/outage.ts'
+import type { Outage } from '../store/port/monitor.ts'
 import type { Sight } from '../monitor/signs.ts'
 import { counted } from '../monitor/state.ts'
 import { watch, type Watched } from '../monitor/watch.ts'
 import { normalizeFeed } from '../normalize/normalize.ts'
 import type { HostLimit } from '../schedule/host-limit.ts'
 import { nextVisit, type NextVisit, type ScheduleOutcome } from '../schedule/schedule.ts'
-import type { ScheduleState } from '../schedule/state.ts'
 import { askedHosts, hostLimits, type Requested } from './hosts.ts'
-import type { Save, SourceRecord, SourceState, Visit } from '../store/store.ts'
+import type { Save } from '../store/port/items.ts'
+import type { SourceRecord, SourceState } from '../model/source.ts'
+import type { Visit } from '../model/visit.ts'
 
 /** What the bytes turned out to be. */
 export type Reading =
@@ -47,6 +49,8 @@ export interface Changes {
   readonly seen: readonly string[]
   /** What the source repeats, to be remembered; absent: as before. */
   readonly furniture?: readonly number[]
+  /** What it changes in what feeds hold, and by what choices. */
+  readonly relisting?: NonNullable<Save['relisting']>
   /** Another source that holds nearly all that is new here. */
   readonly twin?: { readonly name: string; readonly shared: number }
 }
@@ -87,23 +91,30 @@ export function saveOf(outcome: Outcome): Save {
     visit,
     ...stored,
     touched: touched ? showing(feeds, source.url).map(({ slug }) => slug) : [],
+    renamedIn: after.title === source.title ? [] : askedByName(feeds, source.url),
     asked: askedNext(outcome, next),
     limits,
     monitor: {
       ...watched,
-      answered: visit.status !== undefined && !source.url.startsWith('file:'),
+      ...(visit.status === undefined || source.url.startsWith('file:') ? {} : { answered: endOf('offline', visit.at) }),
       ...(outage ? { outage } : {}),
       announce,
     },
   }
 }
 
+/** Feeds whose rules ask how the source is called. */
+const askedByName = (feeds: readonly FeedConfig[], url: string): readonly string[] =>
+  listingsOf(feeds)
+    .filter(({ asksNames, prefer }) => asksNames && prefer.has(url))
+    .map(({ feed }) => feed)
+
 /** What the visit means for who runs this. While nothing at all can be fetched it means nothing. */
 function watching(outcome: Outcome, visit: Visit, next: NextVisit): Watched {
   const { source, outage, started: now } = outcome
   const before = counted(source.state.monitor ?? {}, visit)
   if (outage) return { opened: [], closed: [], state: before }
-  const { lastNew } = (source.state.schedule ?? {}) as ScheduleState
+  const { lastNew } = source.state.schedule ?? {}
   const { title, site, lastSuccess } = source
   const { movedTo, movedBack } = next
   return watch(source.url, { now, before, title, site, lastNew, lastSuccess, found: foundIn(outcome, next), movedTo, movedBack })
@@ -236,7 +247,7 @@ function scheduled(
     validators: after.validators.etag !== undefined || after.validators.lastModified !== undefined,
     moved: source.state.fetchUrl !== undefined,
     dueAt: source.dueAt,
-    state: (source.state.schedule ?? {}) as ScheduleState,
+    state: source.state.schedule ?? {},
     random,
   })
 }

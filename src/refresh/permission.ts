@@ -1,11 +1,9 @@
 import { isSecret } from '../address/secret.ts'
+import type { KnownRobots } from '../model/robots.ts'
 import { SECOND, type Duration, type Instant } from '../model/time.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
-import { readRobots, robotsAllow, robotsUrl, type Robots } from '../fetch/robots.ts'
-
-/** What robots.txt said, by origin: kept in the source's row, so that it is asked for once a day (RFC 9309 2.4). */
-export type KnownRobots = readonly (Robots & { readonly origin: string })[]
+import { readRobots, robotsAllow, robotsUrl } from '../fetch/robots.ts'
 
 /** Our product token (RFC 9309 2.2.1). */
 const PRODUCT = 'wirefold'

@@ -2,21 +2,26 @@ import { everything, showing, watched } from '../config/watched.ts'
 import { HELD, type FetchRequest } from '../fetch/fetch.ts'
 import type { Turns } from '../fetch/hosts.ts'
 import { digest } from '../hash.ts'
-import { MINUTE, type Instant } from '../model/time.ts'
+import { iso, MINUTE, type Instant } from '../model/time.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { Problem } from '../model/problem.ts'
-import { outage, unanswered, type Outage } from '../monitor/outage.ts'
+import { outage, unanswered } from '../monitor/outage.ts'
+import type { Outage } from '../store/port/monitor.ts'
 import { likeliestTwin } from './twin.ts'
 import type { Webhook } from '../monitor/webhook.ts'
 import { asStored, decideArrivals, type ReadDocument } from './arrivals.ts'
 import { titleText } from '../normalize/text.ts'
 import { askedHosts, type Requested } from './hosts.ts'
 import { saveOf, type Attempt, type Changes } from './outcome.ts'
+import { relistingOf } from './relisting.ts'
 import { leadsTo, permanentTarget } from '../schedule/moving.ts'
 import { HORIZON } from '../schedule/state.ts'
-import { StoreError } from '../store/errors.ts'
-import type { ClaimedSource, SourceRecord, Store, Visit } from '../store/store.ts'
+import { StoreError } from '../store/port/errors.ts'
+import type { SourceRecord } from '../model/source.ts'
+import type { ClaimedSource } from '../store/port/sources.ts'
+import type { Store } from '../store/port/store.ts'
+import type { Visit } from '../model/visit.ts'
 import { visitSource, type Look } from './look.ts'
 import { withholdAll } from './withhold.ts'
 
@@ -186,6 +191,9 @@ async function decideChanges({ store, feeds, now }: Refresher, source: SourceRec
   if (!around) return { decisions: [], items: [], seen: [...unchanged] }
   const places = new Map(entries.map(({ key }, place) => [key, place]))
   const decisions = withholdAll(decided, read)
+  const items = decisions.map((decision) =>
+    asStored(decision, { since: source.lastSuccess, now: at, place: places.get(decision.item.key) ?? 0 }),
+  )
   const likely = likeliestTwin(source.url, decisions, around.candidates)
   const twin = likely && (await store.source(likely.url))
   return {
@@ -193,9 +201,8 @@ async function decideChanges({ store, feeds, now }: Refresher, source: SourceRec
     decisions,
     furniture,
     ...(twin?.title !== undefined && twin.title === titleText(feed.title) ? { twin: { name: twin.title, shared: likely!.shared } } : {}),
-    items: decisions.map((decision) =>
-      asStored(decision, { since: source.lastSuccess, now: at, place: places.get(decision.item.key) ?? 0 }),
-    ),
+    items,
+    relisting: await relistingOf({ store, feeds }, source, titleText(feed.title), decisions, items),
     seen: [...unchanged],
   }
 }
@@ -223,7 +230,6 @@ export const skippedVisit = (url: string, record: SourceRecord | undefined, at: 
 
 function whySkipped(source: SourceRecord | undefined, now: Instant): Problem {
   if (!source) return { code: 'unknown', message: 'It is not watched.' }
-  const iso = (instant: Instant) => new Date(instant).toISOString()
   if (source.blockedUntil > now) return { code: 'held', message: `Its server asked not to be visited before ${iso(source.blockedUntil)}.` }
   if (source.dueAt > now) return { code: 'not-due', message: `It is not due before ${iso(source.dueAt)}, or was visited a moment ago.` }
   return { code: 'leased', message: 'Another refresh is visiting it, or visited it a moment ago.' }

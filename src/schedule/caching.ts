@@ -1,12 +1,7 @@
+import type { Freshness } from '../model/schedule-state.ts'
 import { SECOND, type Duration, type Instant } from '../model/time.ts'
 import type { HeaderMap } from '../model/fetched.ts'
 import { parseHttpDate } from './http-date.ts'
-
-/** How long an answer is fresh, and what says so. */
-export interface Freshness {
-  readonly code: 'max-age' | 'expires'
-  readonly duration: Duration
-}
 
 const MAX_DELTA = 2 ** 31 // RFC 9111 1.2.2: what overflows counts as this many seconds
 

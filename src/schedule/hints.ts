@@ -1,18 +1,6 @@
+import type { Hints } from '../model/schedule-state.ts'
 import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../model/time.ts'
 import type { RawHints } from '../model/raw.ts'
-
-/** What the feed itself asks for, understood; what was nonsense is absent. */
-export interface Hints {
-  /** RSS `ttl`. */
-  readonly ttl?: Duration
-  /** RSS 1.0 syndication module: the time between two updates, and an instant of one of them. */
-  readonly period?: Duration
-  readonly base?: Instant
-  /** Hours of the day in GMT, 0 to 23, in which nobody should ask. */
-  readonly skipHours?: readonly number[]
-  /** Days of the week in GMT, 0 for Sunday. */
-  readonly skipDays?: readonly number[]
-}
 
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const PERIODS: ReadonlyMap<string, Duration> = new Map([

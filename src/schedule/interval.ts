@@ -1,11 +1,13 @@
+import type { DueCode } from '../model/codes.ts'
 import { HOUR, MINUTE, DAY, type Duration, type Instant } from '../model/time.ts'
 import type { HeaderMap } from '../model/fetched.ts'
 import { retryAfter } from './caching.ts'
-import { DEFAULT_EVERY, FLOOR, HINT_CAP, SLOWEST, UNCONDITIONAL, type ScheduleState } from './state.ts'
+import { DEFAULT_EVERY, FLOOR, HINT_CAP, SLOWEST, UNCONDITIONAL } from './state.ts'
+import type { ScheduleState } from '../model/schedule-state.ts'
 
 /** One reason to wait, with its sentence. The longest wins. */
 export interface Signal {
-  readonly code: string
+  readonly code: DueCode
   readonly duration: Duration
   readonly says: string
 }
@@ -47,11 +49,11 @@ function unconditional({ bare = 0, validated }: ScheduleState, every: Duration):
 
 function wishes({ freshness, hints }: ScheduleState, headers: HeaderMap, now: Instant): readonly Signal[] {
   const retry = retryAfter(headers, now)
-  const wish = (code: string, duration: Duration | undefined, says: string): Signal[] =>
+  const wish = (code: DueCode, duration: Duration | undefined, says: string): Signal[] =>
     duration === undefined ? [] : [{ code, duration: Math.min(duration, HINT_CAP), says }]
   return [
     ...wish(
-      freshness?.code ?? '',
+      freshness?.code ?? 'max-age',
       freshness?.duration,
       freshness?.code === 'expires' ? 'its Expires header asks for it' : 'its Cache-Control max-age asks for it',
     ),

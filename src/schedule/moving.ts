@@ -1,6 +1,6 @@
 import { DAY, type Duration, type Instant } from '../model/time.ts'
 import type { Redirect } from '../model/fetched.ts'
-import type { Moving, ScheduleState } from './state.ts'
+import type { Moving, ScheduleState } from '../model/schedule-state.ts'
 
 /** A captive portal or a mistake of an evening also answers 301: a move is believed after this many visits … */
 const VISITS = 3
@@ -43,8 +43,8 @@ export function seeMove(
 /** Whether a source is asked at this address, or sent there by redirects that are not believed yet. */
 export function leadsTo(
   target: string,
-  { url, state }: { readonly url: string; readonly state: { readonly fetchUrl?: string; readonly schedule?: unknown } },
+  { url, state }: { readonly url: string; readonly state: { readonly fetchUrl?: string; readonly schedule?: ScheduleState } },
 ): boolean {
-  const { moving } = (state.schedule ?? {}) as ScheduleState
+  const { moving } = state.schedule ?? {}
   return (state.fetchUrl ?? url) === target || url === target || moving?.url === target
 }

@@ -1,13 +1,14 @@
+import type { DueCode } from '../model/codes.ts'
 import { DAY, MINUTE, type Duration, type Instant } from '../model/time.ts'
 import type { HeaderMap, Redirect } from '../model/fetched.ts'
 import type { RawHints } from '../model/raw.ts'
 import { backoff, type Failed } from './backoff.ts'
 import { freshness, retryAfter } from './caching.ts'
 import { nextLimit, type HostLimit } from './host-limit.ts'
-import { nextOpen, readHints, type Hints } from './hints.ts'
+import { nextOpen, readHints } from './hints.ts'
+import type { Hints, ScheduleState } from '../model/schedule-state.ts'
 import { longestSignal } from './interval.ts'
 import { seeMove } from './moving.ts'
-import { HORIZON, type ScheduleState } from './state.ts'
 
 export type ScheduleOutcome =
   /** A document was read. `fresh`: items never seen before; `items`: all in the document. */
@@ -45,7 +46,7 @@ export interface VisitInput {
 export interface NextVisit {
   readonly dueAt: Instant
   /** Stable code of the signal that won. */
-  readonly code: string
+  readonly code: DueCode
   /** One sentence: who wants it so. */
   readonly reason: string
   readonly state: ScheduleState
@@ -131,20 +132,17 @@ const slack = (duration: Duration): Duration => Math.min(duration / 10, MOST_SLA
 const lateSlack = ({ now, dueAt = now }: VisitInput, duration: Duration): Duration =>
   Math.abs(now - dueAt) > DAY + duration ? Math.max(slack(duration), Math.min(duration, DAY) / 2) : slack(duration)
 
-function place({ now, random }: VisitInput, hints: Hints | undefined, duration: Duration, jitter: Duration, code: string, says: string) {
+function place({ now, random }: VisitInput, hints: Hints | undefined, duration: Duration, jitter: Duration, code: DueCode, says: string) {
   const wanted = now + Math.ceil(duration) + Math.floor(random() * jitter)
   const open = hints ? nextOpen(wanted, hints) : wanted
   const dueAt = open === wanted ? wanted : open + Math.floor(random() * slack(duration))
   const skips = open === wanted ? '' : ', and not within its skipHours or skipDays'
   return {
     dueAt,
-    code: open === wanted ? code : 'skip',
+    code: open === wanted ? code : ('skip' as const),
     reason: `${says.charAt(0).toUpperCase()}${says.slice(1)}${skips}.`,
   }
 }
-
-/** Whether a time has come; one beyond the horizon was written by a clock that was ahead (R8). */
-export const isDue = (dueAt: Instant, now: Instant): boolean => dueAt <= now || dueAt > now + HORIZON
 
 /** So many new sources are visited at once, about half a minute's work; those after them wait their turn. */
 const AT_ONCE = 100

@@ -1,31 +1,4 @@
-import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../model/time.ts'
-import type { Freshness } from './caching.ts'
-import type { Hints } from './hints.ts'
-
-/** What the schedule remembers of a source between visits: plain JSON, opaque to everyone else. */
-export interface ScheduleState {
-  /** Failures in a row, and since when. */
-  readonly failures?: number
-  readonly failingSince?: Instant
-  /** When something new was last seen; before anything was, the first visit. */
-  readonly lastNew?: Instant
-  /** Time between two new items of this source, smoothed. */
-  readonly rhythm?: Duration
-  /** What the feed and its last 200 asked for; holds until another says otherwise (RFC 9111 4.3.4). */
-  readonly hints?: Hints
-  readonly freshness?: Freshness
-  /** Visits in a row that left us without validators to send, and whether there ever were any. */
-  readonly bare?: number
-  readonly validated?: true
-  /** Where permanent redirects lead, not believed yet. */
-  readonly moving?: Moving
-}
-
-export interface Moving {
-  readonly url: string
-  readonly since: Instant
-  readonly visits: number
-}
+import { DAY, HOUR, MINUTE, type Duration } from '../model/time.ts'
 
 /** What the curator gets who says nothing (CONTRACT.md). */
 export const DEFAULT_EVERY: Duration = 60 * MINUTE

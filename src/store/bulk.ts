@@ -3,22 +3,23 @@ import { sql, type Statement, type Value } from './database.ts'
 /** D1 takes values of 2 MB; JSON is cut into parameters well below it (UTF-8 may take three bytes a character). */
 const CHUNK_CHARS = 500_000
 
-/** One statement a chunk: `text` holds a single `?` that takes a JSON array of rows, behind the other parameters. */
-export function bulk(text: string, rows: readonly unknown[], ...params: Value[]): Statement[] {
-  const statements: Statement[] = []
-  let chunk: string[] = []
-  let size = 0
-  const flush = () => {
-    if (chunk.length > 0) statements.push(sql(text, ...params, `[${chunk.join(',')}]`))
-    chunk = []
-    size = 0
-  }
+/** JSON arrays of these rows, each short enough for one parameter. */
+export function jsonChunks(rows: readonly unknown[], most = CHUNK_CHARS): readonly string[] {
+  const chunks: string[][] = []
+  let size = Number.POSITIVE_INFINITY
   for (const row of rows) {
     const json = JSON.stringify(row)
-    if (size + json.length > CHUNK_CHARS) flush()
-    chunk.push(json)
+    // brackets, and the comma that is counted with each row
+    if (size + json.length + 2 > most) {
+      chunks.push([])
+      size = 0
+    }
+    chunks.at(-1)!.push(json)
     size += json.length + 1
   }
-  flush()
-  return statements
+  return chunks.map((chunk) => `[${chunk.join(',')}]`)
 }
+
+/** One statement a chunk: `text` holds a single `?` that takes a JSON array of rows, behind the other parameters. */
+export const bulk = (text: string, rows: readonly unknown[], ...params: Value[]): Statement[] =>
+  jsonChunks(rows).map((json) => sql(text, ...params, json))

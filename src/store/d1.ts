@@ -1,7 +1,8 @@
 import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types'
 import { VERSION } from '../version.ts'
-import { StoreError, storeErrorCode } from './errors.ts'
+import { storeErrorCode } from './errors.ts'
 import { migrate, type Migration } from './migrate.ts'
+import { StoreError } from './port/errors.ts'
 import type { Database, Statement } from './database.ts'
 
 /** The same port on Cloudflare D1; `migrations` travel with the deployment, since a Worker reads no files. */

@@ -1,5 +1,6 @@
 import { sql, type Database, type Statement } from './database.ts'
-import type { EditionFormat, EditionHead, FeedRecord, NewEdition, Store } from './store.ts'
+import type { EditionFormat, EditionHead, FeedRecord, NewEdition } from './port/editions.ts'
+import type { Store } from './port/store.ts'
 
 /** D1 holds 2 MB a row; a character takes up to three bytes of UTF-8. */
 const PART_CHARS = 500_000

@@ -1,4 +1,5 @@
-import type { Decision, Edit } from '../dedupe/decision.ts'
+import type { Version } from './port/rulings.ts'
+import type { Decision } from '../dedupe/decision.ts'
 import type { Instant } from '../model/time.ts'
 import { bulk } from './bulk.ts'
 import { sql, type Database, type Statement } from './database.ts'
@@ -8,12 +9,8 @@ const MOST_VERSIONS = 10
 /** Characters kept of a text that was replaced: what changed is in the summary. */
 const MAX_TEXT = 20_000
 
-/** A stored version: what it was until `at`, when it was found changed. */
-export interface Version extends Edit {
-  readonly at: Instant
-}
-
 interface EditRow {
+  readonly item: string
   readonly at: number
   readonly changed: string
   readonly material: number
@@ -50,18 +47,25 @@ export function editStatements(decisions: readonly Decision[], now: Instant): St
   ]
 }
 
-/** The versions an item had before, the last replaced first. */
-export async function versionsOf(db: Database, item: string): Promise<readonly Version[]> {
+/** The versions these items had before, the last replaced first. */
+export async function versionsOf(db: Database, items: readonly string[]): Promise<ReadonlyMap<string, readonly Version[]>> {
   const rows = await db.all<EditRow>(
-    sql('SELECT at, changed, material, summary, title, url, text FROM item_edits WHERE item = ? ORDER BY at DESC', item),
+    sql(
+      `SELECT e.item, e.at, e.changed, e.material, e.summary, e.title, e.url, e.text
+       FROM json_each(?) j CROSS JOIN item_edits e ON e.item = j.value ORDER BY e.at DESC`,
+      JSON.stringify(items),
+    ),
   )
-  return rows.map(({ at, changed, material, summary, title, url, text }) => ({
-    at,
-    changed: JSON.parse(changed) as Version['changed'],
-    material: material === 1,
-    summary,
-    title,
-    ...(url === null ? {} : { url }),
-    text,
-  }))
+  const byItem = Map.groupBy(rows, ({ item }) => item)
+  return new Map([...byItem].map(([item, edits]) => [item, edits.map(versionOf)]))
 }
+
+const versionOf = ({ at, changed, material, summary, title, url, text }: EditRow): Version => ({
+  at,
+  changed: JSON.parse(changed) as Version['changed'],
+  material: material === 1,
+  summary,
+  title,
+  ...(url === null ? {} : { url }),
+  text,
+})

@@ -1,23 +1,12 @@
-import type { Duration, Instant } from '../model/time.ts'
+import type { Asked, Neighbourhood } from './port/items.ts'
+import { DAY, type Duration, type Instant } from '../model/time.ts'
 import type { Item } from '../model/item.ts'
 import type { Decision, Known, Rulings, Tombstone } from '../dedupe/decision.ts'
 import { features, weighted } from '../dedupe/features.ts'
 import { possibleIds, storyId } from '../dedupe/identity.ts'
 import { COMMON_TERM, MAX_CANDIDATES, MAX_CHARS, RARITY } from '../dedupe/rules.ts'
+import { jsonChunks } from './bulk.ts'
 import { sql, type Database, type Statement } from './database.ts'
-
-/** Longest JSON parameter we bind, bytes; a value of D1 ends at 2 MB. */
-const MAX_JSON = 900_000
-
-/** What `decide` wants to know of the store. */
-export interface Neighbourhood {
-  readonly taken: ReadonlySet<string>
-  readonly known: readonly Known[]
-  readonly candidates: ReadonlyMap<string, readonly Known[]>
-  readonly own: readonly Known[]
-  readonly roots: ReadonlyMap<string, Known>
-  readonly rulings: Rulings
-}
 
 /** 52 bits of an item's id as its number in the index. */
 export const docOf = (id: string): number => Number.parseInt(id.slice(0, 13), 16)
@@ -30,19 +19,23 @@ export const docOf = (id: string): number => Number.parseInt(id.slice(0, 13), 16
 const ASK = `
 WITH asked AS MATERIALIZED (
   SELECT j.value ->> 0 AS arrival, j.value ->> 1 AS term, j.value ->> 2 AS weight FROM json_each(?1) j
+), carried AS (
+  SELECT a.arrival, a.term, a.weight, t.doc FROM asked a CROSS JOIN dedupe_terms t ON t.term = a.term
+  UNION ALL SELECT a.arrival, a.term, a.weight, t.doc FROM asked a CROSS JOIN dedupe_terms_before t ON t.term = a.term
 ), hits AS (
-  SELECT a.arrival, t.doc, a.weight, count(*) OVER (PARTITION BY a.arrival, a.term) AS carriers
-  FROM asked a CROSS JOIN dedupe_terms t ON t.term = a.term
+  SELECT arrival, doc, weight, count(*) OVER (PARTITION BY arrival, term) AS carriers FROM carried
 ), likely AS (
   SELECT arrival, doc, sum(weight * ${RARITY} / carriers) AS weight FROM hits WHERE carriers <= ${COMMON_TERM} GROUP BY arrival, doc
+), found AS (
+  SELECT h.arrival, h.weight, coalesce(d.item, b.item) AS item, coalesce(d.seen, b.seen) AS seen
+  FROM likely h LEFT JOIN dedupe_docs d ON d.doc = h.doc LEFT JOIN dedupe_docs_before b ON b.doc = h.doc
 ), ranked AS (
-  SELECT h.arrival, d.item, row_number() OVER (PARTITION BY h.arrival ORDER BY h.weight DESC, d.seen, d.item) AS place
-  FROM likely h CROSS JOIN dedupe_docs d ON d.doc = h.doc WHERE d.seen >= ?2
+  SELECT arrival, item, row_number() OVER (PARTITION BY arrival ORDER BY weight DESC, seen, item) AS place FROM found WHERE seen >= ?2
 )
 SELECT arrival, item FROM ranked WHERE place <= ${MAX_CANDIDATES} ORDER BY arrival, place`
 
 /**
- * The items of a list, the earliest item of each of their stories and those of the source ?2 in them, and the last item of the source ?2 at each address of ?3: a publisher
+ * The items of a list, the root of each of their stories (of one that was not looked at since it is stored, the earliest), those in them that the source ?2 showed last, and the last item of the source ?2 at each address of ?3: a publisher
  * who changes all guids at once does so for items of any age. Of the source's own items the whole text is read, for its versions.
  */
 const ARTICLES = `
@@ -50,11 +43,12 @@ WITH wanted AS MATERIALIZED (
   SELECT value AS id FROM json_each(?1)
   UNION SELECT (SELECT a.id FROM items a WHERE a.source = ?2 AND a.canonical_url = u.value ORDER BY a.first_seen DESC, a.id LIMIT 1) FROM json_each(?3) u
 ), roots AS MATERIALIZED (
-  SELECT DISTINCT (SELECT e.id FROM items e WHERE e.story = i.story ORDER BY e.first_seen, e.id LIMIT 1) AS id
-  FROM wanted w CROSS JOIN items i ON i.id = w.id
+  SELECT DISTINCT coalesce(s.root, (SELECT e.id FROM items e WHERE e.story = i.story ORDER BY e.first_seen, e.id LIMIT 1)) AS id
+  FROM wanted w CROSS JOIN items i ON i.id = w.id LEFT JOIN stories s ON s.id = i.story
 ), own AS MATERIALIZED (
-  SELECT o.id FROM (SELECT DISTINCT i.story FROM wanted w CROSS JOIN items i ON i.id = w.id) s CROSS JOIN items o ON o.story = s.story
-  WHERE o.source = ?2
+  SELECT o.id FROM items o WHERE o.source = ?2
+    AND o.last_seen >= coalesce((SELECT s.state ->> '$.monitor.lastRead' FROM sources s WHERE s.url = ?2), 0) - ${DAY}
+    AND o.story IN (SELECT i.story FROM wanted w CROSS JOIN items i ON i.id = w.id)
 )
 SELECT i.id, i.source, i.key, i.hash, i.story, i.title, i.url, i.canonical_url AS canonicalUrl,
   CASE WHEN i.source = ?2 THEN i.text ELSE substr(i.text, 1, ${MAX_CHARS}) END AS text,
@@ -140,44 +134,11 @@ const toKnown = (row: ArticleRow): Known => {
   return { id, source, key, hash, story, title, text, firstSeen, at, edited, join, ...maybe }
 }
 
-/** Lists of parts whose JSON stays below what one parameter may hold. */
-export function chunked<T>(parts: readonly T[], max = MAX_JSON): string[] {
-  const chunks: string[] = []
-  let now: string[] = []
-  let size = 0
-  for (const part of parts) {
-    const json = JSON.stringify(part)
-    // a UTF-16 unit is at most three bytes of UTF-8
-    const bytes = json.length * 3 + 1
-    if (size + bytes > max && now.length > 0) {
-      chunks.push(`[${now.join(',')}]`)
-      now = []
-      size = 0
-    }
-    now.push(json)
-    size += bytes
-  }
-  if (now.length > 0) chunks.push(`[${now.join(',')}]`)
-  return chunks
-}
-
-/** What is asked for one refreshed source. */
-export interface Asked {
-  /** New or changed items, all of one source. */
-  readonly arrivals: readonly Item[]
-  /** Ids of the stored items that have the key of an arrival. */
-  readonly known: readonly string[]
-  /** How far back copies are looked for, milliseconds. */
-  readonly window: Duration
-  readonly now: Instant
-}
-
 /** Everything `decide` needs of the store: three reads, whatever the number of arrivals. */
 export async function neighbourhood(db: Database, { arrivals, known, window, now }: Asked): Promise<Neighbourhood> {
   const asked = arrivals.flatMap((item, n) => weighted(features(item)).map(([term, weight]) => [n, term, weight]))
   const pairs: { arrival: number; item: string }[] = []
-  for (const json of chunked(asked, MAX_JSON * 3))
-    pairs.push(...(await db.all<{ arrival: number; item: string }>(sql(ASK, json, now - window))))
+  for (const json of jsonChunks(asked)) pairs.push(...(await db.all<{ arrival: number; item: string }>(sql(ASK, json, now - window))))
   const possible = arrivals.flatMap(possibleIds)
   const ids = [...new Set([...known, ...possible, ...pairs.map((pair) => pair.item)])]
   const source = arrivals[0]?.source ?? ''
@@ -224,34 +185,59 @@ async function rulingsFor(db: Database, arrivals: readonly Item[], ids: readonly
   return { pins: map('pin'), aliases: map('alias'), tombstones }
 }
 
-const FORGET = `DELETE FROM dedupe_terms WHERE (term, doc) IN (
-  SELECT t.value, d.doc FROM json_each(?1) j JOIN dedupe_docs d ON d.doc = j.value ->> 0 JOIN json_each(d.terms) t)`
+/** The index of copies, in two halves: nothing is deleted from it one by one. */
+const HALVES = ['', '_before'] as const
+
 const NOTE = `INSERT INTO dedupe_docs (doc, item, seen, terms)
-  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1) WHERE true
-  ON CONFLICT (doc) DO UPDATE SET terms = excluded.terms`
+  SELECT value ->> 0, value ->> 1, value ->> 2, '[]' FROM json_each(?1) WHERE true ON CONFLICT (doc) DO NOTHING`
+const CARRIERS = HALVES.map((half) => `SELECT 1 FROM dedupe_terms${half} c WHERE c.term = t.value`).join(' UNION ALL ')
 const INDEX = `INSERT OR IGNORE INTO dedupe_terms (term, doc)
   SELECT t.value, j.value ->> 0 FROM json_each(?1) j JOIN json_each(j.value, '$[3]') t
-  WHERE (SELECT count(*) FROM (SELECT 1 FROM dedupe_terms c WHERE c.term = t.value LIMIT ${COMMON_TERM + 1})) <= ${COMMON_TERM}`
+  WHERE (SELECT count(*) FROM (${CARRIERS} LIMIT ${COMMON_TERM + 1})) <= ${COMMON_TERM}`
+const forget = (half: string) => `DELETE FROM dedupe_terms${half} WHERE (term, doc) IN (
+  SELECT t.value, j.value ->> 0 FROM json_each(?1) j JOIN json_each(j.value, '$[1]') t)`
 
-/** Writes the index rows of what was decided. `now` counts for what is new; an item that was stored before keeps when it was first seen. */
+/**
+ * Writes the index rows of what was decided. `now` counts for what is new; an item that was stored before keeps when it was first seen, and
+ * is found no more by what it said.
+ */
 export function indexStatements(decisions: readonly Pick<Decision, 'id' | 'terms' | 'stored'>[], now: Instant): Statement[] {
   const rows = decisions.map(({ id, terms, stored }) => [docOf(id), id, stored?.firstSeen ?? now, terms])
-  return chunked(rows, MAX_JSON * 3).flatMap((json) => [sql(FORGET, json), sql(NOTE, json), sql(INDEX, json)])
+  const said = decisions.flatMap(({ id, terms, stored }) => {
+    const old = stored ? weighted(features(stored)).map(([term]) => term) : []
+    const gone = old.filter((term) => !terms.includes(term))
+    return gone.length > 0 ? [[docOf(id), gone]] : []
+  })
+  return [
+    ...jsonChunks(said).flatMap((json) => HALVES.map((half) => sql(forget(half), json))),
+    ...jsonChunks(rows).flatMap((json) => [sql(NOTE, json), sql(INDEX, json)]),
+  ]
 }
 
-/** Takes items out of the index. */
-export function forgetStatements(ids: readonly string[]): Statement[] {
-  const json = JSON.stringify(ids.map((id) => [docOf(id)]))
-  return [sql(FORGET, json), sql('DELETE FROM dedupe_docs WHERE doc IN (SELECT value ->> 0 FROM json_each(?))', json)]
+/** Takes items out of the index: what leads to them leads nowhere, until it is dropped with its half. */
+export const forgetStatements = (ids: readonly string[]): Statement[] =>
+  HALVES.map((half) =>
+    sql(`DELETE FROM dedupe_docs${half} WHERE doc IN (SELECT value FROM json_each(?))`, JSON.stringify(ids.map((id) => docOf(id)))),
+  )
+
+/**
+ * Drops the older half of the index, once in `period`: what is in it was stored before the last time, so an item is found for that long at
+ * least, and for twice that at most. A time far ahead was written by a clock that was wrong.
+ */
+export async function turnIndex(db: Database, now: Instant, period: Duration): Promise<void> {
+  const turn = await db.all(sql('UPDATE ledger SET turned = ?1 WHERE coalesce(turned, 0) <= ?1 - ?2 RETURNING turned', now, period))
+  if (turn.length === 0) return void (await db.all(sql('UPDATE ledger SET turned = ?1 WHERE turned > ?1 + 2 * ?2', now, period)))
+  await db.batch(
+    ['dedupe_docs', 'dedupe_terms'].flatMap((table) => [
+      sql(`DROP TABLE ${table}_before`),
+      sql(`ALTER TABLE ${table} RENAME TO ${table}_before`),
+      sql(HALF[table as keyof typeof HALF]),
+    ]),
+  )
 }
 
-/** Drops index rows of items first seen before `before`, at most `limit` items a call, the oldest first. */
-export const pruneIndex = (before: Instant, limit = 500): Statement[] => [
-  sql(
-    `DELETE FROM dedupe_terms WHERE (term, doc) IN (
-       SELECT t.value, d.doc FROM (SELECT doc, terms FROM dedupe_docs WHERE seen < ?1 ORDER BY seen, doc LIMIT ?2) d JOIN json_each(d.terms) t)`,
-    before,
-    limit,
-  ),
-  sql('DELETE FROM dedupe_docs WHERE doc IN (SELECT doc FROM dedupe_docs WHERE seen < ?1 ORDER BY seen, doc LIMIT ?2)', before, limit),
-]
+/** As in the migrations. */
+const HALF = {
+  dedupe_docs: 'CREATE TABLE dedupe_docs (doc INTEGER PRIMARY KEY, item TEXT NOT NULL, seen INTEGER NOT NULL, terms TEXT NOT NULL) STRICT',
+  dedupe_terms: 'CREATE TABLE dedupe_terms (term INTEGER NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY (term, doc)) STRICT, WITHOUT ROWID',
+} as const

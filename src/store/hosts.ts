@@ -1,6 +1,6 @@
 import type { HostLimit } from '../schedule/host-limit.ts'
 import { sql, type Database, type Statement } from './database.ts'
-import type { Store } from './store.ts'
+import type { Store } from './port/store.ts'
 
 export const hosts = (db: Database): Pick<Store, 'hostLimits'> => ({
   hostLimits: () => db.all<HostLimit>(sql('SELECT host, not_before AS notBefore, spacing, refusals, since FROM hosts')),

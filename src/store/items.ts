@@ -1,23 +1,36 @@
 import type { StoredItem, Story } from '../model/story.ts'
+import { DAY } from '../model/time.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { bulk } from './bulk.ts'
-import { ITEM_COLUMNS, itemOf, type ItemRow } from './rows.ts'
-import type { Place, Store } from './store.ts'
+import { copyOf, ITEM_COLUMNS, itemOf, STILL_SHOWN, type CopyRow, type ItemRow } from './rows.ts'
+import type { Store } from './port/store.ts'
 
 const SELECTED = ITEM_COLUMNS.split(', ')
   .map((column) => `i.${column}`)
   .join(', ')
 /** Without the bodies in HTML, which are most of an item. */
 const BRIEF = SELECTED.replace('i.doc', `json_remove(i.doc, '$.content', '$.summary') AS doc`)
-const SELECT = `SELECT ${SELECTED} FROM items i`
+/** What is said of a copy beside the one that is shown. */
+const COPY =
+  'i.id, i.source, i.title, i.url, i.published, i.first_seen AS firstSeen, i.at, i.reason, i.score, i.matched, i.evidence, i.rules'
+const COPIES = `SELECT ${COPY} FROM json_each(?) j CROSS JOIN items i ON i.id = j.value`
+/** In the order in which they were stored. */
+const MEMBERS = `SELECT i.rowid AS row, ${COPY} FROM items i WHERE i.story = ?1 AND i.rowid > ?2 ORDER BY i.rowid LIMIT ?3`
+
+/** Items that one address may name: every source of a planet has its own. */
+const MOST_FOUND = 200
+/** By address each source is asked: no index over all addresses is worth its rows. */
+const FIND = `SELECT ${SELECTED} FROM items i WHERE i.rowid IN (
+    SELECT rowid FROM items WHERE id = ?1 UNION SELECT rowid FROM items WHERE story = ?1
+    UNION SELECT x.rowid FROM sources s CROSS JOIN items x ON x.source = s.url AND x.canonical_url = ?1)
+  ORDER BY i.first_seen, i.at, i.id LIMIT ${MOST_FOUND}`
 
 /** Rows read at once: full items may be large, and Workers have 128 MB. */
 const STORIES_AT_ONCE = 100
-const BRIEF_AT_ONCE = 500
 
-const BACKGROUND = `SELECT i.key, i.id, i.hash = e.value->>1 AS unchanged FROM json_each(?2) e JOIN items i ON i.source = ?1 AND i.key = e.value->>0`
+const BACKGROUND = `SELECT i.key, i.id, i.hash = e.value->>1 AS unchanged FROM json_each(?2) e CROSS JOIN items i ON i.source = ?1 AND i.key = e.value->>0`
 
-export const items = (db: Database): Pick<Store, 'background' | 'heads' | 'stories' | 'items' | 'find'> => ({
+export const items = (db: Database): Pick<Store, 'background' | 'stories' | 'items' | 'copies' | 'members' | 'find'> => ({
   async background(source, entries) {
     const [ledger, ...pages] = (await db.batch([
       sql('SELECT version FROM ledger'),
@@ -35,63 +48,55 @@ export const items = (db: Database): Pick<Store, 'background' | 'heads' | 'stori
     }
   },
 
-  async heads(sources, by, after, limit) {
-    return db.all<Place>(headsStatement(sources, by, after, limit))
+  stories: (ids) => storiesOf(db, ids),
+
+  async items(ids, brief = false) {
+    const rows = await db.all<ItemRow>(
+      sql(`SELECT ${brief ? BRIEF : SELECTED} FROM json_each(?) j CROSS JOIN items i ON i.id = j.value`, JSON.stringify(ids)),
+    )
+    return rows.map(itemOf)
   },
 
-  async stories(ids, sources, brief = false) {
-    const byStory = new Map<string, StoredItem[]>(ids.map((id) => [id, []]))
-    const shown = new Map<string, string>()
-    const size = brief ? BRIEF_AT_ONCE : STORIES_AT_ONCE
-    for (let start = 0; start < ids.length; start += size) {
-      const chunk = JSON.stringify(ids.slice(start, start + size))
-      const rows = await db.all<ItemRow & { shown: string | null }>(
-        sql(
-          `SELECT ${brief ? BRIEF : SELECTED}, p.item AS shown FROM items i LEFT JOIN story_primaries p ON p.story = i.story
-           WHERE i.story IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR i.source IN (SELECT value FROM json_each(?2)))
-           ORDER BY i.first_seen, i.at, i.id`,
-          chunk,
-          sources ? JSON.stringify(sources) : null,
-        ),
-      )
-      for (const row of rows) {
-        byStory.get(row.story)!.push(itemOf(row))
-        if (row.shown !== null) shown.set(row.story, row.shown)
-      }
-    }
-    return [...byStory]
-      .filter(([, members]) => members.length > 0)
-      .map(([id, members]): Story => ({ id, items: members, ...(shown.has(id) ? { shown: shown.get(id)! } : {}) }))
+  async copies(ids) {
+    const rows = await db.all<CopyRow>(sql(COPIES, JSON.stringify(ids)))
+    return rows.map(copyOf)
   },
 
-  async items(ids) {
-    return (await db.all<ItemRow>(sql(`${SELECT} WHERE i.id IN (SELECT value FROM json_each(?))`, JSON.stringify(ids)))).map(itemOf)
+  async members(story, after, limit) {
+    const rows = await db.all<CopyRow & { row: number }>(sql(MEMBERS, story, after, limit))
+    return rows.map(({ row, ...copy }) => ({ row, item: copyOf(copy) }))
   },
 
   async find(what) {
-    const rows = await db.all<ItemRow>(
-      sql(
-        `${SELECT} WHERE i.id = ?1 OR i.story = ?1 OR i.url = ?1 OR i.canonical_url = ?1 ORDER BY i.first_seen, i.at, i.id LIMIT 200`,
-        what,
-      ),
-    )
+    const rows = await db.all<ItemRow>(sql(FIND, what))
     return rows.map(itemOf)
   },
 })
 
-/** A story is listed by its latest item: so one wrong early date does not put it out of sight. What is shown is ordered by curate. */
-function headsStatement(sources: readonly string[], by: 'story' | 'item', after: Place | undefined, limit: number): Statement {
-  const latest = `AND NOT EXISTS (SELECT 1 FROM items e WHERE e.story = i.story AND (e.at, e.id) > (i.at, i.id)
-    AND e.source IN (SELECT value FROM json_each(?1)))`
-  const page = 'AND (i.at, i.id) < (?2, ?3)'
-  const text = `SELECT i.at AS at, ${by === 'story' ? 'i.story' : 'i.id'} AS id, i.id AS item FROM items i
-    WHERE i.source IN (SELECT value FROM json_each(?1)) ${page} ${by === 'story' ? latest : ''}
-    ORDER BY i.at DESC, i.id DESC LIMIT ?4`
-  return sql(text, JSON.stringify(sources), after?.at ?? Number.MAX_SAFE_INTEGER, after?.item ?? '', limit)
+/** Stories with all of their items, by first seen. Several round trips where there are many. */
+export async function storiesOf(db: Database, ids: readonly string[]): Promise<readonly Story[]> {
+  const byStory = new Map<string, StoredItem[]>(ids.map((id) => [id, []]))
+  const shown = new Map<string, string>()
+  for (let start = 0; start < ids.length; start += STORIES_AT_ONCE) {
+    const rows = await db.all<ItemRow & { shown: string | null }>(
+      sql(
+        `SELECT ${SELECTED}, p.item AS shown FROM items i LEFT JOIN story_primaries p ON p.story = i.story
+         WHERE i.story IN (SELECT value FROM json_each(?1)) ORDER BY i.first_seen, i.at, i.id`,
+        JSON.stringify(ids.slice(start, start + STORIES_AT_ONCE)),
+      ),
+    )
+    for (const row of rows) {
+      byStory.get(row.story)!.push(itemOf(row))
+      if (row.shown !== null) shown.set(row.story, row.shown)
+    }
+  }
+  return [...byStory]
+    .filter(([, members]) => members.length > 0)
+    .map(([id, members]): Story => ({ id, items: members, ...(shown.has(id) ? { shown: shown.get(id)! } : {}) }))
 }
 
 /** What a later version of an item overwrites; when it was first seen and why it stands in its story stay. */
-const OVERWRITTEN = ['key', 'hash', 'title', 'url', 'canonical_url', 'text', 'language', 'last_seen', 'doc']
+const OVERWRITTEN = ['key', 'hash', 'title', 'url', 'canonical_url', 'text', 'chars', 'language', 'last_seen', 'doc']
 
 /** Writes items as they are now. Dates of a publisher that moves them at every visit do not move here: the first stays, unless the edit was material. */
 export function itemStatements(rows: readonly (readonly unknown[])[]): Statement[] {
@@ -114,24 +119,22 @@ export function itemStatements(rows: readonly (readonly unknown[])[]): Statement
   ]
 }
 
-/** Seen again, unchanged: noted once a day at most, for a write costs more than it tells. The plus keeps SQLite to the index of keys. */
-export const seenStatement = (source: string, keys: readonly string[], now: number, unlessSince: number): Statement =>
+/** Seen again: costs a row only where it was not there the last time. The plus keeps SQLite to the index of keys. */
+export const seenStatement = (source: string, keys: readonly string[]): Statement =>
   sql(
-    'UPDATE items SET last_seen = ? WHERE source = ? AND +last_seen < ? AND key IN (SELECT value FROM json_each(?))',
-    now,
+    `UPDATE items SET last_seen = ${STILL_SHOWN} WHERE source = ? AND +last_seen < ${STILL_SHOWN} AND key IN (SELECT value FROM json_each(?))`,
     source,
-    unlessSince,
     JSON.stringify(keys),
   )
 
 /**
- * Items that the document does not hold any more, although it did within a day: they are dated back to before that day, so that
- * `last_seen` tells the items of the last document from all others. Each item costs this once.
+ * What stood in the last document and does not in this one: dated back by more than a day, for what is dated at most a day before its source's
+ * last document was still shown when an older program read that. Each item costs this once.
  */
-export const vanishedStatement = (source: string, keys: readonly string[], before: number): Statement =>
+export const vanishedStatement = (source: string, keys: readonly string[], now: number): Statement =>
   sql(
-    'UPDATE items SET last_seen = ?2 - 1 WHERE source = ?1 AND last_seen >= ?2 AND key NOT IN (SELECT value FROM json_each(?3))',
+    `UPDATE items SET last_seen = ?2 - ${DAY + 1} WHERE source = ?1 AND last_seen = ${STILL_SHOWN} AND key NOT IN (SELECT value FROM json_each(?3))`,
     source,
-    before,
+    now,
     JSON.stringify(keys),
   )

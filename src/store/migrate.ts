@@ -1,5 +1,5 @@
 import { sql, type Database } from './database.ts'
-import { StoreError } from './errors.ts'
+import { StoreError } from './port/errors.ts'
 
 /** One file of `migrations/`, its SQL split into statements: D1 takes one at a time. */
 export interface Migration {

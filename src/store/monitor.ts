@@ -1,9 +1,11 @@
 import { DAY, type Instant } from '../model/time.ts'
-import { endOf, type Incident } from '../monitor/incident.ts'
-import { OFFLINE, UNANSWERED as UNANSWERED_CODES, type Outage, type Reach } from '../monitor/outage.ts'
+import type { Incident } from '../model/incident.ts'
+import { OFFLINE, UNANSWERED as UNANSWERED_CODES } from '../model/problem.ts'
+import type { Outage, Reach, Parcel } from './port/monitor.ts'
 import { sql, type Database, type Statement } from './database.ts'
-import { NONE, type Counts } from '../monitor/state.ts'
-import type { Parcel, Save, Store } from './store.ts'
+import { NONE, type Counts } from '../model/monitor-state.ts'
+import type { Save } from './port/items.ts'
+import type { Store } from './port/store.ts'
 
 interface IncidentRow {
   readonly id: string
@@ -114,8 +116,8 @@ export function monitorStatements({ source, visit, monitor }: Save): Statement[]
   const { opened, closed, answered, outage, announce } = monitor
   return [
     ...opened.flatMap((incident) => openStatements(incident, announce)),
-    ...closed.flatMap(({ id, kind }) => closeStatements(`id = ?1`, id, endOf(kind, visit.at), visit.at, announce)),
-    ...(answered ? backStatements(visit.at, announce) : []),
+    ...closed.flatMap(({ id, sentence }) => closeStatements(`id = ?1`, id, sentence, visit.at, announce)),
+    ...(answered === undefined ? [] : backStatements(answered, visit.at, announce)),
     ...(outage ? outageStatements(outage, source.url, source.dueAt, announce) : []),
   ]
 }
@@ -159,8 +161,8 @@ function closeStatements(which: string, value: string, sentence: string, at: Ins
 }
 
 /** Somebody answered: an outage is over. Costs a look into an index that is empty nearly always. */
-const backStatements = (at: Instant, announce: boolean): Statement[] =>
-  closeStatements(`kind = ?1 AND source = ''`, 'offline', endOf('offline', at), at, announce)
+const backStatements = (sentence: string, at: Instant, announce: boolean): Statement[] =>
+  closeStatements(`kind = ?1 AND source = ''`, 'offline', sentence, at, announce)
 
 /** Those that failed before it was clear that it was us are forgiven, and asked again when this one is. */
 function outageStatements({ since, incident, spared }: Outage, url: string, dueAt: Instant, announce: boolean): Statement[] {

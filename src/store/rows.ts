@@ -1,6 +1,11 @@
-import type { Join, StoredItem } from '../model/story.ts'
+import { shownChars } from '../model/standing.ts'
+import type { Join, StoredCopy, StoredItem } from '../model/story.ts'
 import type { Problem } from '../model/problem.ts'
-import type { SourceRecord, SourceState, Visit, VisitOutcome } from './store.ts'
+import type { SourceRecord, SourceState } from '../model/source.ts'
+import type { Visit, VisitOutcome } from '../model/visit.ts'
+
+/** `last_seen` of what stands in the last document of its source: no time that a visit may have. */
+export const STILL_SHOWN = 8_640_000_000_000_000
 
 type Cell = string | number | null
 
@@ -80,6 +85,11 @@ export const visitCells = (visit: Visit): Cell[] => [
   visit.problem ? JSON.stringify(visit.problem) : null,
 ]
 
+/** A visit as its source remembers it: without what it has in common with the others. */
+export const ringCell = ({ at, outcome, status, items, new: fresh, bytes, ms, problem }: Visit): string =>
+  JSON.stringify({ at, outcome, status, items, new: fresh, bytes, ms, problem })
+export const visitIn = (source: string, ring: string): Visit => ({ source, ...(JSON.parse(ring) as Omit<Visit, 'source'>) })
+
 /** What is only shown, in the order of the JSON; everything else of an item has a column. */
 type Shown = Pick<
   StoredItem,
@@ -113,7 +123,7 @@ export interface ItemRow {
 
 /** The columns of `items` in the order that `itemCells` writes them. */
 export const ITEM_COLUMNS =
-  'id, source, key, hash, story, title, url, canonical_url, text, language, published, updated, first_seen, last_seen, at, edited, doc, reason, score, matched, evidence, rules'
+  'id, source, key, hash, story, title, url, canonical_url, text, language, published, updated, first_seen, last_seen, at, edited, doc, reason, score, matched, evidence, rules, chars'
 
 export function itemCells(item: StoredItem): Cell[] {
   const { guid, summary, content, excerpt, authors, categories, enclosures, image, carried, withheld, join } = item
@@ -131,7 +141,8 @@ export function itemCells(item: StoredItem): Cell[] {
     item.published ?? null,
     item.updated ?? null,
     item.firstSeen,
-    item.lastSeen,
+    // what arrives stands in the document; `seenStatement` and `vanishedStatement` see to the rest
+    STILL_SHOWN,
     item.at,
     item.edited,
     JSON.stringify({ guid, summary, content, excerpt, authors, categories, enclosures, image, carried, withheld }),
@@ -140,6 +151,7 @@ export function itemCells(item: StoredItem): Cell[] {
     join.matched ?? null,
     join.evidence ?? null,
     join.rules,
+    shownChars(item),
   ]
 }
 
@@ -159,8 +171,15 @@ export const itemOf = (row: ItemRow): StoredItem =>
     published: row.published,
     updated: row.updated,
     firstSeen: row.first_seen,
-    lastSeen: row.last_seen,
     at: row.at,
     edited: row.edited,
     join: known<Join>({ reason: row.reason, score: row.score, matched: row.matched, evidence: row.evidence, rules: row.rules }),
   })
+
+export type CopyRow = Pick<
+  ItemRow,
+  'id' | 'source' | 'title' | 'url' | 'published' | 'at' | 'reason' | 'score' | 'matched' | 'evidence' | 'rules'
+> & { readonly firstSeen: number }
+
+export const copyOf = ({ reason, score, matched, evidence, rules, ...row }: CopyRow): StoredCopy =>
+  known<StoredCopy>({ ...row, join: known<Join>({ reason, score, matched, evidence, rules }) })

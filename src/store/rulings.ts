@@ -3,7 +3,7 @@ import { features, weighted } from '../dedupe/features.ts'
 import { splitStoryId } from '../dedupe/identity.ts'
 import type { Instant } from '../model/time.ts'
 import { sql, type Database, type Statement } from './database.ts'
-import { forgetStatements, indexStatements } from './folding.ts'
+import { indexStatements } from './folding.ts'
 
 /** Refreshes that decide on what was before must decide again. */
 const NEW_VERSION = sql('UPDATE ledger SET version = version + 1')
@@ -78,36 +78,8 @@ export const primaryStatement = (story: string, item: string | undefined, now: I
         now,
       )
 
-/** Story id -> the item chosen by hand, for these stories. */
-export async function primaries(db: Database, stories: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await db.all<{ story: string; item: string }>(
-    sql('SELECT story, item FROM story_primaries WHERE story IN (SELECT value FROM json_each(?))', JSON.stringify(stories)),
-  )
-  return new Map(rows.map(({ story, item }) => [story, item]))
-}
-
 /** The story that an id stands for now: its own, or the one it was merged into. */
 export async function currentStory(db: Database, story: string): Promise<string> {
   const [row] = await db.all<{ into_story: string }>(sql('SELECT into_story FROM story_aliases WHERE story = ?', story))
   return row?.into_story ?? story
 }
-
-/** Purges items and leaves tombstones: what a source still lists does not come back as new. At most some thousand ids a call. */
-export function buryStatements(ids: readonly string[], now: Instant): Statement[] {
-  const list = JSON.stringify(ids)
-  return [
-    sql(
-      `INSERT OR REPLACE INTO tombstones (source, key, url, title, id, story, at)
-       SELECT source, key, coalesce(canonical_url, url), title, id, story, ?2 FROM items WHERE id IN (SELECT value FROM json_each(?1))`,
-      list,
-      now,
-    ),
-    ...forgetStatements(ids),
-    sql('DELETE FROM item_edits WHERE item IN (SELECT value FROM json_each(?))', list),
-    sql('DELETE FROM items WHERE id IN (SELECT value FROM json_each(?))', list),
-  ]
-}
-
-/** Drops tombstones older than `before`, at most `limit` a call. */
-export const pruneTombstones = (before: Instant, limit = 500): Statement =>
-  sql('DELETE FROM tombstones WHERE (source, key) IN (SELECT source, key FROM tombstones WHERE at < ? ORDER BY at LIMIT ?)', before, limit)

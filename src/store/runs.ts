@@ -1,8 +1,8 @@
 import { digest } from '../hash.ts'
 import { DAY } from '../model/time.ts'
 import { sql, type Database } from './database.ts'
-import { visitOf, type VisitRow } from './rows.ts'
-import type { Store } from './store.ts'
+import { visitIn, visitOf, type VisitRow } from './rows.ts'
+import type { Store } from './port/store.ts'
 
 /** How long a run is remembered. */
 const KEPT = 30 * DAY
@@ -12,6 +12,7 @@ export const runs = (db: Database): Pick<Store, 'startRun' | 'run'> => ({
     const urls = JSON.stringify(asked.toSorted())
     const selection = digest(urls)
     await db.batch([
+      sql(`DELETE FROM visits WHERE run <> '' AND run IN (SELECT id FROM runs WHERE at < ?)`, at - KEPT),
       sql('DELETE FROM runs WHERE at < ?', at - KEPT),
       sql('DELETE FROM selections WHERE at < ?', at - KEPT),
       sql(
@@ -25,18 +26,25 @@ export const runs = (db: Database): Pick<Store, 'startRun' | 'run'> => ({
   },
 
   async run(id) {
-    const [found, visits] = (await db.batch([
+    const [found, rows, others] = (await db.batch([
       sql('SELECT r.at, r.sources, s.urls FROM runs r LEFT JOIN selections s ON s.hash = r.selection WHERE r.id = ?', id),
+      sql(`SELECT * FROM visits WHERE run = ? AND run <> ''`, id),
       // a source that stood in a queue already is visited for all who asked
       sql(
-        `SELECT * FROM visits WHERE run = ?1 AND run <> ''
-         UNION SELECT v.* FROM runs r JOIN json_each(r.sources) j JOIN visits v ON v.source = j.value AND v.at >= r.at WHERE r.id = ?1`,
+        `SELECT s.url, v.value AS visit FROM runs r JOIN json_each(r.sources) j JOIN sources s ON s.url = j.value JOIN json_each(s.visits) v
+         WHERE r.id = ? AND v.value ->> '$.at' >= r.at`,
         id,
       ),
-    ])) as [{ at: number; sources: string; urls: string | null }[], VisitRow[]]
+    ])) as [{ at: number; sources: string; urls: string | null }[], VisitRow[], { url: string; visit: string }[]]
     const [run] = found
     if (!run) return undefined
     const due = JSON.parse(run.sources) as string[]
-    return { id, at: run.at, asked: run.urls === null ? due : (JSON.parse(run.urls) as string[]), due, visits: visits.map(visitOf) }
+    const its = rows.map(visitOf)
+    const known = new Set(its.map(({ source, at }) => `${at} ${source}`))
+    const visits = [
+      ...its,
+      ...others.map(({ url, visit }) => visitIn(url, visit)).filter(({ source, at }) => !known.has(`${at} ${source}`)),
+    ]
+    return { id, at: run.at, asked: run.urls === null ? due : (JSON.parse(run.urls) as string[]), due, visits }
   },
 })

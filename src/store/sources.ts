@@ -1,8 +1,10 @@
 import { MOST_WAIT, type HostLimit } from '../schedule/host-limit.ts'
 import { sql, type Database, type Statement } from './database.ts'
-import { bulk } from './bulk.ts'
-import { sourceOf, visitCells, visitOf, type SourceRow, type VisitRow } from './rows.ts'
-import type { Claim, ReadySource, SourceRecord, Store, Visit } from './store.ts'
+import { ringCell, sourceOf, visitCells, visitIn, type SourceRow } from './rows.ts'
+import type { Claim, ReadySource } from './port/sources.ts'
+import type { SourceRecord } from '../model/source.ts'
+import type { Store } from './port/store.ts'
+import type { Visit } from '../model/visit.ts'
 
 /** The hosts that are asked for a source, as far as its last visit tells. */
 const HOSTS = '(SELECT value FROM json_each(coalesce(sources.asked, json_array(sources.host))))'
@@ -24,7 +26,10 @@ const FREE = `watched = 1 AND ${PAST('blocked_until')} AND ${PAST('lease_until')
 /** ?3: the latest last visit that force passes over; NULL where nobody forces. Who names a source that was never visited means to see it now. */
 const DUE = `CASE WHEN ?3 IS NULL THEN ${PAST('due_at')} OR last_visit IS NULL ELSE coalesce(last_visit, 0) <= ?3 OR last_visit > ?1 END`
 
-type Sources = Pick<Store, 'due' | 'claimable' | 'enqueue' | 'dequeue' | 'claim' | 'release' | 'source' | 'sources' | 'visits'>
+type Sources = Pick<
+  Store,
+  'due' | 'claimable' | 'enqueue' | 'dequeue' | 'claim' | 'release' | 'source' | 'faces' | 'failing' | 'sources' | 'visits'
+>
 
 export const sources = (db: Database): Sources => ({
   async due(now, horizon, limit) {
@@ -98,14 +103,29 @@ export const sources = (db: Database): Sources => ({
     return row && sourceOf(row)
   },
 
+  async faces(urls) {
+    const rows = await db.all<{ url: string; title: string | null; site: string | null }>(
+      sql('SELECT s.url, s.title, s.site FROM json_each(?) j CROSS JOIN sources s ON s.url = j.value', JSON.stringify(urls)),
+    )
+    return new Map(rows.map(({ url, title, site }) => [url, { ...(title === null ? {} : { title }), ...(site === null ? {} : { site }) }]))
+  },
+
+  async failing() {
+    const [row] = await db.all<{ count: number }>(
+      sql('SELECT count(*) AS count FROM sources WHERE failing_since IS NOT NULL AND watched = 1'),
+    )
+    return row!.count
+  },
+
   async sources() {
     return (await db.all<SourceRow>(sql(`SELECT ${COLUMNS} FROM sources WHERE watched = 1 ORDER BY url`))).map(sourceOf)
   },
 
   async visits(url, limit) {
-    return (
-      await db.all<VisitRow>(sql(`SELECT * FROM visits WHERE source = ? AND outcome <> 'skipped' ORDER BY at DESC LIMIT ?`, url, limit))
-    ).map(visitOf)
+    const rows = await db.all<{ visit: string }>(
+      sql('SELECT j.value AS visit FROM sources s, json_each(s.visits) j WHERE s.url = ? LIMIT ?', url, limit),
+    )
+    return rows.map(({ visit }) => visitIn(url, visit))
   },
 })
 
@@ -135,7 +155,7 @@ const reserveStatement = (url: string, { now, lease }: Claim): Statement =>
   )
 
 /** The whole row as it stands after a visit; the lease is given back in the same statement. */
-export function sourceStatement(source: SourceRecord, asked: readonly string[]): Statement {
+export function sourceStatement(source: SourceRecord, visit: Visit, asked: readonly string[]): Statement {
   const {
     url,
     title,
@@ -156,7 +176,8 @@ export function sourceStatement(source: SourceRecord, asked: readonly string[]):
   } = source
   return sql(
     `UPDATE sources SET title = ?, site = ?, format = ?, etag = ?, last_modified = ?, body_hash = ?, due_at = ?, blocked_until = max(blocked_until, ?),
-       last_visit = ?, last_success = ?, failing_since = ?, failures = ?, outcome = ?, status = ?, problem = ?, state = ?, asked = ?, lease_until = 0, lease_by = NULL
+       last_visit = ?, last_success = ?, failing_since = ?, failures = ?, outcome = ?, status = ?, problem = ?, state = ?, asked = ?, lease_until = 0, lease_by = NULL,
+       visits = (SELECT json_group_array(json(value)) FROM (SELECT ? AS value UNION ALL SELECT value FROM json_each(visits) LIMIT ${VISITS_KEPT}))
      WHERE url = ?`,
     title ?? null,
     site ?? null,
@@ -175,23 +196,14 @@ export function sourceStatement(source: SourceRecord, asked: readonly string[]):
     problem ? JSON.stringify(problem) : null,
     JSON.stringify(state),
     asked.length === 1 && asked[0] === source.host ? null : JSON.stringify(asked),
+    ringCell(visit),
     url,
   )
 }
 
-export function visitStatements(visit: Visit): Statement[] {
-  return [
-    ...bulk(
-      `INSERT OR REPLACE INTO visits (source, at, run, outcome, status, items, new, bytes, ms, problem)
-       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9 FROM json_each(?)`,
-      [visitCells(visit)],
-    ),
-    sql(
-      // older versions stored what was skipped: it is no visit, and pushes none out
-      `DELETE FROM visits WHERE source = ?1 AND at < (SELECT min(at) FROM
-         (SELECT at FROM visits WHERE source = ?1 AND outcome <> 'skipped' ORDER BY at DESC LIMIT ?2))`,
-      visit.source,
-      VISITS_KEPT,
-    ),
-  ]
-}
+/** A visit that somebody asked for, and waits for. */
+export const runVisitStatement = (visit: Visit): Statement =>
+  sql(
+    `INSERT OR REPLACE INTO visits (source, at, run, outcome, status, items, new, bytes, ms, problem) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...visitCells(visit),
+  )

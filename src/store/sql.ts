@@ -1,19 +1,21 @@
 import { indexStatements, neighbourhood } from './folding.ts'
-import { configure, standing } from './configure.ts'
+import { configuration, configure, dropStatements, standing } from './configure.ts'
+import { contents, relistingStatements } from './contents.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { editing } from './editing.ts'
 import { editions } from './editions.ts'
 import { editStatements } from './edits.ts'
-import { StoreError } from './errors.ts'
+import { StoreError } from './port/errors.ts'
 import { itemStatements, items, seenStatement, vanishedStatement } from './items.ts'
 import { monitor, monitorStatements } from './monitor.ts'
+import { rejudge, relisting } from './relist.ts'
 import { retention } from './retention.ts'
 import { itemCells } from './rows.ts'
 import { runs } from './runs.ts'
 import { hosts, limitStatements } from './hosts.ts'
-import { sourceStatement, sources, visitStatements } from './sources.ts'
-import type { Save, Store } from './store.ts'
-import { DAY } from '../model/time.ts'
+import { sourceStatement, sources, runVisitStatement } from './sources.ts'
+import type { Save } from './port/items.ts'
+import type { Store } from './port/store.ts'
 
 /** The store over any SQL database that speaks SQLite: all SQL stands in this folder, once for both runtimes. */
 export const createStore = (db: Database): Store => ({
@@ -24,11 +26,17 @@ export const createStore = (db: Database): Store => ({
   ...monitor(db),
   ...retention(db),
   ...editing(db),
+  ...contents(db),
+  ...relisting(db),
 
   neighbourhood: (asked) => neighbourhood(db, asked),
 
   configure: (config) => configure(db, config),
   standing: () => standing(db),
+  configuration: () => configuration(db),
+  async dropFeeds(before) {
+    await db.batch(dropStatements(before))
+  },
 
   async save(save) {
     try {
@@ -50,28 +58,35 @@ export const createStore = (db: Database): Store => ({
 })
 
 function saveStatements(save: Save): Statement[] {
-  const { source, lease, visit, version, items: changed, decisions, seen, touched, asked, limits } = save
+  const { source, lease, visit, version, items: changed, decisions, seen, touched, asked, limits, relisting: listed, renamedIn } = save
   const shown = [...seen, ...changed.map(({ key }) => key)]
   return [
-    // NULL breaks NOT NULL, and with it the whole batch: the lease is gone, or the decisions are stale
-    sql(
-      `UPDATE ledger SET version = CASE WHEN EXISTS (SELECT 1 FROM sources WHERE url = ?1 AND lease_by = ?2)
-         AND (?3 IS NULL OR version = ?3) THEN version + (?3 IS NOT NULL) END`,
-      source.url,
-      lease,
-      version ?? null,
-    ),
+    guardStatement(source.url, lease, version),
     ...itemStatements(changed.map(itemCells)),
     ...indexStatements(decisions, visit.at),
     ...editStatements(decisions, visit.at),
-    ...(seen.length > 0 ? [seenStatement(source.url, seen, visit.at, visit.at - DAY)] : []),
-    ...(shown.length > 0 ? [vanishedStatement(source.url, shown, visit.at - DAY)] : []),
-    sourceStatement(source, asked),
+    ...(seen.length > 0 ? [seenStatement(source.url, seen)] : []),
+    // articles that come late to an unchanged document are not all that it holds
+    ...(shown.length > 0 && visit.items > 0 ? [vanishedStatement(source.url, shown, visit.at)] : []),
+    sourceStatement(source, visit, asked),
     ...limitStatements(limits),
-    ...visitStatements(visit),
+    ...(visit.run === undefined ? [] : [runVisitStatement(visit)]),
     ...monitorStatements(save),
+    ...(listed ? relistingStatements(listed, [...new Set(decisions.map(({ story }) => story))], listed.choices) : []),
+    ...(renamedIn.length > 0 ? [rejudge(renamedIn)] : []),
     ...(touched.length > 0
       ? [sql('UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT value FROM json_each(?))', JSON.stringify(touched))]
       : []),
   ]
+}
+
+/**
+ * NULL breaks NOT NULL, and with it the whole batch: the lease is gone, or what was decided is stale. Where nothing was decided no row is
+ * written as long as all is well.
+ */
+function guardStatement(url: string, lease: string, version: number | undefined): Statement {
+  const leased = 'EXISTS (SELECT 1 FROM sources WHERE url = ?1 AND lease_by = ?2)'
+  return version === undefined
+    ? sql(`UPDATE ledger SET version = NULL WHERE NOT ${leased}`, url, lease)
+    : sql(`UPDATE ledger SET version = CASE WHEN version = ?3 AND ${leased} THEN version + 1 END`, url, lease, version)
 }

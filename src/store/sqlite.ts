@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { makeFolder } from '../node/folder.ts'
 import { VERSION } from '../version.ts'
-import { StoreError, storeErrorCode } from './errors.ts'
+import { storeErrorCode } from './errors.ts'
 import { migrate, splitStatements, type Migration } from './migrate.ts'
+import { StoreError } from './port/errors.ts'
 import type { Database, Statement } from './database.ts'
 
 /** D1's own limits, so that what passes here passes there (developers.cloudflare.com/d1/platform/limits). */
@@ -18,10 +17,13 @@ const SAFE_SQLITE = [3, 51, 3] as const
 
 const MIGRATIONS = new URL('./migrations/', import.meta.url)
 
-/** Opens (and creates) a database file; `:memory:` lives as long as the handle. Throws StoreError. */
-export async function openSqlite(file: string): Promise<Database> {
+/**
+ * Opens (and creates) a database file; `:memory:` lives as long as the handle. Throws StoreError.
+ * @param prepare makes the folder that the file stands in, where somebody wants one to be made
+ */
+export async function openSqlite(file: string, prepare?: () => void): Promise<Database> {
   return guarded(() => {
-    if (file !== ':memory:') makeFolder(dirname(resolve(file)))
+    prepare?.()
     const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, limits: D1_LIMITS })
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 16777216')
     db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`)

@@ -1,12 +1,14 @@
+import { MAX_ID, type Site } from './site.ts'
+import { storyDetail, viewStory, storyData } from '../views/story.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context } from 'hono'
-import { choose, compose, sourceFace } from '../curate/curate.ts'
+import { choose, compose } from '../curate/curate.ts'
 import { everything } from '../config/watched.ts'
 import { runStatus } from '../newswire/runs.ts'
-import type { Site } from './site.ts'
 import { cursorOf, placeOf } from './cursor.ts'
-import { feedData, sourcesData, storyData } from './data.ts'
+import { feedData } from '../views/feed.ts'
+import { sourcesData } from '../views/source.ts'
 import { badField, notFound, problem } from './problem.ts'
 import { rulingRoutes } from './rulings.ts'
 import { refreshRequest } from './refresh-request.ts'
@@ -17,8 +19,6 @@ const PAGE = 50
 const MOST_A_PAGE = 200
 /** A refresh names addresses; ten thousand of them fit. */
 const MOST_BODY_BYTES = 1024 * 1024
-
-const iso = (instant: number) => new Date(instant).toISOString()
 
 export function apiRoutes(site: Site): Hono {
   const app = new Hono()
@@ -51,30 +51,21 @@ async function storiesPage(c: Context, site: Site): Promise<Response> {
   const listing = slug ?? ''
   const after = cursor === undefined ? undefined : placeOf(cursor, listing)
   if (cursor !== undefined && !after) return problem(c, badField('cursor', 'pass the "next" of the page before, for the same feed'))
-  const records = new Map((await site.store.sources()).map((record) => [record.url, record]))
-  const { stories, next } = await choose(site.store, feed, records, { after, limit })
-  const { entries } = compose(feed, stories, records, site.masthead, 0, site.now())
+  const choice = await choose(site.store, feed, { after, limit, brief: true })
+  const { entries } = compose(feed, choice, site.masthead, 0, site.now())
+  const { next } = choice
   return c.json({ stories: entries.map(storyData), ...(next ? { next: cursorOf(next, listing) } : {}) })
 }
 
-async function oneStory(c: Context, site: Site, id: string): Promise<Response> {
-  const feed = everything(site.feeds)
-  const [story] = await site.store.stories([await site.store.currentStory(id.slice(0, 200))])
-  if (!story) return problem(c, notFound('There is no story with this id; /api/stories lists them.'))
-  const records = new Map((await site.store.sources()).map((record) => [record.url, record]))
-  const [entry] = compose(feed, [story], records, site.masthead, 0, site.now()).entries
-  const items = await Promise.all(
-    story.items.map(async ({ id, title, url, source, firstSeen, join }) => ({
-      id,
-      title,
-      url,
-      source: sourceFace(source, feed, records.get(source)),
-      firstSeen: iso(firstSeen),
-      ...join,
-      versions: (await site.store.versions(id)).map(({ at, ...version }) => ({ until: iso(at), ...version })),
-    })),
-  )
-  return c.json({ ...storyData(entry!), items })
+async function oneStory(c: Context, site: Site, asked: string): Promise<Response> {
+  const id = await site.store.currentStory(asked.slice(0, MAX_ID))
+  const { cursor } = c.req.query()
+  const after = cursor === undefined ? undefined : placeOf(cursor, `story ${id}`)
+  if (cursor !== undefined && !after) return problem(c, badField('cursor', 'pass the "next" of the page before, for the same story'))
+  const view = await viewStory(site, id, after?.at)
+  if (!view) return problem(c, notFound('There is no story with this id; /api/stories lists them.'))
+  const { next } = view
+  return c.json({ ...storyDetail(view), ...(next === undefined ? {} : { next: cursorOf({ at: next, id, item: '' }, `story ${id}`) }) })
 }
 
 async function notTooMany(c: Context, requests: RunRequests, next: () => Promise<void>): Promise<Response | undefined> {
@@ -99,7 +90,7 @@ async function startRefresh(c: Context, site: Site, requests: RunRequests): Prom
 }
 
 async function oneRun(c: Context, site: Site, id: string): Promise<Response> {
-  const run = await runStatus(site, id.slice(0, 200))
+  const run = await runStatus(site, id.slice(0, MAX_ID))
   if (!run) return problem(c, notFound('There is no run with this id, or it is older than 30 days.'))
   const sources = run.visits.map(({ source, outcome, status, items, new: fresh, problem }) => ({
     url: source,

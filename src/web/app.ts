@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { StoreError } from '../store/errors.ts'
+import { StoreError } from '../store/port/errors.ts'
 import { apiRoutes } from './api.ts'
 import { feedRoutes } from './feeds.ts'
 import { pageRoutes } from './pages.ts'

@@ -1,5 +1,5 @@
 import { digest } from '../hash.ts'
-import type { Place } from '../store/store.ts'
+import type { Place } from '../store/port/items.ts'
 
 /** Opaque, and bound to the listing it came from: a cursor of another one, or a made-up one, is refused. */
 export function cursorOf(place: Place, listing: string): string {

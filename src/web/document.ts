@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { EditionHead } from '../store/store.ts'
+import type { EditionHead } from '../store/port/editions.ts'
 import type { EditionBytes } from './edition-bytes.ts'
 import { gzipTag, notModified, takesGzip } from './conditional.ts'
 

@@ -1,4 +1,5 @@
-import type { EditionFormat, EditionHead, Store } from '../store/store.ts'
+import type { EditionFormat, EditionHead } from '../store/port/editions.ts'
+import type { Store } from '../store/port/store.ts'
 
 /** An edition as it goes out. */
 export interface EditionBytes extends EditionHead {

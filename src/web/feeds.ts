@@ -7,7 +7,7 @@ import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { notModified } from './conditional.ts'
 import { editionBytes, type LoadEdition } from './edition-bytes.ts'
-import type { EditionFormat } from '../store/store.ts'
+import type { EditionFormat } from '../store/port/editions.ts'
 import { feedOpml, feedsOpml } from './opml.ts'
 
 export const MEDIA_TYPES: { readonly [format in EditionFormat]: string } = {
@@ -31,6 +31,9 @@ export function feedRoutes(site: Site): Hono {
     const feed = site.feeds.find((known) => known.slug === slug)
     const renamed = feed ? undefined : site.feeds.find(({ was = [] }) => was.includes(slug))
     if (renamed) return c.redirect(`${site.masthead.base}/feeds/${renamed.slug}${c.req.param('file').slice(slug.length)}`, 308)
+    // one whose file is gone answers for a day more, as it was
+    if (!feed && format !== 'opml' && format !== 'icon' && (await site.store.editionHeads(slug)).has(format))
+      return edition(c, site, slug, format, load)
     if (!feed) return problem(c, notFound(`There is no feed at ${c.req.path.slice(0, 200)}; ${site.masthead.base}/ lists the feeds.`))
     if (format === 'icon') return icon(c, feed)
     if (format === 'opml')

@@ -1,8 +1,8 @@
-import { sourceFace, type Masthead } from '../curate/curate.ts'
 import { isSecret } from '../address/secret.ts'
+import { sourceFace, type Masthead } from '../curate/masthead.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { opml } from '../publish/opml.ts'
-import type { SourceRecord } from '../store/store.ts'
+import type { SourceRecord } from '../model/source.ts'
 
 /** The sources of one feed, as another reader would import them. A `file:` source, and a private one, is nobody else's. */
 export function feedOpml({ base }: Masthead, feed: FeedConfig, records: readonly SourceRecord[]): string {

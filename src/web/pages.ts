@@ -1,17 +1,17 @@
+import { MAX_ID, type Site } from './site.ts'
+import { viewStory, type StoryView } from '../views/story.ts'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
-import { choose, compose, publishedAt, sourceFace } from '../curate/curate.ts'
-import { everything, showing } from '../config/watched.ts'
-import type { Story } from '../model/story.ts'
-import type { SourceRecord } from '../store/store.ts'
-import { incidentsData, sourcesData } from './data.ts'
+import { choose, compose } from '../curate/curate.ts'
+import { watched } from '../config/watched.ts'
+import { incidentsData } from '../views/incident.ts'
+import { sourcesData } from '../views/source.ts'
 import { homePage, type Headline } from './pages/home.ts'
 import { statusPage } from './pages/status.ts'
 import { storyPage } from './pages/story.ts'
 import { SITE_ICON } from '../publish/page/icons.ts'
 import { STYLESHEET } from '../publish/page/style.ts'
 import { notFound, problem } from './problem.ts'
-import type { Site } from './site.ts'
 
 /** Headlines on the first page: a screen or two. */
 const NEWS = 20
@@ -32,12 +32,16 @@ export function pageRoutes(site: Site): Hono {
   app.get('/favicon.ico', (c) => c.redirect(`${site.masthead.base}/icon.svg`, 301))
   app.get('/', async (c) => page(c, await home(site)))
   app.get('/status', async (c) => {
-    const [sources, happened] = await Promise.all([sourcesData(site), incidentsData(site, HAPPENED)])
-    return page(c, statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened }))
+    const [sources, happened, relisting] = await Promise.all([
+      sourcesData(site),
+      incidentsData(site, HAPPENED),
+      site.store.relistProgress(),
+    ])
+    return page(c, statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened, relisting, mistakes: site.mistakes }))
   })
   app.get('/stories/:id', async (c) => {
-    const text = await story(site, c.req.param('id').slice(0, 200))
-    return text === undefined ? problem(c, notFound('There is no story with this id.')) : page(c, text)
+    const view = await viewStory(site, c.req.param('id').slice(0, MAX_ID))
+    return view ? page(c, storyText(view)) : problem(c, notFound('There is no story with this id.'))
   })
   return app
 }
@@ -47,12 +51,9 @@ const INCIDENTS = { type: 'application/atom+xml', title: 'Incidents (Atom)', hre
 const page = (c: Context, text: string): Response =>
   c.body(text, 200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': SHORTLY })
 
-const byUrl = (records: readonly SourceRecord[]) => new Map(records.map((record) => [record.url, record]))
-
 async function home(site: Site): Promise<string> {
-  const [records, published] = await Promise.all([site.store.sources(), site.store.feeds()])
+  const [ill, published] = await Promise.all([site.store.failing(), site.store.feeds()])
   const updated = new Map(published.map((record) => [record.slug, record.updated]))
-  const ill = records.filter(({ failingSince }) => failingSince !== undefined).length
   return homePage({
     base: site.masthead.base,
     now: site.now(),
@@ -63,18 +64,18 @@ async function home(site: Site): Promise<string> {
       sources: sources.length,
       updated: updated.get(slug) || undefined,
     })),
-    news: await headlines(site, byUrl(records)),
-    concern: ill > 0 ? `${ill} of ${records.length} sources could not be read` : undefined,
+    news: await headlines(site),
+    concern: ill > 0 ? `${ill} of ${watched(site.feeds).length} sources could not be read` : undefined,
   })
 }
 
 /** The newest stories over all feeds, each in the first feed that keeps it. */
-async function headlines(site: Site, records: ReadonlyMap<string, SourceRecord>): Promise<readonly Headline[]> {
+async function headlines(site: Site): Promise<readonly Headline[]> {
   const seen = new Map<string, Headline>()
   for (const feed of site.feeds) {
-    const { stories } = await choose(site.store, feed, records, { limit: NEWS })
-    for (const entry of compose(feed, stories, records, site.masthead, 0, site.now()).entries) {
-      const { story: id, title, url, source, published, excerpt, copies } = entry
+    const choice = await choose(site.store, feed, { limit: NEWS, brief: true })
+    for (const entry of compose(feed, choice, site.masthead, 0, site.now()).entries) {
+      const { story: id, title, url, source, published, excerpt, copies, copyCount = copies.length } = entry
       if (!seen.has(id))
         seen.set(id, {
           story: id,
@@ -83,7 +84,7 @@ async function headlines(site: Site, records: ReadonlyMap<string, SourceRecord>)
           source: source.name,
           published,
           excerpt,
-          copies: copies.length,
+          copies: copyCount,
           feed: { slug: feed.slug, title: feed.title },
         })
     }
@@ -91,30 +92,25 @@ async function headlines(site: Site, records: ReadonlyMap<string, SourceRecord>)
   return [...seen.values()].toSorted((a, b) => b.published - a.published).slice(0, NEWS)
 }
 
-async function story(site: Site, id: string): Promise<string | undefined> {
-  const [found] = await site.store.stories([id])
-  return found && storyText(site, found, byUrl(await site.store.sources()))
-}
-
-function storyText(site: Site, { id, items }: Story, records: ReadonlyMap<string, SourceRecord>): string {
-  const all = everything(site.feeds)
-  const [entry] = compose(all, [{ id, items }], records, site.masthead, 0, site.now()).entries
-  const titles = new Map(items.map((item) => [item.id, item.title]))
+const storyText = ({ id, entry, size, sources, members, feeds }: StoryView): string => {
+  const titles = new Map(members.map(({ item }) => [item.id, item.title]))
   return storyPage({
     root: '..',
     id,
-    title: entry!.title,
-    excerpt: entry!.excerpt,
-    feeds: [...new Set(items.flatMap(({ source }) => showing(site.feeds, source)))],
-    members: items.map((item) => ({
+    title: entry.title,
+    excerpt: entry.excerpt,
+    feeds,
+    copies: size,
+    sources,
+    members: members.map(({ item, source, published, isShown }) => ({
       id: item.id,
       title: item.title,
       url: item.url,
-      source: sourceFace(item.source, all, records.get(item.source)),
-      published: publishedAt(item),
+      source,
+      published,
       ...item.join,
       matched: item.join.matched && titles.get(item.join.matched),
-      primary: item.url === entry!.url && item.title === entry!.title,
+      primary: isShown,
     })),
   })
 }

@@ -1,13 +1,19 @@
-import type { Masthead } from '../curate/curate.ts'
+import type { Masthead } from '../curate/masthead.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Instant } from '../model/time.ts'
-import type { EditionFormat, EditionHead, Store } from '../store/store.ts'
+import type { EditionFormat, EditionHead } from '../store/port/editions.ts'
+import type { Store } from '../store/port/store.ts'
+
+/** Characters of an id that are looked at; ours have 32. */
+export const MAX_ID = 200
 
 /** What the routes answer from, and the two things they may set going. */
 export interface Site {
   readonly store: Store
   readonly feeds: readonly FeedConfig[]
   readonly masthead: Masthead
+  /** What is wrong with files of the configuration, a sentence each. */
+  readonly mistakes?: readonly string[]
   readonly token?: string
   readonly now: () => Instant
   /** Renders a feed that has no edition yet: once after a deployment, never because of a reader otherwise. */

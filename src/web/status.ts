@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { incidentsEdition } from '../publish/incidents.ts'
-import { incidentsData, naming, sourceData, sourcesData, visitData } from './data.ts'
+import { incidentsData } from '../views/incident.ts'
+import { naming, sourceData, sourcesData, visitData } from '../views/source.ts'
 import { publicAddress } from '../address/public.ts'
 import { serveDocument } from './document.ts'
 import { badField, problem } from './problem.ts'
@@ -24,8 +25,23 @@ export function statusRoutes(site: Site): Hono {
   app.get('/status.json', async (c) => {
     const source = c.req.query('source')
     if (source !== undefined) return oneSource(c, site, source)
-    const [sources, incidents] = await Promise.all([sourcesData(site), incidentsData(site, INCIDENTS)])
-    return c.json({ generated: new Date(site.now()).toISOString(), sources, incidents }, 200, NOW)
+    const [sources, incidents, relisting] = await Promise.all([
+      sourcesData(site),
+      incidentsData(site, INCIDENTS),
+      site.store.relistProgress(),
+    ])
+    const { mistakes = [] } = site
+    return c.json(
+      {
+        generated: new Date(site.now()).toISOString(),
+        sources,
+        incidents,
+        ...(relisting ? { relisting } : {}),
+        ...(mistakes.length > 0 ? { mistakes } : {}),
+      },
+      200,
+      NOW,
+    )
   })
   app.get('/status.atom', async (c) => {
     const { base, authority } = site.masthead

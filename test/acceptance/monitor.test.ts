@@ -1,10 +1,13 @@
+import type { ProblemCode } from '../../src/model/codes.ts'
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
 import type { Fetched } from '../../src/model/fetched.ts'
 import type { FeedConfig } from '../../src/model/config.ts'
-import type { Incident } from '../../src/monitor/incident.ts'
-import { readSecrets, signature } from '../../src/monitor/webhook.ts'
-import { refreshAll, type Newswire } from '../../src/newswire/newswire.ts'
+import type { Incident } from '../../src/model/incident.ts'
+import { signature } from '../../src/monitor/webhook.ts'
+import { readSecrets } from '../../src/config/webhook.ts'
+import { refreshAll } from '../../src/newswire/newswire.ts'
+import type { Newswire } from '../../src/newswire/wire.ts'
 import { upkeep } from '../../src/newswire/upkeep.ts'
 import { bench, feedOf, type Bench } from '#bench'
 
@@ -30,7 +33,7 @@ const fresh = (
   truncated: false,
   ...more,
 })
-const failed = (code: string, status?: number, headers = {}): Fetched => ({
+const failed = (code: ProblemCode, status?: number, headers = {}): Fetched => ({
   kind: 'failed',
   problem: { code, message: `It failed with ${status ?? code}.` },
   headers,
@@ -146,7 +149,7 @@ describe('incidents', () => {
     )
     for (n = 0; n < 4; n++) await visit(1)
     expect(kinds(await told())).toEqual(['churn'])
-    expect(await wire.store.heads(HOSTS, 'item', undefined, 100)).toHaveLength(4)
+    expect(await wire.store.listed('', undefined, 100)).toHaveLength(4)
   })
 
   test('another publisher at the address changes hands (R21)', async () => {

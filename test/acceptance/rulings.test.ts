@@ -8,6 +8,7 @@ const rss = (title: string, body: readonly string[]) =>
 interface Story {
   readonly id: string
   readonly title: string
+  readonly copyCount: number
   readonly copies: readonly { readonly title: string }[]
 }
 
@@ -111,4 +112,56 @@ test('an edit is kept as a version that says what changed', async () => {
   }
   expect(items[0]!.versions).toMatchObject([{ changed: ['text'], material: true }])
   expect(Date.parse(updated)).toBe(b.clock.now)
+})
+
+test('after a merge the page and the data of the story that is gone lead to the one that took it in', async () => {
+  const b = await open('gone', { quay: HARBOUR, snow: GLACIER })
+  const before = await told(b)
+  const [quay, snow] = ['quay writes', 'snow writes'].map((title) => before.find((story) => story.title === title)!)
+  await rule(b, '/api/merge', { stories: [quay!.id, snow!.id] })
+  const page = await b.get(`/stories/${snow!.id}`)
+  expect(page.status).toBe(200)
+  expect(await page.text()).toBe(await (await b.get(`/stories/${quay!.id}`)).text())
+  expect(await (await b.get(`/api/stories/${snow!.id}`)).json()).toEqual(await (await b.get(`/api/stories/${quay!.id}`)).json())
+  expect((await b.get('/stories/none')).status).toBe(404)
+})
+
+test('the copy that an editor chose is the one that feed, page and data name', async () => {
+  const b = await open('shown', { first: HARBOUR, second: HARBOUR })
+  const [story] = await told(b)
+  expect(story!.title).toBe('first writes')
+  await rule(b, '/api/show', { item: 'https://second.example/1' })
+  expect(await (await b.get('/feeds/shown.atom')).text()).toContain('<title type="text">second writes</title>')
+  expect(await (await b.get(`/api/stories/${story!.id}`)).json()).toMatchObject({
+    title: 'second writes',
+    copies: [{ title: 'first writes' }],
+  })
+  const page = await (await b.get(`/stories/${story!.id}`)).text()
+  expect(page).toContain('<h1 dir="auto">second writes</h1>')
+  expect(/<li>(?:(?!<\/li>)[^])*<span class="badge">shown<\/span>(?:(?!<\/li>)[^])*/.exec(page)![0]).toContain('second writes')
+})
+
+test('of two copies alike in headline and address only the one that is shown says so', async () => {
+  const one = `<rss version="2.0"><channel><title>Wire</title>${[1, 2].map((n) => `<item><guid>g${n}</guid><title>Port closes</title><link>https://wire.example/1</link><description>${HARBOUR.join(' ')}</description></item>`).join('')}</channel></rss>`
+  await answer('/alike/a', one.replace(/<item>(?:(?!<\/item>)[^])*<\/item>/, ''))
+  await answer('/alike/b', one.replace(/<item>(?:(?!<\/item>)[^])*<\/item>(?=<\/channel>)/, ''))
+  const b = await bench([feedOf('alike', [at('/alike/a'), at('/alike/b')])])
+  await b.refresh()
+  const [story] = await told(b)
+  const page = await (await b.get(`/stories/${story!.id}`)).text()
+  expect(page.match(/<span class="badge">shown/g)).toHaveLength(1)
+})
+
+test('a story of sixty copies is read in as many round trips as one of two', async () => {
+  const trips = async (name: string, copies: number): Promise<number> => {
+    const b = await open(name, Object.fromEntries(Array.from({ length: copies }, (_, n) => [`${name}${n}`, HARBOUR])))
+    const [story] = await told(b)
+    expect([story!.copies.length, story!.copyCount]).toEqual([Math.min(copies - 1, 20), copies - 1])
+    const calls: string[] = []
+    for (const [method, call] of Object.entries(b.wire.store) as [string, (...given: unknown[]) => unknown][])
+      Object.assign(b.wire.store, { [method]: (...given: unknown[]) => (calls.push(method), call.apply(b.wire.store, given)) })
+    expect((await b.get(`/api/stories/${story!.id}`)).status).toBe(200)
+    return calls.length
+  }
+  expect(await trips('sixty', 60)).toBe(await trips('pair', 2))
 })

@@ -156,7 +156,7 @@ test('import adds sources to a feed and keeps its comments; what it cannot take 
   writeFileSync(join(dir, 'list.opml'), `<opml version="2.0"><body>${outlines.join('')}</body></opml>`)
   const ran = await wirefold(['import', 'list.opml', '--feed', 'mine'])
   expect(ran.code).toBe(0)
-  expect(ran.stdout).toMatch(/1 sources added, 1 were there already, 1 skipped[\s\S]*javascript/)
+  expect(ran.stdout).toMatch(/1 source added, 1 was there already, 1 skipped[\s\S]*javascript/)
   const yaml = readFileSync(join(dir, 'feeds/mine.yaml'), 'utf8')
   expect(yaml).toContain('# mine')
   expect(yaml).toContain('# the first')

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { clockCheck, databaseChecks, runtimeCheck } from '../../src/cli/checkup.ts'
 import { doctorCommand } from '../../src/cli/doctor.ts'
 import { reachChecks } from '../../src/cli/reachability.ts'
-import { parseAllowList } from '../../src/fetch/guard.ts'
+import { parseAllowList } from '../../src/address/private.ts'
 import { DAY } from '../../src/model/time.ts'
-import type { SourceRecord } from '../../src/store/store.ts'
+import type { SourceRecord } from '../../src/model/source.ts'
 import { feedOf } from '../bench/bench.ts'
 
 let folder: string

@@ -4,8 +4,8 @@ import { DAY, HOUR } from '../../src/model/time.ts'
 import type { Item } from '../../src/model/item.ts'
 import { sql } from '../../src/store/database.ts'
 import { versionsOf } from '../../src/store/edits.ts'
-import { pruneIndex } from '../../src/store/folding.ts'
-import { buryStatements, currentStory, mergeStatements, primaries, primaryStatement, split } from '../../src/store/rulings.ts'
+import { neighbourhood, turnIndex } from '../../src/store/folding.ts'
+import { currentStory, mergeStatements, primaryStatement, split } from '../../src/store/rulings.ts'
 import { CHINESE, GERMAN, HARBOUR, HARBOUR_FOLLOW_UP, JAPANESE, ORCHARD, RUSSIAN, harbour } from './articles.ts'
 import { RULES } from '../../src/dedupe/rules.ts'
 import { item, START, world, type Given, type Row, type World } from './world.ts'
@@ -124,7 +124,7 @@ describe('edits', () => {
     expect(comma).toMatchObject({ change: 'updated', material: false })
     const [number] = await w.refresh([article({ text: harbour.replace('48.5', '58.5') })], START + 2 * HOUR)
     expect(number).toMatchObject({ change: 'updated', material: true, edit: { changed: ['text'], material: true } })
-    const versions = await versionsOf(w.db, number!.id)
+    const versions = (await versionsOf(w.db, [number!.id])).get(number!.id)!
     expect(versions.map(({ at, material }) => [at, material])).toEqual([
       [START + 2 * HOUR, true],
       [START + HOUR, false],
@@ -135,7 +135,8 @@ describe('edits', () => {
   test('are bounded', async () => {
     const w = await world()
     for (let n = 0; n < 30; n++) await w.refresh([article({ text: `${harbour} Version ${n} of this report.` })], START + n)
-    expect(await versionsOf(w.db, (await only(w)).id)).toHaveLength(10)
+    const { id } = await only(w)
+    expect((await versionsOf(w.db, [id])).get(id)).toHaveLength(10)
   })
 })
 
@@ -257,21 +258,22 @@ describe('rulings last', () => {
   test('the primary chosen by hand is remembered until the policy is given back', async () => {
     const { w, copy } = await twoCopies()
     await w.db.batch([primaryStatement(copy.story, copy.id, START)])
-    expect(await primaries(w.db, [copy.story])).toEqual(new Map([[copy.story, copy.id]]))
+    const chosen = () => w.db.all(sql('SELECT story, item FROM story_primaries'))
+    expect(await chosen()).toEqual([{ story: copy.story, item: copy.id }])
     await w.db.batch([primaryStatement(copy.story, undefined, START)])
-    expect(await primaries(w.db, [copy.story])).toEqual(new Map())
+    expect(await chosen()).toEqual([])
   })
 
   test('what was purged does not come back as new', async () => {
     const { w, copy } = await twoCopies()
-    await w.db.batch(buryStatements([copy.id], START + 2 * HOUR))
+    await w.bury([copy.id], START + 2 * HOUR)
     expect(await w.refresh([article({ source: B, url: 'https://b.example/1' })], START + 3 * HOUR)).toEqual([])
     expect(await w.rows()).toHaveLength(1)
   })
 
   test('but another article under the guid of what was purged does come, with another id', async () => {
     const { w, copy } = await twoCopies()
-    await w.db.batch(buryStatements([copy.id], START + 2 * HOUR))
+    await w.bury([copy.id], START + 2 * HOUR)
     const [fresh] = await w.refresh(
       [article({ source: B, url: 'https://b.example/2', title: 'Frost takes the apples', text: ORCHARD })],
       START + 3 * HOUR,
@@ -282,16 +284,24 @@ describe('rulings last', () => {
   })
 })
 
-test('index rows outside the window are dropped', async () => {
+test('the index is dropped by halves', async () => {
   const w = await world()
   await w.refresh([article()], START)
-  await w.refresh([item({ source: B, guid: 'x', title: 'Apples', text: ORCHARD })], START + 10 * DAY)
-  await w.db.batch(pruneIndex(START + 3 * DAY))
-  const [docs] = await w.db.all<{ n: number }>(sql('SELECT count(*) AS n FROM dedupe_docs'))
-  const [orphans] = await w.db.all<{ n: number }>(
-    sql('SELECT count(*) AS n FROM dedupe_terms WHERE doc NOT IN (SELECT doc FROM dedupe_docs)'),
-  )
-  expect([docs!.n, orphans!.n]).toEqual([1, 0])
+  const period = 15 * DAY
+  const found = async (now: number) => {
+    const arrival = item({ source: B, guid: 'x', title: 'Apples', text: harbour })
+    const near = await neighbourhood(w.db, { arrivals: [arrival], known: [], window: 400 * DAY, now })
+    return near.candidates.get('x')!.length
+  }
+  await turnIndex(w.db, START + DAY, period)
+  expect(await found(START + DAY)).toBe(1)
+  await turnIndex(w.db, START + 2 * DAY, period)
+  expect(await found(START + 14 * DAY)).toBe(1)
+  // a clock that goes back turns nothing
+  await turnIndex(w.db, START - 20 * DAY, period)
+  expect(await found(START)).toBe(1)
+  await turnIndex(w.db, START + 17 * DAY, period)
+  expect(await found(START + 17 * DAY)).toBe(0)
 })
 
 describe('whatever arrives', () => {

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { features, weighted } from '../../src/dedupe/features.ts'
 import { COMMON_TERM, MAX_CANDIDATES } from '../../src/dedupe/rules.ts'
 import { DAY } from '../../src/model/time.ts'
+import { jsonChunks } from '../../src/store/bulk.ts'
 import { sql, type Database, type Statement } from '../../src/store/database.ts'
-import { chunked, docOf, indexStatements, neighbourhood } from '../../src/store/folding.ts'
+import { docOf, indexStatements, neighbourhood } from '../../src/store/folding.ts'
 import { CHINESE, GERMAN, JAPANESE, ORCHARD, RUSSIAN, harbour } from './articles.ts'
 import { item, START, world, WINDOW } from './world.ts'
 
@@ -109,16 +110,25 @@ test('no more rows of a term are stored than it takes to call it common', async 
 
 test('indexing again replaces the terms, and keeps when the item was first seen', async () => {
   const w = await world()
-  const id = 'f'.repeat(32)
-  await w.db.batch(indexStatements([{ id, terms: [1, 2] }], START))
-  await w.db.batch(indexStatements([{ id, terms: [2, 3] }], START + DAY))
-  expect(await w.db.all(sql('SELECT term FROM dedupe_terms ORDER BY term'))).toEqual([{ term: 2 }, { term: 3 }])
-  expect(await w.db.all(sql('SELECT doc, seen FROM dedupe_docs'))).toEqual([{ doc: docOf(id), seen: START }])
+  const terms = async () => (await w.db.all<{ term: number }>(sql('SELECT term FROM dedupe_terms ORDER BY term'))).map(({ term }) => term)
+  const [first] = await w.refresh(
+    [item({ source: 'https://x.example/feed', guid: 'x', title: 'Harbour basin closed for repair', text: harbour })],
+    START,
+  )
+  const before = await terms()
+  const [second] = await w.refresh(
+    [item({ source: 'https://x.example/feed', guid: 'x', title: 'Harbour basin opened after repair', text: harbour })],
+    START + DAY,
+  )
+  expect(second).toMatchObject({ id: first!.id, change: 'updated' })
+  expect(await terms()).toEqual([...second!.terms].toSorted((a, b) => a - b))
+  expect(await terms()).not.toEqual(before)
+  expect(await w.db.all(sql('SELECT doc, seen FROM dedupe_docs'))).toEqual([{ doc: docOf(first!.id), seen: START }])
 })
 
 test('lists are cut into parameters of a bounded size', () => {
   const parts = Array.from({ length: 100 }, (_, n) => `${n} ${'x'.repeat(100)}`)
-  const chunks = chunked(parts, 1000)
+  const chunks = jsonChunks(parts, 1000)
   expect(chunks.every((json) => json.length <= 1000)).toBe(true)
   expect(chunks.flatMap((json) => JSON.parse(json) as string[])).toEqual(parts)
 })

@@ -8,6 +8,7 @@ import { sql, type Database } from '../../src/store/database.ts'
 import { editStatements } from '../../src/store/edits.ts'
 import { indexStatements, neighbourhood } from '../../src/store/folding.ts'
 import { itemStatements } from '../../src/store/items.ts'
+import { burial } from '../../src/store/retention.ts'
 import { itemCells } from '../../src/store/rows.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
@@ -70,6 +71,20 @@ export async function world() {
       ])
       return decisions
     },
+    async bury(ids: readonly string[], now: number): Promise<void> {
+      const [ledger] = await db.all<{ version: number }>(sql('SELECT version FROM ledger'))
+      const rows = await db.all<{ story: string }>(
+        sql('SELECT DISTINCT story FROM items WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)),
+      )
+      await db.batch(
+        burial(
+          ids,
+          rows.map(({ story }) => story),
+          ledger!.version,
+          now,
+        ),
+      )
+    },
     rows: () => db.all<Row>(sql('SELECT id, source, key, story, reason, matched, title FROM items ORDER BY id')),
   }
 }
@@ -82,7 +97,6 @@ const storedAs = ({ item: from, id, story, join, stored, material }: Decision, n
   story,
   join,
   firstSeen: stored?.firstSeen ?? now,
-  lastSeen: now,
   at: stored?.at ?? now,
   edited: material ? now : (stored?.edited ?? now),
 })

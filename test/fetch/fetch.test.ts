@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { validatorsOf } from '../../src/fetch/headers.ts'
-import { identify } from '../../src/fetch/identity.ts'
+import { identify } from '../../src/config/identity.ts'
 import { answering, header, LOOPBACK, origin, respond, visit } from './origin.ts'
 
 const FEED = '<rss version="2.0"><channel><title>Wire</title></channel></rss>'

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addressAllowed, guardUrl, parseAllowList, requestUrl } from '../../src/fetch/guard.ts'
+import { guardUrl, requestUrl } from '../../src/fetch/guard.ts'
+import { addressAllowed, parseAllowList } from '../../src/address/private.ts'
 import { guardedLookup, nodeFetch, type Resolve } from '../../src/node/sockets.ts'
 import { allowing, LOOPBACK, origin, respond, visit } from './origin.ts'
 

@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { fetchSource, type FetchDeps, type FetchRequest } from '../../src/fetch/fetch.ts'
-import { parseAllowList, type AllowList } from '../../src/fetch/guard.ts'
-import { identify } from '../../src/fetch/identity.ts'
+import { parseAllowList, type AllowList } from '../../src/address/private.ts'
+import { identify } from '../../src/config/identity.ts'
 import { nodeFetch } from '../../src/node/sockets.ts'
 
 /** What to do with one request: write to the socket. */

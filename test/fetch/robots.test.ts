@@ -35,6 +35,10 @@ describe('P41: what robots.txt says to us', () => {
     ['comments and other lines', '# hello\nSitemap: /x\nUser-agent: * # all\nCrawl-delay: 5\nDisallow: /a # not this', '/a', false],
     ['CR alone ends a line', 'User-agent: *\rDisallow: /a', '/a', false],
     ['robots.txt itself', 'User-agent: *\nDisallow: /', '/robots.txt', true],
+    ['escapes in small letters', 'User-agent: *\nDisallow: /a%2fb', '/a%2Fb', false],
+    ['escapes in capitals', 'User-agent: *\nDisallow: /a%2Fb', '/a%2fb', false],
+    ['an escaped slash is no slash', 'User-agent: *\nDisallow: /a%2fb', '/a/b', true],
+    ['half a character', 'User-agent: *\nDisallow: /a\uD800', '/b', true],
     ['a broken escape', 'User-agent: *\nDisallow: /%zz', '/%zz', false],
   ])('%s', (_, text, path, expected) => {
     expect(allows(text, path)).toBe(expected)

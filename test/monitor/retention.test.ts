@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, type Duration } from '../../src/model/time.ts'
 import type { FeedConfig } from '../../src/model/config.ts'
 import type { Fetched } from '../../src/model/fetched.ts'
-import { begin, tick, type Newswire } from '../../src/newswire/newswire.ts'
+import { begin, tick } from '../../src/newswire/newswire.ts'
+import type { Newswire } from '../../src/newswire/wire.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { sql, type Database } from '../../src/store/database.ts'
@@ -103,6 +104,13 @@ describe('a simulated year', () => {
     expect(end['items']).toBeGreaterThan(350)
     expect(end['items']).toBeLessThan(460)
     expect((await w.count('items')) + (await w.count('tombstones'))).toBeGreaterThan(1400)
+    // a year after its burial nothing but key and ids is left of an item: the first hundred days' are then that old
+    expect(await w.count("tombstones WHERE title = ''")).toBe(0)
+    await w.pass(4 * 30 * DAY, DAY)
+    const old = `tombstones WHERE at < ${w.clock.now - 366 * DAY}`
+    expect(await w.count(old)).toBeGreaterThan(50)
+    expect(await w.count(`${old} AND (title <> '' OR url IS NOT NULL)`)).toBe(0)
+    expect(await w.count(`tombstones WHERE at > ${w.clock.now - 364 * DAY} AND title = ''`)).toBe(0)
     const text = (await w.wire.store.edition('news', 'json', 'identity'))!.body
     expect((JSON.parse(text) as { items: unknown[] }).items).toHaveLength(10)
   }, 60_000)

@@ -1,15 +1,20 @@
+import type { Problem } from '../../src/model/problem.ts'
+import type { ProblemCode } from '../../src/model/codes.ts'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR } from '../../src/model/time.ts'
-import { outage, unanswered, type Reach } from '../../src/monitor/outage.ts'
+import { outage, unanswered } from '../../src/monitor/outage.ts'
+import type { Reach } from '../../src/store/port/monitor.ts'
 import { signs, type Sight } from '../../src/monitor/signs.ts'
-import { lulled, patience, type MonitorState } from '../../src/monitor/state.ts'
+import { lulled, patience } from '../../src/monitor/state.ts'
+import type { MonitorState } from '../../src/model/monitor-state.ts'
 import { watch } from '../../src/monitor/watch.ts'
 import { settings } from '../../src/config/settings.ts'
-import { readSecrets, signature } from '../../src/monitor/webhook.ts'
+import { signature } from '../../src/monitor/webhook.ts'
+import { readSecrets } from '../../src/config/webhook.ts'
 
 const NOW = Date.UTC(2030, 5, 1)
-const failure = (code: string, status?: number, limited = false): Sight['found'] => ({
+const failure = (code: ProblemCode, status?: number, limited = false): Sight['found'] => ({
   kind: 'failed',
   problem: { code, message: 'No.' },
   status,
@@ -120,8 +125,8 @@ test('a silence is forgotten by halves a month', () => {
 
 describe('whether it is us', () => {
   const reach: Reach = { open: false, answered: NOW - HOUR, sources: 10, hosts: 8, newlyFailing: 0, newlyFailingHosts: 0 }
-  const dns = { code: 'dns', message: '' }
-  test.each<[string, Partial<Reach>, string, number | undefined, boolean]>([
+  const dns: Problem = { code: 'dns', message: '' }
+  test.each<[string, Partial<Reach>, ProblemCode, number | undefined, boolean]>([
     ['one source fails', {}, 'dns', undefined, false],
     ['two fail', { newlyFailing: 1, newlyFailingHosts: 1 }, 'dns', undefined, false],
     ['three of three servers fail', { newlyFailing: 2, newlyFailingHosts: 2 }, 'connect', undefined, true],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { DAY, MINUTE } from '../../src/model/time.ts'
-import { begin, refreshAll, type Newswire } from '../../src/newswire/newswire.ts'
+import { begin, refreshAll } from '../../src/newswire/newswire.ts'
+import type { Newswire } from '../../src/newswire/wire.ts'
 import { runStatus, startRun } from '../../src/newswire/runs.ts'
 import { sql } from '../../src/store/database.ts'
 import { createStore } from '../../src/store/sql.ts'

@@ -5,7 +5,7 @@ import type { RawFeed, RawItem } from '../../src/model/raw.ts'
 import { sanitize } from '../../src/normalize/html.ts'
 import { identify } from '../../src/normalize/identity.ts'
 import { normalizeFeed, normalizeItem } from '../../src/normalize/normalize.ts'
-import { parse } from '../../src/parse/parse.ts'
+import { readDocument } from '../../src/page/document.ts'
 import { AWKWARD } from '../attacks/awkward.ts'
 import { dangers, isSafe } from './dangers.ts'
 import { document, html, rawFeed, rawItem } from './raw.ts'
@@ -119,7 +119,7 @@ describe.skipIf(!existsSync(CORPUS))('a corpus of hostile feeds', { timeout: PAT
     const found: string[] = []
     for (const name of readdirSync(CORPUS).filter((file) => file.endsWith('.xml'))) {
       const source = { url: 'https://example.org/feed', headers: {}, bytes: new Uint8Array(readFileSync(`${CORPUS}/${name}`)) }
-      const parsed = parse(source)
+      const parsed = readDocument(source)
       if (!parsed.ok) continue
       const items = identify(parsed.feed).map((entry) => normalizeItem(entry, { source: source.url, document: source, feed: parsed.feed }))
       for (const value of [normalizeFeed(parsed.feed, source), ...items])

@@ -1,17 +1,17 @@
 import type { Item } from '../../src/model/item.ts'
 import { identify } from '../../src/normalize/identity.ts'
 import { normalizeItem } from '../../src/normalize/normalize.ts'
-import { parse } from '../../src/parse/parse.ts'
+import { readDocument } from '../../src/page/document.ts'
 import type { PageOptions } from '../../src/page/page.ts'
 
 const bytesOf = (html: string) => new TextEncoder().encode(html)
 
 export const parsePage = (html: string, url: string, options?: PageOptions, headers = {}) =>
-  parse({ url, headers, bytes: bytesOf(html) }, options)
+  readDocument({ url, headers, bytes: bytesOf(html) }, options)
 
 export function itemsIn(html: string, url: string, options?: PageOptions): { readonly format: string; readonly items: readonly Item[] } {
   const document = { url, headers: {}, bytes: bytesOf(html) }
-  const parsed = parse(document, options)
+  const parsed = readDocument(document, options)
   if (!parsed.ok) throw new Error(parsed.problem.message)
   const { feed } = parsed
   return { format: feed.format, items: identify(feed).map((entry) => normalizeItem(entry, { source: url, document, feed })) }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parse } from '../../src/parse/parse.ts'
+import { readDocument } from '../../src/page/document.ts'
 import { documentOf, feedOf, rss, SOURCE } from './documents.ts'
 
 describe('the format of a document', () => {
@@ -53,17 +53,17 @@ describe('the format of a document', () => {
     ['other JSON', '{"error":"not found"}'],
     ['a JSON list', '[1,2,3]'],
   ])('%s is no feed', (_, body) => {
-    const parsed = parse(documentOf(body))
+    const parsed = readDocument(documentOf(body))
     expect(parsed.ok ? 'a feed' : parsed.problem.code).toBe('not-a-feed')
   })
 
   test('broken JSON says so', () => {
-    const parsed = parse(documentOf('{"items": oops'))
+    const parsed = readDocument(documentOf('{"items": oops'))
     expect(parsed.ok ? 'a feed' : parsed.problem.code).toBe('malformed')
   })
 
   test('an HTML page offers its feeds, addresses made absolute', () => {
-    const parsed = parse(
+    const parsed = readDocument(
       documentOf(`<html><head><base href="/blog/"><link rel="stylesheet" href="x.css">
         <link rel="alternate" type="application/rss+xml" title="News &amp; more" href="feed.xml">
         <LINK REL='home alternate' TYPE='application/atom+xml; charset=utf-8' HREF='//example.org/atom'>

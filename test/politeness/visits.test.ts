@@ -20,13 +20,13 @@ describe('P21 a moved source', () => {
     async (status) => {
       await using watching = await watch(moved(status), { every: 6 * HOUR })
       await watching.pass(23 * HOUR, 10 * MINUTE)
-      const ids = (await watching.wire().store.heads([watching.url], 'item', undefined, 1000)).map(({ item }) => item)
+      const ids = await watching.ids()
       expect((await watching.source()).state.fetchUrl).toBeUndefined()
       await watching.pass(2 * DAY, 10 * MINUTE)
       expect((await watching.source()).state.fetchUrl).toBe(`${watching.server.url}/new`)
       const targets = watching.requests.map(({ target }) => target)
       expect(targets.slice(targets.lastIndexOf('/feed') + 1).length).toBeGreaterThan(4)
-      const after = (await watching.wire().store.heads([watching.url], 'item', undefined, 1000)).map(({ item }) => item)
+      const after = await watching.ids()
       expect(ids.every((id) => after.includes(id))).toBe(true)
     },
   )

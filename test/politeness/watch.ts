@@ -1,14 +1,15 @@
 import type { Socket } from 'node:net'
 import { fetchSource } from '../../src/fetch/fetch.ts'
-import { identify } from '../../src/fetch/identity.ts'
+import { identify } from '../../src/config/identity.ts'
 import { nodeFetch } from '../../src/node/sockets.ts'
 import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../../src/model/time.ts'
 import type { FeedConfig, SourceConfig } from '../../src/model/config.ts'
-import { begin, refreshAll, tick, type Newswire } from '../../src/newswire/newswire.ts'
-import type { Database } from '../../src/store/database.ts'
+import { begin, refreshAll, tick } from '../../src/newswire/newswire.ts'
+import type { Newswire } from '../../src/newswire/wire.ts'
+import { sql, type Database } from '../../src/store/database.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
-import type { SourceRecord } from '../../src/store/store.ts'
+import type { SourceRecord } from '../../src/model/source.ts'
 import { header, LOOPBACK, origin, respond, type Origin } from '../fetch/origin.ts'
 
 /** A request as the origin saw it, at the time of the shifted clock. */
@@ -32,6 +33,8 @@ export interface Watch extends AsyncDisposable {
   now(): Instant
   source(url?: string): Promise<SourceRecord>
   items(url?: string): Promise<number>
+  /** Ids of its stored items. */
+  ids(url?: string): Promise<readonly string[]>
   /** Lets time pass, with a tick of the scheduler every `step`. */
   pass(duration: Duration, step?: Duration): Promise<void>
   /** Sets the clock without anything happening in between. */
@@ -96,6 +99,8 @@ export async function watch(
     })
   let wire = await open()
   const source = async (url = urls[0]!) => (await wire.store.source(url))!
+  const ids = async (url = urls[0]!) =>
+    (await database.all<{ id: string }>(sql('SELECT id FROM items WHERE source = ?', url))).map(({ id }) => id)
   const watching: Watch = {
     server,
     url: urls[0]!,
@@ -103,7 +108,8 @@ export async function watch(
     wire: () => wire,
     now: () => now,
     source,
-    items: async (url = urls[0]!) => (await wire.store.heads([url], 'item', undefined, 1000)).length,
+    items: async (url = urls[0]!) => (await ids(url)).length,
+    ids,
     async pass(duration, step = MINUTE) {
       const end = now + duration
       for (await tick(wire); now + step <= end;) {

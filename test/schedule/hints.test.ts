@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
 import type { HeaderMap } from '../../src/model/fetched.ts'
 import type { RawHints } from '../../src/model/raw.ts'
 import type { ScheduleOutcome, VisitInput } from '../../src/schedule/schedule.ts'
-import type { ScheduleState } from '../../src/schedule/state.ts'
+import type { ScheduleState } from '../../src/model/schedule-state.ts'
 import { after, failed, NOW, read, times, UNCHANGED, waits } from './visits.ts'
 
 const date = (offset: number) => new Date(NOW + offset).toUTCString()

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE, SECOND } from '../../src/model/time.ts'
-import { firstVisit, isDue } from '../../src/schedule/schedule.ts'
-import { HORIZON, type ScheduleState } from '../../src/schedule/state.ts'
+import { firstVisit } from '../../src/schedule/schedule.ts'
+import { HORIZON } from '../../src/schedule/state.ts'
+import type { ScheduleState } from '../../src/model/schedule-state.ts'
 import { after, failed, NOW, read, times, UNCHANGED } from './visits.ts'
 
 describe('P21-P23: a move is believed slowly', () => {
@@ -57,14 +58,6 @@ describe('P21-P23: a move is believed slowly', () => {
 })
 
 describe('R8: clocks that jump', () => {
-  test('a due time beyond the horizon was written by a wrong clock, and has come', () => {
-    expect([isDue(NOW, NOW), isDue(NOW + 1, NOW), isDue(NOW + HORIZON, NOW), isDue(NOW + 10 * 365 * DAY, NOW)]).toEqual([
-      true,
-      false,
-      false,
-      true,
-    ])
-  })
   test('what was remembered from the future does no harm', () => {
     const future = NOW + 3650 * DAY
     const state: ScheduleState = {

@@ -2,7 +2,7 @@ import { HOUR, MINUTE, type Instant } from '../../src/model/time.ts'
 import type { HeaderMap } from '../../src/model/fetched.ts'
 import type { RawHints } from '../../src/model/raw.ts'
 import { nextVisit, type NextVisit, type ScheduleOutcome, type VisitInput } from '../../src/schedule/schedule.ts'
-import type { ScheduleState } from '../../src/schedule/state.ts'
+import type { ScheduleState } from '../../src/model/schedule-state.ts'
 
 /** A Wednesday, far from any boundary of hour or day. */
 export const NOW: Instant = Date.UTC(2026, 6, 15, 9, 20, 30)

@@ -1,4 +1,5 @@
 import { DAY, HOUR, MINUTE, type Instant } from '../../model/time.ts'
+import { REASONS } from '../../model/codes.ts'
 import { markup, type Markup } from './layout.ts'
 
 /** How pages say times, counts and reasons. Written out here, so that every runtime writes the same bytes. */
@@ -57,21 +58,13 @@ export function fromNow(instant: Instant, now: Instant): string {
 /** `1 story`, `3 stories` */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 
-const REASONS = new Map([
-  ['new', 'it came first'],
-  ['same-guid', 'the source gave both the same identifier'],
-  ['same-url', 'both lead to the same page'],
-  ['same-title', 'the headline is the same'],
-  ['same-text', 'the text is the same'],
-  ['same-lead', 'the first paragraphs are the same'],
-  ['by-hand', 'an editor put it here'],
-])
+const SENTENCES: ReadonlyMap<string, string> = new Map(Object.entries(REASONS))
 
 /** Why a copy is one, in words: `93 % of the text is the same`. */
 export function why(reason: string, score: number): string {
   const part = score > 0 && score < 1 ? `${Math.round(score * 100)} %` : undefined
   if (reason === 'same-text' && part !== undefined) return `${part} of the text is the same`
-  return REASONS.get(reason) ?? `${reason.replaceAll('-', ' ')}${part === undefined ? '' : ` (${part})`}`
+  return SENTENCES.get(reason) ?? `${reason.replaceAll('-', ' ')}${part === undefined ? '' : ` (${part})`}`
 }
 
 /** `1.4 MB` */

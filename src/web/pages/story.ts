@@ -27,33 +27,34 @@ export interface StoryView {
   readonly id: string
   readonly title: string
   readonly excerpt?: string | undefined
-  /** In order of first seen; never empty. */
+  /** How many there are of it, in how many sources. */
+  readonly copies: number
+  readonly sources: number
+  /** The first of them, in order of first seen; never empty. */
   readonly members: readonly StoryMember[]
   readonly feeds: readonly { readonly slug: string; readonly title: string }[]
 }
 
 /** A story with its copies, and why they are one. */
-export const storyPage = ({ root, id, title, excerpt, members, feeds }: StoryView): string =>
+export const storyPage = ({ root, id, title, excerpt, copies, sources, members, feeds }: StoryView): string =>
   layout({
     root,
     title: line(title),
     body: markup`<article class="story whole">
 <h1 dir="auto">${line(title)}</h1>
-${excerpt ? markup`<p class="standfirst" dir="auto">${line(excerpt)}</p>\n` : ''}<p class="meta">${told(members)}${
+${excerpt ? markup`<p class="standfirst" dir="auto">${line(excerpt)}</p>\n` : ''}<p class="meta">${told(copies, sources)}${
       feeds.length === 0
         ? ''
         : markup`, published in ${feeds.map(({ slug, title: name }, i) => markup`${i > 0 ? ', ' : ''}<a href="${root}/feeds/${slug}">${name}</a>`)}`
     }</p>
 <ol class="members">
 ${members.map(member)}</ol>
-<p class="hint">As data: <a href="${root}/api/stories/${encodeURIComponent(clean(id))}">/api/stories/${id}</a></p>
+${copies > members.length ? markup`<p class="meta">and ${copies - members.length} more</p>\n` : ''}<p class="hint">As data: <a href="${root}/api/stories/${encodeURIComponent(clean(id))}">/api/stories/${id}</a></p>
 </article>`,
   })
 
-const told = (members: readonly StoryMember[]) =>
-  members.length === 1
-    ? 'Seen in one source so far'
-    : `${count(members.length, 'copy', 'copies')} in ${count(new Set(members.map(({ source }) => source.name)).size, 'source')}`
+const told = (copies: number, sources: number) =>
+  copies === 1 ? 'Seen in one source so far' : `${count(copies, 'copy', 'copies')} in ${count(sources, 'source')}`
 
 function member({ title, url, source, published, reason, score, evidence, matched, primary }: StoryMember): Markup {
   const address = webAddress(url)

@@ -55,6 +55,8 @@ const pagesWith = (text: string, address: string): readonly (readonly [string, s
       title: text,
       excerpt: text,
       feeds: [{ slug: 'ports', title: text }],
+      copies: 2,
+      sources: 2,
       members: [
         {
           id: text,

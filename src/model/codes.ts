@@ -1,0 +1,109 @@
+/**
+ * The stable codes that programs see, each with what it means and what a person can do. docs/api.md is printed from these tables
+ * (`test/docs.test.ts`). A code that was published keeps its meaning.
+ */
+export interface Meaning {
+  /** What it means, as a sentence without its full stop. */
+  readonly means: string
+  /** What to do; empty where there is nothing to do. */
+  readonly advice: string
+}
+
+const meaning = (means: string, advice = ''): Meaning => ({ means, advice })
+
+/** Why a source could not be read, or was not visited. */
+export const PROBLEMS = {
+  // before any answer
+  dns: meaning('the name of the server was not found', 'look at the address; if all sources say so, at this computer’s DNS'),
+  connect: meaning('the server could not be reached, or refused the connection', 'wait; then look at the address'),
+  tls: meaning('no trustworthy TLS connection could be made', 'tell the publisher: the certificate has run out, or is another site’s'),
+  timeout: meaning('the server did not answer in time', 'wait'),
+  reset: meaning('the connection ended before the answer did', 'wait'),
+  offline: meaning('nothing at all could be fetched, so no source is blamed', 'look at this computer’s network'),
+  aborted: meaning('wirefold was stopped during the visit'),
+  // what the server answered
+  'http-status': meaning(
+    'the server answered with an error, which `status` names',
+    '404 and 410: look for the new address; 401 and 403: ask the publisher',
+  ),
+  'bot-challenge': meaning('the server answered with a test for browsers', 'write to the publisher, with WIREFOLD_CONTACT set'),
+  'bad-response': meaning('what the server sent is not HTTP', 'tell the publisher'),
+  'bad-encoding': meaning('the compressed body could not be decoded', 'tell the publisher'),
+  'unsupported-encoding': meaning('the body is compressed in a way that nobody asked for', 'tell the publisher'),
+  'too-large': meaning('the body is larger than any feed', 'look for a feed with fewer items'),
+  'bad-redirect': meaning('a redirect leads nowhere, or where it must not', 'look at the address'),
+  'redirect-loop': meaning('the redirects lead in a circle', 'look at the address'),
+  'too-many-redirects': meaning('more redirects follow one another than anybody needs', 'put the last address into feeds/'),
+  // what is not asked at all
+  'bad-url': meaning('the address is none', 'correct it'),
+  'unsupported-scheme': meaning('only http and https are fetched', 'correct the address'),
+  'forbidden-port': meaning('the port belongs to a service that is not the web', 'correct the address'),
+  'private-address': meaning('the address is a private one', 'name its block in WIREFOLD_ALLOW_PRIVATE, if it is yours'),
+  'secret-missing': meaning(
+    'a header of a private source takes its value from the environment, where it is not set',
+    'set it, and start again',
+  ),
+  'local-file': meaning('the file is not there, lies outside of data/, or is read on Node only', 'put it below data/'),
+  robots: meaning('robots.txt does not let us read the page', 'look for a feed; that needs no permission'),
+  // what the document is
+  'not-a-feed': meaning('it is neither a feed nor a page with articles', '`check --online` says what it is'),
+  malformed: meaning('it is JSON, but not well-formed', 'tell the publisher'),
+  'select-empty': meaning('the selectors find nothing on the page', 'correct `select`'),
+  'page-wall': meaning('the page shows a wall (a login, a payment, a consent, a test for browsers) instead of its text', 'look for a feed'),
+  'page-too-costly': meaning('reading the page takes more steps than any real page does', 'look for a feed'),
+  'page-changed': meaning('the page shows something else all of a sudden', 'look at it; what stays so for a day is believed'),
+  empty: meaning('the feed holds no items any more; what it held is kept', 'wait'),
+  bug: meaning('wirefold itself failed on the document', 'report it, with the hash that is named'),
+  // why there was no visit
+  held: meaning('its server asked to be left alone until later'),
+  'not-due': meaning('it is not due yet', '`--force`, where it has to be'),
+  leased: meaning('another refresh is visiting it'),
+  'lease-lost': meaning('the visit took so long that another one took over'),
+  unknown: meaning('no feed watches it', '`sources` lists what is watched'),
+  // of the command line
+  'no-such-file': meaning('`parse`: the file is not there'),
+  'bad-manifest-line': meaning('`parse --manifest`: the line is no object with a `file`'),
+  internal: meaning('`parse`: wirefold itself failed on the document', 'report it'),
+  'bad-allow-private': meaning('WIREFOLD_ALLOW_PRIVATE holds what is no block of addresses', 'write it like 10.0.0.0/8'),
+  // of editors
+  alone: meaning('the item stands alone in its story already'),
+  same: meaning('the two are one story already'),
+  several: meaning('an address names several items', 'name one by its id'),
+  changed: meaning('the story changed meanwhile', 'look again'),
+} as const satisfies Record<string, Meaning>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** Why the next visit to a source is when it is: the longest of all wishes wins. */
+export const DUE = {
+  every: meaning('its `every`, or an hour'),
+  floor: meaning('nobody is asked more often than every fifteen minutes'),
+  quiet: meaning('it is silent for long, or always has been'),
+  'no-validators': meaning('it offers neither ETag nor Last-Modified, so each visit costs it the whole document', 'tell the publisher'),
+  'max-age': meaning('its Cache-Control asks for it'),
+  expires: meaning('its Expires asks for it'),
+  ttl: meaning('its ttl asks for it'),
+  sy: meaning('its sy:updatePeriod asks for it'),
+  'retry-after': meaning('its Retry-After asks for it'),
+  skip: meaning('its skipHours or skipDays exclude the time that would be next'),
+  backoff: meaning('visits fail, so the pauses between them grow'),
+  missing: meaning('it is not found (404): daily, and weekly after two weeks', 'look for its new address'),
+  forbidden: meaning('we are not let in (401, 403, 451): daily to weekly', 'ask the publisher'),
+  gone: meaning('it is gone for good (410): once in thirty days', 'take it out of feeds/'),
+  'rate-limited': meaning('its server limits how often it is asked'),
+  'moved-back': meaning('its new address fails, so the configured one is asked again'),
+  offline: meaning('nothing could be fetched at all'),
+} as const satisfies Record<string, Meaning>
+
+export type DueCode = keyof typeof DUE
+
+/** Why an item stands in its story; the sentences are those of the pages. */
+export const REASONS = {
+  new: 'it came first',
+  'same-guid': 'the source gave both the same identifier',
+  'same-url': 'both lead to the same page',
+  'same-title': 'the headline is the same',
+  'same-text': 'the text is the same',
+  'same-lead': 'the first paragraphs are the same',
+  'by-hand': 'an editor put it here',
+} as const

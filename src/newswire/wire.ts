@@ -1,0 +1,35 @@
+import type { WalkBounds } from './relist.ts'
+import type { Masthead } from '../curate/masthead.ts'
+import type { HostGate } from '../fetch/hosts.ts'
+import type { Duration } from '../model/time.ts'
+import type { Refresher } from '../refresh/refresh.ts'
+import type { Visit } from '../model/visit.ts'
+
+/** One running wirefold: what both runtimes hand to the web, the command line and the scheduler. */
+export interface Newswire extends Refresher {
+  readonly masthead: Masthead
+  /** Milliseconds between forced visits to one source. */
+  readonly forceFloor: Duration
+  readonly sleep: (duration: Duration) => Promise<void>
+  /** Shared by all refreshes of a process, so that two that overlap do not meet at one host; on Workers by those of one invocation. */
+  readonly gate?: HostGate
+  /** Sources that wait for their turn at their host. */
+  readonly inHand?: Set<string>
+  /** Bearer token of the routes that change something. */
+  readonly token?: string
+  /** How long items stay that their source does not show any more; without it, for ever. */
+  readonly retain?: Duration
+  /** What is wrong with files of the configuration, a sentence each. */
+  readonly mistakes?: readonly string[]
+  /** How much of what was stored before a change of the feeds is judged anew at once. */
+  readonly walk?: WalkBounds
+}
+
+export interface RefreshAll {
+  readonly urls: readonly string[]
+  readonly force?: boolean
+  readonly run?: string
+  /** Told of every visit as it ends. */
+  readonly onVisit?: (visit: Visit) => void
+  readonly signal?: AbortSignal
+}

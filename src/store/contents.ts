@@ -1,0 +1,164 @@
+import type { Contender, Listed, Relisted, Relisting, Standing, StoredStory, StoryFacts } from '../model/standing.ts'
+import { bulk } from './bulk.ts'
+import { sql, type Database, type Statement } from './database.ts'
+import type { ContentsStore } from './port/contents.ts'
+
+interface StoryRow {
+  readonly id: string
+  readonly root: string
+  readonly members: number
+  readonly first: number
+  readonly last: number
+  readonly score: number | null
+  readonly likeness: number | null
+  readonly headline: string | null
+  readonly by_hand: string | null
+}
+
+interface StandingRow extends Omit<Standing, 'copies' | 'contenders' | 'sources'> {
+  readonly copies: string | null
+  readonly contenders: string | null
+  readonly sources: string | null
+}
+
+/** Hexadecimal digits that stand for a source in `contents.sources`. */
+const SOURCE_DIGITS = 8
+
+const STORIES = `SELECT s.id, s.root, s.members, s.first, s.last, s.score, s.likeness, r.title AS headline, p.item AS by_hand
+  FROM json_each(?1) j CROSS JOIN stories s ON s.id = j.value LEFT JOIN items r ON r.id = s.root LEFT JOIN story_primaries p ON p.story = s.id`
+
+const HELD = `FROM json_each(?1) f CROSS JOIN json_each(?2) j CROSS JOIN contents c ON c.feed = f.value AND c.entry = j.value`
+const STANDINGS = `SELECT c.feed, c.entry, c.state, c.at, c.item, c.first, c.shown, c.kept, c.dropped, c.copies, c.contenders, c.sources ${HELD}`
+
+const MEMBERS = `WITH named AS MATERIALIZED (
+    SELECT c.shown, c.copies, c.contenders ${HELD}
+  ), ids AS (
+    SELECT shown AS id FROM named UNION SELECT value FROM named, json_each(copies) UNION SELECT value FROM named, json_each(contenders)
+    UNION SELECT p.item FROM json_each(?2) j CROSS JOIN story_primaries p ON p.story = j.value
+  )
+  SELECT i.id, i.source, coalesce(i.chars, length(i.text)) AS chars, i.first_seen AS firstSeen, i.at, i.title FROM ids CROSS JOIN items i ON i.id = ids.id`
+
+const LISTED = `SELECT entry, at, item, shown, copies, length(sources) / ${SOURCE_DIGITS} AS sourceCount FROM contents
+  WHERE feed = ?1 AND state = ?2 AND (at, item) < (?3, ?4) ORDER BY at DESC, item DESC LIMIT ?5`
+
+const list = (json: string | null, alone: string): readonly string[] => (json === null ? [alone] : (JSON.parse(json) as string[]))
+
+export const contents = (db: Database): ContentsStore => ({
+  async standings(feeds, stories) {
+    const [of, held] = [JSON.stringify(stories), JSON.stringify(feeds)]
+    const [facts, rows, members] = (await db.batch([sql(STORIES, of), sql(STANDINGS, held, of), sql(MEMBERS, held, of)])) as [
+      StoryRow[],
+      StandingRow[],
+      (Contender & { readonly title: string })[],
+    ]
+    const standings = rows.map(standing)
+    const titles = new Map(members.map(({ id, title }) => [id, title]))
+    const alone = standings.filter(({ feed, entry }) => feed === '' && !facts.some(({ id }) => id === entry))
+    const known = [
+      ...alone.map((one) => [one.entry, storyOfOne(one, titles.get(one.shown) ?? '')] as const),
+      ...facts.map((row) => [row.id, storedStory(row)] as const),
+    ]
+    return { stories: new Map(known), standings, members }
+  },
+
+  async listed(feed, after, limit, state = 0) {
+    const place = [after?.at ?? Number.MAX_SAFE_INTEGER, after?.item ?? ''] as const
+    const rows = await db.all<Omit<Listed, 'copies' | 'sourceCount'> & { copies: string | null; sourceCount: number | null }>(
+      sql(LISTED, feed, state, ...place, limit),
+    )
+    return rows.map(({ copies, sourceCount, ...row }) => ({ ...row, copies: list(copies, row.shown), sourceCount: sourceCount ?? 1 }))
+  },
+})
+
+const storedStory = ({ headline, by_hand, score, likeness, ...facts }: StoryRow): StoredStory => ({
+  facts: { ...facts, ...(score === null ? {} : { score }), ...(likeness === null ? {} : { likeness }) },
+  headline: headline ?? '',
+  ...(by_hand === null ? {} : { byHand: by_hand }),
+})
+
+/** A story of one item has no row of its own. */
+const storyOfOne = ({ entry, shown, first, at }: Standing, headline: string): StoredStory => ({
+  facts: { id: entry, root: shown, members: 1, first, last: at },
+  headline,
+})
+
+const standing = ({ copies, contenders, sources, ...row }: StandingRow): Standing => ({
+  ...row,
+  copies: list(copies, row.shown),
+  contenders: list(contenders, row.shown),
+  sources: sources ?? '',
+})
+
+const FACTS = 'root, members, first, last, score, likeness'
+const ROWS = 'state, at, item, first, shown, kept, dropped, copies, contenders, sources'
+const excluded = (columns: string) => columns.replace(/\w+/g, 'excluded.$&')
+/** Writes a row only where something in it differs: D1 counts rows that are written with what they hold already. */
+const upsert = (table: string, key: string, columns: string): string => {
+  const names = `${key}, ${columns}`.split(', ')
+  return `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.map((_, i) => `value ->> ${i}`).join(', ')} FROM json_each(?) WHERE true
+    ON CONFLICT (${key}) DO UPDATE SET (${columns}) = (${excluded(columns)}) WHERE (${columns}) IS NOT (${excluded(columns)})`
+}
+
+const factsCells = ({ id, root, members, first, last, score, likeness }: StoryFacts) => [
+  id,
+  root,
+  members,
+  first,
+  last,
+  score ?? null,
+  likeness ?? null,
+]
+
+/** Where only one item can be meant, lists would say it once more. */
+function standingCells({ feed, entry, state, at, item, first, shown, copies, contenders, sources, kept, dropped }: Standing) {
+  const several = (ids: readonly string[]) => (ids.length === 1 && ids[0] === shown ? null : JSON.stringify(ids))
+  return [feed, entry, state, at, item, first, shown, kept, dropped, several(copies), several(contenders), sources]
+}
+
+/** Most stories are of one item: of them all is said by what feeds hold. */
+const factsStatements = (facts: readonly StoryFacts[]): Statement[] =>
+  bulk(upsert('stories', 'id', FACTS), facts.filter(({ members }) => members > 1).map(factsCells))
+const standingStatements = (standings: readonly Standing[]): Statement[] =>
+  bulk(upsert('contents', 'feed, entry', ROWS), standings.map(standingCells))
+
+/** What a visit changes. `choices` is by what it was decided: where others have changed that meanwhile, all of it is to be looked at anew. */
+export function relistingStatements({ facts, standings, unlisted }: Relisting, stories: readonly string[], choices: string): Statement[] {
+  if (stories.length === 0) return []
+  return [
+    ...factsStatements(facts),
+    ...standingStatements(standings),
+    ...(unlisted.length > 0 ? [unlist(unlisted)] : []),
+    sql(
+      'INSERT OR IGNORE INTO unlisted (story) SELECT value FROM json_each(?1) WHERE (SELECT choices FROM ledger) IS NOT ?2',
+      JSON.stringify(stories),
+      choices,
+    ),
+  ]
+}
+
+/** Marks stories that changed in a way that only a look at all of their copies can tell. */
+export const unlist = (stories: readonly string[]): Statement =>
+  sql('INSERT OR IGNORE INTO unlisted (story) SELECT value FROM json_each(?)', JSON.stringify(stories))
+
+/** What a look at whole stories found; `empty` are those that have no copy any more. */
+export function relistedStatements(relisted: readonly Relisted[], empty: readonly string[], feeds: readonly string[]): Statement[] {
+  const gone = [...relisted.flatMap(({ gone }) => gone), ...empty.flatMap((story) => feeds.map((feed) => [feed, story] as const))]
+  const looked = [...relisted.map(({ facts }) => facts.id), ...empty]
+  const ofOne = relisted.filter(({ facts }) => facts.members === 1).map(({ facts }) => facts.id)
+  return [
+    ...factsStatements(relisted.map(({ facts }) => facts)),
+    ...standingStatements(relisted.flatMap(({ standings }) => standings)),
+    ...bulk('DELETE FROM contents WHERE (feed, entry) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))', gone),
+    ...bulk('DELETE FROM stories WHERE withdrawn IS NULL AND id IN (SELECT value FROM json_each(?))', [...empty, ...ofOne]),
+    ...bulk('DELETE FROM unlisted WHERE story IN (SELECT value FROM json_each(?))', looked),
+  ]
+}
+
+/** Takes out what feeds hold of buried stories and their items. */
+export const delist = (stories: readonly string[], items: readonly string[]): Statement[] => [
+  sql('DELETE FROM stories WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(stories)),
+  sql(
+    'DELETE FROM contents WHERE (feed, entry) IN (SELECT l.feed, j.value FROM listings l CROSS JOIN json_each(?) j)',
+    JSON.stringify([...stories, ...items]),
+  ),
+]

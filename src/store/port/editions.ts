@@ -1,0 +1,39 @@
+import type { Instant } from '../../model/time.ts'
+
+export type EditionFormat = 'atom' | 'rss' | 'json' | 'html'
+
+export interface EditionHead {
+  readonly etag: string
+  readonly modified: Instant
+}
+
+/** A rendered document to store: the text, and the same gzipped, in base64. */
+export interface NewEdition {
+  readonly format: EditionFormat
+  readonly etag: string
+  readonly body: string
+  readonly gzip: string
+}
+
+export interface FeedRecord {
+  readonly slug: string
+  readonly configHash: string
+  /** Counts the changes to what it shows; `rendered` is the count its editions were made at. */
+  readonly generation: number
+  readonly rendered: number
+  readonly updated: Instant
+}
+
+/** Published feeds and their rendered documents. */
+export interface EditionStore {
+  feeds(): Promise<readonly FeedRecord[]>
+  /** Stores the editions that changed, and which stories they hold, unless a newer generation was stored meanwhile. */
+  publish(feed: FeedRecord, updated: Instant, editions: readonly NewEdition[], held: readonly string[], now: Instant): Promise<void>
+  editionHeads(feed: string): Promise<ReadonlyMap<EditionFormat, EditionHead>>
+  /** Head and body of one moment, so that the ETag is that of the bytes. */
+  edition(
+    feed: string,
+    format: EditionFormat,
+    encoding: 'identity' | 'gzip',
+  ): Promise<(EditionHead & { readonly body: string }) | undefined>
+}

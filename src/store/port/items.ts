@@ -1,0 +1,95 @@
+import type { Decision, Known, Rulings } from '../../dedupe/decision.ts'
+import type { Item } from '../../model/item.ts'
+import type { SourceRecord } from '../../model/source.ts'
+import type { Relisting } from '../../model/standing.ts'
+import type { StoredCopy, StoredItem, Story } from '../../model/story.ts'
+import type { Duration, Instant } from '../../model/time.ts'
+import type { Visit } from '../../model/visit.ts'
+import type { HostLimit } from '../../schedule/host-limit.ts'
+import type { MonitorSave } from './monitor.ts'
+
+/** Which entries of a document are stored already, read at one version of the ledger. */
+export interface Background {
+  readonly version: number
+  /** Ids of stored items that have the key of an entry and another hash: they changed. */
+  readonly changed: readonly string[]
+  /** Keys of entries that are stored as they are. */
+  readonly unchanged: ReadonlySet<string>
+}
+
+/** Everything one visit changes. It is written as one batch or not at all. */
+export interface Save {
+  /** As it shall stand after the visit; the lease is given back. */
+  readonly source: SourceRecord
+  readonly lease: string
+  readonly visit: Visit
+  /** The ledger's version that the decisions were made on; absent where nothing was decided. */
+  readonly version?: number
+  /** New ones, and changed ones as they are now. Of a changed item `edited` is 0 unless the edit was material. */
+  readonly items: readonly StoredItem[]
+  /** Keys that were in the document again, unchanged. */
+  readonly seen: readonly string[]
+  readonly decisions: readonly Decision[]
+  /** What feeds hold of it; `choices` is by what that was decided. */
+  readonly relisting?: Relisting & { readonly choices: string }
+  /** Slugs of the feeds that show this source. */
+  readonly touched: readonly string[]
+  /** Of those, the ones whose rules ask how it is called, where that changed. */
+  readonly renamedIn: readonly string[]
+  /** Hosts that it asked, or was to ask, in order. */
+  readonly asked: readonly string[]
+  /** What its answers mean for everything that is asked of their hosts. */
+  readonly limits: readonly HostLimit[]
+  readonly monitor?: MonitorSave
+}
+
+/** `stale`: somebody else stored items since `version` was read. `lost`: the lease ran out and another took it. */
+export type Saved = 'saved' | 'stale' | 'lost'
+
+/** Where a page of a listing goes on: strictly after this place in descending order. */
+export interface Place {
+  readonly at: Instant
+  /** The story, or the item where items are listed. */
+  readonly id: string
+  /** The newest of its items. */
+  readonly item: string
+}
+
+/** What `decide` wants to know of the store. */
+export interface Neighbourhood {
+  readonly taken: ReadonlySet<string>
+  readonly known: readonly Known[]
+  readonly candidates: ReadonlyMap<string, readonly Known[]>
+  readonly own: readonly Known[]
+  readonly roots: ReadonlyMap<string, Known>
+  readonly rulings: Rulings
+}
+
+/** What is asked for one refreshed source. */
+export interface Asked {
+  /** New or changed items, all of one source. */
+  readonly arrivals: readonly Item[]
+  /** Ids of the stored items that have the key of an arrival. */
+  readonly known: readonly string[]
+  /** How far back copies are looked for, milliseconds. */
+  readonly window: Duration
+  readonly now: Instant
+}
+
+/** Items and stories: what a visit reads and writes of them, and what is listed. */
+export interface ItemStore {
+  /** Sorts the entries of a document into new, changed and unchanged. One read. */
+  background(source: string, entries: readonly { key: string; hash: string }[]): Promise<Background>
+  /** Possible copies of what arrived, and what editors said of them. Three reads. */
+  neighbourhood(asked: Asked): Promise<Neighbourhood>
+  save(save: Save): Promise<Saved>
+  /** Whole stories, their items by first seen. Several round trips where there are many. */
+  stories(ids: readonly string[]): Promise<readonly Story[]>
+  /** `brief`: without their HTML. */
+  items(ids: readonly string[], brief?: boolean): Promise<readonly StoredItem[]>
+  copies(ids: readonly string[]): Promise<readonly StoredCopy[]>
+  /** The items of a story in the order in which they were stored, each with its row: those behind the row `after`. */
+  members(story: string, after: number, limit: number): Promise<readonly { readonly row: number; readonly item: StoredCopy }[]>
+  /** Items by id, story id or address. */
+  find(what: string): Promise<readonly StoredItem[]>
+}

@@ -1,0 +1,35 @@
+import type { Relisted } from '../../model/standing.ts'
+import type { Story } from '../../model/story.ts'
+
+/** How far the lists are made anew: rows of `items` that are still to be looked at, of all. */
+export interface RelistProgress {
+  readonly left: number
+  readonly of: number
+}
+
+/** What a look at whole stories reads and writes. */
+export interface RelistStore {
+  /** Stories that are marked, and feeds whose newest stories are to be judged; nothing where others choose by something else than `choices`. */
+  pending(choices: string, limit: number): Promise<{ readonly stories: readonly string[]; readonly feeds: readonly string[] }>
+  /** Stories with all of their items, at one version of the ledger. */
+  whole(stories: readonly string[]): Promise<{ readonly version: number; readonly stories: readonly Story[] }>
+  /** Gives the number of rows it had to change; undefined where somebody stored items since `version`. */
+  relist(look: {
+    readonly version: number
+    readonly relisted: readonly Relisted[]
+    /** Stories that have no item. */
+    readonly empty: readonly string[]
+    readonly feeds: readonly string[]
+  }): Promise<number | undefined>
+  /** The newest stories of these sources. */
+  newestStories(sources: readonly string[], limit: number): Promise<readonly string[]>
+  /** The stories that a feed holds on top. */
+  topStories(feed: string, limit: number): Promise<readonly string[]>
+  /** The newest stories of a feed are judged. */
+  headed(feed: string): Promise<void>
+  /** The next stories that are still to be looked at, and the row the walk comes to with them: undefined at its end. */
+  ahead(items: number): Promise<{ readonly stories: readonly string[]; readonly row: number | undefined }>
+  /** The walk came to this row; at its end every feed is rendered once more. */
+  walked(row: number | undefined): Promise<void>
+  relistProgress(): Promise<RelistProgress | undefined>
+}

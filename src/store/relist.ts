@@ -1,0 +1,96 @@
+import { relistedStatements } from './contents.ts'
+import { sql, type Database, type Statement } from './database.ts'
+import { StoreError } from './port/errors.ts'
+import type { RelistStore } from './port/relist.ts'
+import { storiesOf } from './items.ts'
+
+/** Has all that these feeds hold judged anew. */
+export const rejudge = (feeds: readonly string[]): Statement =>
+  sql(
+    'UPDATE listings SET headed = 0, walk = (SELECT max(rowid) + 1 FROM items) WHERE feed IN (SELECT value FROM json_each(?))',
+    JSON.stringify(feeds),
+  )
+
+export const relisting = (db: Database): RelistStore => ({
+  async pending(choices, limit) {
+    const ours = '(SELECT choices FROM ledger) IS ?1'
+    const [stories, feeds] = (await db.batch([
+      sql(`SELECT story FROM unlisted WHERE ${ours} LIMIT ?2`, choices, limit),
+      sql(`SELECT feed FROM listings WHERE headed = 0 AND ${ours}`, choices),
+    ])) as [{ story: string }[], { feed: string }[]]
+    return { stories: stories.map(({ story }) => story), feeds: feeds.map(({ feed }) => feed) }
+  },
+
+  async whole(stories) {
+    const [{ version }] = (await db.all(sql('SELECT version FROM ledger'))) as [{ version: number }]
+    return { version, stories: await storiesOf(db, stories) }
+  },
+
+  async relist({ version, relisted, empty, feeds }) {
+    try {
+      const results = await db.batch([
+        sql('UPDATE ledger SET version = CASE WHEN version = ? THEN version + 1 END', version),
+        ...relistedStatements(relisted, empty, feeds).map(({ sql: text, params }) => sql(`${text} RETURNING 1`, ...params)),
+      ])
+      return results.slice(1).reduce((sum, rows) => sum + rows.length, 0)
+    } catch (error) {
+      if (error instanceof StoreError && error.code === 'stale') return undefined
+      throw error
+    }
+  },
+
+  async newestStories(sources, limit) {
+    // of each source what it shows, and what it showed last: nothing else of it is read
+    const rows = await db.all<{ story: string }>(
+      sql(
+        `SELECT i.story FROM json_each(?1) s CROSS JOIN items i
+           ON i.rowid IN (SELECT x.rowid FROM items x WHERE x.source = s.value ORDER BY x.last_seen DESC LIMIT ?2)
+         GROUP BY i.story ORDER BY max(i.at) DESC, max(i.id) DESC LIMIT ?2`,
+        JSON.stringify(sources),
+        limit,
+      ),
+    )
+    return rows.map(({ story }) => story)
+  },
+
+  async topStories(feed, limit) {
+    const rows = await db.all<{ story: string }>(
+      sql(
+        `SELECT i.story FROM (SELECT item FROM contents WHERE feed = ? AND state = 0 ORDER BY at DESC, item DESC LIMIT ?) c
+         CROSS JOIN items i ON i.id = c.item`,
+        feed,
+        limit,
+      ),
+    )
+    return [...new Set(rows.map(({ story }) => story))]
+  },
+
+  async headed(feed) {
+    await db.all(sql('UPDATE listings SET headed = 1 WHERE feed = ?', feed))
+  },
+
+  async ahead(items) {
+    const rows = await db.all<{ row: number; story: string }>(
+      sql('SELECT rowid AS row, story FROM items WHERE rowid < (SELECT max(walk) FROM listings) ORDER BY rowid DESC LIMIT ?', items),
+    )
+    return { stories: [...new Set(rows.map(({ story }) => story))], row: rows.at(-1)?.row }
+  },
+
+  async walked(row) {
+    await db.batch(
+      row === undefined
+        ? [
+            sql('UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT feed FROM listings WHERE walk IS NOT NULL)'),
+            sql('UPDATE listings SET walk = NULL WHERE walk IS NOT NULL'),
+          ]
+        : [sql('UPDATE listings SET walk = ?1 WHERE walk > ?1', row)],
+    )
+  },
+
+  async relistProgress() {
+    const [row] = await db.all<{ left: number | null; rows: number | null }>(
+      sql('SELECT (SELECT max(walk) FROM listings) AS left, (SELECT max(rowid) FROM items) AS rows'),
+    )
+    return row?.left == null ? undefined : { left: Math.max(0, row.left - 1), of: row.rows ?? 0 }
+  },
+})

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import type { Fetched } from '../../src/model/fetched.ts'
+import type { Entry } from '../../src/model/item.ts'
+import { identify } from '../../src/normalize/identity.ts'
+import { readDocument } from '../../src/page/document.ts'
+import { MOST_ARTICLES, withFullText, type Stored } from '../../src/refresh/full-text.ts'
+import { startErrand } from '../../src/refresh/permission.ts'
+import { article, fresh, origin, paragraph, refusal, rss, type Told } from './fakes.ts'
+
+const entriesOf = (...items: readonly (string | Told)[]): readonly Entry[] => {
+  const parsed = readDocument(fresh(rss(...items)))
+  if (!parsed.ok) throw new Error(parsed.problem.message)
+  return identify(parsed.feed)
+}
+const at = (id: string) => `https://wire.example.org/${id}`
+const NOTHING: Stored = { background: async () => ({ unchanged: new Set(), changed: [] }), items: async () => [] }
+
+async function filled(entries: readonly Entry[], answers: Readonly<Record<string, Fetched>>, stored: Stored = NOTHING) {
+  const site = origin(answers)
+  const result = await withFullText(entries, 'https://wire.example.org/', startErrand(site), stored, {}, { isKept: false })
+  return { ...result, asked: site.log.filter((line) => !/^pause|robots\.txt$/.test(line)) }
+}
+
+describe('articles of a feed of summaries', () => {
+  test('are fetched, and their text takes the place of the summary; what the feed says of itself stays', async () => {
+    const { entries, asked } = await filled(entriesOf({ id: 'a', title: 'Harbour opens', text: 'Short.' }), {
+      [at('a')]: fresh(article('Another headline')),
+    })
+    expect(asked).toEqual([at('a')])
+    expect(entries[0]!.raw.title?.value).toBe('Harbour opens')
+    expect(entries[0]!.raw.content?.value).toContain('committee on Another headline')
+    expect(entries[0]!.hash).toMatch(/\+full$/)
+  })
+
+  test.each<[name: string, answer: Fetched, waits: boolean]>([
+    ['429', refusal(429), true],
+    ['503', refusal(503), true],
+    ['500', refusal(500), true],
+    ['a timeout', refusal(), true],
+    ['a stop of ours', refusal(undefined, { problem: { code: 'aborted', message: 'Stopped.' } }), true],
+    ['404', refusal(404), false],
+    ['403', refusal(403), false],
+  ])('after %s the server is asked no more, if it is busy', async (_, answer, waits) => {
+    const { entries, asked } = await filled(entriesOf('a', 'b'), { [at('a')]: answer, [at('b')]: fresh(article('b')) })
+    expect(asked).toEqual(waits ? [at('a')] : [at('a'), at('b')])
+    // who waits is told from who is done, so that the next visit asks
+    expect(entries.map(({ hash }) => hash.endsWith('+full'))).toEqual(waits ? [false, false] : [true, true])
+  })
+
+  test('are five a visit; the others follow', async () => {
+    const ids = Array.from({ length: MOST_ARTICLES + 2 }, (_, n) => `n${n}`)
+    const { entries, asked } = await filled(entriesOf(...ids), Object.fromEntries(ids.map((id) => [at(id), fresh(article(id))])))
+    expect(asked).toHaveLength(MOST_ARTICLES)
+    expect(entries.filter(({ hash }) => hash.endsWith('+full'))).toHaveLength(MOST_ARTICLES)
+  })
+
+  test('are not asked for where the entry is stored as it is, or where the feed has the whole text', async () => {
+    const entries = entriesOf('a', 'b')
+    const stored: Stored = { ...NOTHING, background: async () => ({ unchanged: new Set([entries[0]!.key]), changed: [] }) }
+    const long = entries.map((entry, n) =>
+      n === 1 ? { ...entry, raw: { ...entry.raw, content: { value: paragraph('x').repeat(20), type: 'html' as const } } } : entry,
+    )
+    const { asked, entries: kept } = await filled(long, {}, stored)
+    expect(asked).toEqual([])
+    expect(kept.every(({ hash }) => hash.endsWith('+full'))).toBe(true)
+  })
+
+  test('are not asked for where robots.txt forbids it; the entry stays as the feed has it', async () => {
+    const answers = { 'https://wire.example.org/robots.txt': fresh('User-agent: *\nDisallow: /'), [at('a')]: fresh(article('a')) }
+    const { entries, asked } = await filled(entriesOf({ id: 'a', text: 'Short.' }), answers)
+    expect(asked).toEqual([])
+    expect(entries[0]!.raw.content).toBeUndefined()
+    expect(entries[0]!.hash).toMatch(/\+full$/)
+  })
+
+  test('keep their validators while the feed shows them, and lose them with a broken body', async () => {
+    const etag = { headers: { etag: '"1"' } }
+    const answers = { [at('a')]: fresh(article('a'), etag), [at('b')]: fresh(article('b'), { ...etag, truncated: true }) }
+    const { state } = await filled(entriesOf('a', 'b'), answers)
+    expect(state.articles).toEqual([
+      [at('a'), { etag: '"1"' }],
+      [at('b'), {}],
+    ])
+    const later = await withFullText(entriesOf('b'), 'https://wire.example.org/', startErrand(origin({})), NOTHING, state, {
+      isKept: false,
+    })
+    expect(later.state.articles?.map(([url]) => url) ?? []).toEqual([at('b')])
+  })
+})

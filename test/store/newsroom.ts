@@ -1,0 +1,105 @@
+import type { FeedConfig, SourceConfig } from '../../src/model/config.ts'
+import { DAY, HOUR } from '../../src/model/time.ts'
+import { begin, refreshAll } from '../../src/newswire/newswire.ts'
+import type { Newswire } from '../../src/newswire/wire.ts'
+import { renderChanged } from '../../src/newswire/render.ts'
+import { sql, type Database } from '../../src/store/database.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { createStore } from '../../src/store/sql.ts'
+
+/** A source of random numbers that gives the same ones again. */
+export function dice(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff
+    return Math.floor((state / 0x80000000) * below)
+  }
+}
+
+export interface Entry {
+  readonly name: string
+  readonly title: string
+  readonly text: string
+  readonly category?: string
+}
+
+export const url = (source: number): string => `https://s${source}.example.org/feed`
+export const sourceOf = (source: number, more: Partial<SourceConfig> = {}): SourceConfig => ({
+  url: url(source),
+  every: HOUR,
+  prefer: 0,
+  ...more,
+})
+export const feedOf = (slug: string, sources: readonly SourceConfig[], more: Partial<FeedConfig> = {}): FeedConfig => ({
+  slug,
+  title: slug,
+  sources,
+  drop: [],
+  dedupe: true,
+  window: 7 * DAY,
+  limit: 10,
+  content: 'full',
+  ...more,
+})
+
+const LETTERS = 'bcdfghklmnprstvz'
+/** Words that hardly any two texts have in common. */
+export function prose(roll: (below: number) => number, words: number): string {
+  const syllable = () => LETTERS[roll(LETTERS.length)]! + 'aeiou'[roll(5)]!
+  return Array.from({ length: words }, () => syllable() + syllable() + syllable()).join(' ')
+}
+
+/** A wirefold over a database of its own and publishers that stand in memory, with a clock that is turned by hand. */
+export async function newsroom(feeds: readonly FeedConfig[], database?: Database) {
+  const db = database ?? (await openSqlite(':memory:'))
+  if (!database) await db.migrate()
+  const pages: Entry[][] = []
+  const names: string[] = []
+  const clock = { now: Date.UTC(2026, 2, 2) }
+  const document = (source: number) =>
+    `<rss version="2.0"><channel><title>${names[source] ?? `Source ${source}`}</title><link>https://s${source}.example.org/</link>${(
+      pages[source] ?? []
+    )
+      .map(
+        ({ name, title, text, category }) =>
+          `<item><title>${title}</title><guid isPermaLink="false">${name}</guid><link>https://s${source}.example.org/${name}</link>${category ? `<category>${category}</category>` : ''}<description>${text}</description></item>`,
+      )
+      .join('')}</channel></rss>`
+  const open = (of: readonly FeedConfig[]): Promise<Newswire> =>
+    begin({
+      store: createStore(db),
+      feeds: of,
+      fetch: async ({ url: asked }) => ({
+        kind: 'fresh',
+        url: asked,
+        status: 200,
+        headers: { 'content-type': 'application/rss+xml' },
+        bytes: new TextEncoder().encode(document(Number(/s(\d+)\./.exec(asked)![1]))),
+        redirects: [],
+        truncated: false,
+      }),
+      base: 'https://news.example.org',
+      forceFloor: 0,
+      now: () => clock.now,
+      random: () => 0.5,
+      sleep: async () => {},
+    })
+  let wire = await open(feeds)
+  return {
+    db,
+    clock,
+    pages,
+    names,
+    wire: () => wire,
+    async restart(of: readonly FeedConfig[]) {
+      wire = await open(of)
+      await renderChanged(wire)
+    },
+    /** Another process, with a configuration of its own that it has not taken over. */
+    other: (of: readonly FeedConfig[]): Newswire => ({ ...wire, feeds: of }),
+    visit: (source: number, by: Newswire = wire) => refreshAll(by, { urls: [url(source)], force: true }),
+    rows: (table: string) => db.all<Record<string, unknown>>(sql(`SELECT * FROM ${table}`)),
+  }
+}
+
+export type Newsroom = Awaited<ReturnType<typeof newsroom>>
