@@ -83,6 +83,7 @@ function listing(program: Command): void {
   named(program, 'stories', 'list the newest stories')
     .option('--feed <slug>', 'only of this feed')
     .option('--limit <number>', 'how many', '20')
+    .option('--doubtful', 'those with a fold in doubt (a low score, or unlike headlines), worst first')
     .action(lazily(async () => (await import('./list.ts')).storiesCommand))
   named(program, 'explain', 'say why items are one story, or are not')
     .argument('<what...>', 'address or id of a story or an item; two of them are compared')

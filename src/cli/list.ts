@@ -1,4 +1,4 @@
-import { choose, compose } from '../curate/curate.ts'
+import { choose, chooseDoubtful, compose } from '../curate/curate.ts'
 import { everything } from '../config/watched.ts'
 import { openNewswire } from '../node/open.ts'
 import type { Newswire } from '../newswire/wire.ts'
@@ -55,6 +55,7 @@ const instant = (ms: number | undefined) => (ms ? new Date(ms).toISOString() : u
 interface StoriesOptions extends Common {
   readonly feed?: string
   readonly limit: string
+  readonly doubtful?: boolean
 }
 
 export const storiesCommand = (options: StoriesOptions): Promise<number> =>
@@ -62,7 +63,8 @@ export const storiesCommand = (options: StoriesOptions): Promise<number> =>
     const feed = options.feed === undefined ? everything(wire.feeds) : feedNamed(wire.feeds, options.feed)
     const limit = Number(options.limit)
     if (!Number.isInteger(limit) || limit < 1 || limit > 500) throw new UsageError('--limit takes a whole number from 1 to 500.')
-    const { entries } = compose(feed, await choose(wire.store, feed, { limit, brief: true }), wire.masthead, 0, wire.now())
+    const choice = options.doubtful ? await chooseDoubtful(wire.store, feed, limit) : await choose(wire.store, feed, { limit, brief: true })
+    const { entries } = compose(feed, choice, wire.masthead, 0, wire.now())
     const rows = entries.map(({ story, published, title, source, copies }) => [
       story,
       new Date(published).toISOString().slice(0, 16),

@@ -2,7 +2,7 @@ import { sourceFace, type Masthead, type Named } from './masthead.ts'
 import { DAY, PLAUSIBLE_FROM, type Instant } from '../model/time.ts'
 import type { Copy, PublishedEntry, PublishedFeed } from '../model/published.ts'
 import type { FeedConfig } from '../model/config.ts'
-import type { Listed } from '../model/standing.ts'
+import { STATE, type Listed } from '../model/standing.ts'
 import type { StoredCopy, StoredItem } from '../model/story.ts'
 import { publicAddress } from '../address/public.ts'
 import { present } from '../present.ts'
@@ -58,6 +58,18 @@ export async function chooseStory(
   const { entries, names } = listed ? await load(store, [listed], false) : { entries: [], names: new Map() }
   const [entry] = entries
   return entry && { ...entry, names, members: facts?.members ?? entry.copies.length + 1 }
+}
+
+/** Stories with a fold in doubt, worst first, as a feed shows them; those that it does not hold are left out. */
+export async function chooseDoubtful(store: Store, { slug }: Pick<FeedConfig, 'slug'>, limit: number): Promise<Choice> {
+  const ids = await store.doubtful(limit)
+  const { standings } = await store.standings([slug], ids)
+  const places = new Map(ids.map((id, place) => [id, place]))
+  const listed = standings
+    .filter(({ entry, state }) => places.has(entry) && state === STATE.published)
+    .map((standing) => ({ ...standing, sourceCount: sourceCount(standing.sources) }))
+  const { entries, names } = await load(store, listed, true)
+  return { entries: entries.toSorted((a, b) => places.get(a.id)! - places.get(b.id)!), names }
 }
 
 /** Items of a story that one page tells of. */

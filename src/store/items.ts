@@ -25,12 +25,17 @@ const FIND = `SELECT ${SELECTED} FROM items i WHERE i.rowid IN (
     UNION SELECT x.rowid FROM sources s CROSS JOIN items x ON x.source = s.url AND x.canonical_url = ?1)
   ORDER BY i.first_seen, i.at, i.id LIMIT ${MOST_FOUND}`
 
+/** A fold of less text in common, or under headlines that overlap less, is worth an editor's look. */
+const SURE = { score: 0.85, likeness: 0.5 }
+const DOUBTFUL = `SELECT id FROM stories WHERE score IS NOT NULL AND (score < ${SURE.score} OR likeness < ${SURE.likeness})
+  ORDER BY min(score, likeness) LIMIT ?`
+
 /** Rows read at once: full items may be large, and Workers have 128 MB. */
 const STORIES_AT_ONCE = 100
 
 const BACKGROUND = `SELECT i.key, i.id, i.hash = e.value->>1 AS unchanged FROM json_each(?2) e CROSS JOIN items i ON i.source = ?1 AND i.key = e.value->>0`
 
-export const items = (db: Database): Pick<Store, 'background' | 'stories' | 'items' | 'copies' | 'members' | 'find'> => ({
+export const items = (db: Database): Pick<Store, 'background' | 'doubtful' | 'stories' | 'items' | 'copies' | 'members' | 'find'> => ({
   async background(source, entries) {
     const [ledger, ...pages] = (await db.batch([
       sql('SELECT version FROM ledger'),
@@ -46,6 +51,10 @@ export const items = (db: Database): Pick<Store, 'background' | 'stories' | 'ite
       changed: rows.filter(({ unchanged }) => !unchanged).map(({ id }) => id),
       unchanged: new Set(rows.filter(({ unchanged }) => unchanged).map(({ key }) => key)),
     }
+  },
+
+  async doubtful(limit) {
+    return (await db.all<{ id: string }>(sql(DOUBTFUL, limit))).map(({ id }) => id)
   },
 
   stories: (ids) => storiesOf(db, ids),

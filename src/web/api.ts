@@ -3,7 +3,7 @@ import { storyDetail, viewStory, storyData } from '../views/story.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context } from 'hono'
-import { choose, compose } from '../curate/curate.ts'
+import { choose, chooseDoubtful, compose } from '../curate/curate.ts'
 import { everything } from '../config/watched.ts'
 import { runStatus } from '../newswire/runs.ts'
 import { cursorOf, placeOf } from './cursor.ts'
@@ -43,7 +43,7 @@ export function apiRoutes(site: Site): Hono {
 }
 
 async function storiesPage(c: Context, site: Site): Promise<Response> {
-  const { feed: slug, limit: size = String(PAGE), cursor } = c.req.query()
+  const { feed: slug, limit: size = String(PAGE), cursor, doubtful } = c.req.query()
   const feed = slug === undefined ? everything(site.feeds) : site.feeds.find((known) => known.slug === slug)
   if (!feed) return problem(c, badField('feed', 'no feed has this slug; /api/feeds lists them'))
   const limit = /^\d{1,3}$/.test(size) ? Number(size) : 0
@@ -51,7 +51,8 @@ async function storiesPage(c: Context, site: Site): Promise<Response> {
   const listing = slug ?? ''
   const after = cursor === undefined ? undefined : placeOf(cursor, listing)
   if (cursor !== undefined && !after) return problem(c, badField('cursor', 'pass the "next" of the page before, for the same feed'))
-  const choice = await choose(site.store, feed, { after, limit, brief: true })
+  const isDoubtful = doubtful === '1'
+  const choice = isDoubtful ? await chooseDoubtful(site.store, feed, limit) : await choose(site.store, feed, { after, limit, brief: true })
   const { entries } = compose(feed, choice, site.masthead, 0, site.now())
   const { next } = choice
   return c.json({ stories: entries.map(storyData), ...(next ? { next: cursorOf(next, listing) } : {}) })

@@ -82,3 +82,28 @@ describe('are published as so many stories', () => {
     expect(items).toHaveLength(expected)
   })
 })
+
+test('folds in doubt are listed, the worst first', async () => {
+  const sources = ['a', 'b', 'c'].map((name) => `https://${name}.example.org/feed`)
+  const b = await bench([feedOf('news', sources)])
+  const LATHE =
+    'The oldest lathe of the county goes to a museum in spring, its owner said on Monday. It turned chair legs for ninety years and was never mended. School classes may try it on Sundays, under the eyes of two retired joiners.'
+  const BELL = `The bell of Eastmere was sold on Tuesday for 48 crowns to a buyer from the outer islands, who carried it to the ferry under his arm. The seller said that he would miss it. Neighbours had gathered in the yard and sang.`
+  const documents: readonly (readonly Given[])[] = [
+    [entry(1, 'Oldest lathe of the county goes to a museum', LATHE), entry(2, 'Bell of Eastmere sold to the islands', BELL)],
+    [entry(3, 'Oldest lathe of the county goes to a museum', LATHE, 'https://b.example.org/3')],
+    [entry(4, 'Neighbours sang when the ferry came for it', BELL, 'https://c.example.org/4')],
+  ]
+  for (const [n, document] of documents.entries()) {
+    b.clock.now += 2 * HOUR
+    await refreshAll(
+      { ...b.wire, forceFloor: 0, fetch: async ({ url }) => fresh(url, rss(document)) },
+      { urls: [sources[n]!], force: true },
+    )
+  }
+  const read = async (path: string) =>
+    ((await (await b.get(path)).json()) as { stories: readonly { title: string; copyCount: number }[] }).stories
+  expect(await read('/api/stories')).toHaveLength(2)
+  const doubtful = await read('/api/stories?doubtful=1&feed=news')
+  expect(doubtful.map(({ title, copyCount }) => [title, copyCount])).toEqual([['Bell of Eastmere sold to the islands', 1]])
+})

@@ -88,6 +88,8 @@ export interface ItemStore {
   /** `brief`: without their HTML. */
   items(ids: readonly string[], brief?: boolean): Promise<readonly StoredItem[]>
   copies(ids: readonly string[]): Promise<readonly StoredCopy[]>
+  /** Ids of stories with a fold in doubt: a low score, or a headline unlike that of the first item; worst first. */
+  doubtful(limit: number): Promise<readonly string[]>
   /** The items of a story in the order in which they were stored, each with its row: those behind the row `after`. */
   members(story: string, after: number, limit: number): Promise<readonly { readonly row: number; readonly item: StoredCopy }[]>
   /** Items by id, story id or address. */
