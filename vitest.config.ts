@@ -15,6 +15,8 @@ const bench = (runtime: 'node' | 'workers') => [
 
 export default defineConfig({
   test: {
+    // tests wait for servers and clocks more than they compute: two at once take little more than half the time of one
+    maxWorkers: 2,
     projects: [
       {
         test: {
