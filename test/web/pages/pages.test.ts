@@ -341,3 +341,9 @@ test.each<[days: number, says: string]>([
 ])('%i days from now are told as people tell them', (days, says) => {
   expect(fromNow(MORNING + days * 86_400_000, MORNING)).toBe(says)
 })
+
+test('what is still to be judged by changed feeds is told only while there is something', () => {
+  const page = (left: number) => statusPage({ now: MORNING, sources: [], relisting: { left, of: 22 } })
+  expect(page(7)).toContain('of 22 stored items 7 are still to be judged')
+  expect(page(0)).not.toContain('to be judged')
+})
