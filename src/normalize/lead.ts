@@ -30,6 +30,26 @@ export function repeatedLead(lines: readonly string[]): readonly number[] {
   return gone
 }
 
+/** Lines that may stand over the lead: a headline once more, a credit. */
+const MAX_BEFORE_LEAD = 2
+
+/**
+ * Of a lead that stands twice to the word at the start, datelines aside, the index of the poorer one. Publishing systems put it over
+ * the text and into it; whoever reads it once misses nothing. What only begins alike, or comes back later, is meant.
+ */
+export function wholeLeadTwice(lines: readonly string[]): readonly number[] {
+  const first = lines.slice(0, MAX_BEFORE_LEAD + 2 + MAX_BETWEEN)
+  if (!haveLikeStarts(first)) return []
+  const words = first.map((line) => wordsOf(withoutDateline(line)))
+  for (let i = 0; i <= MAX_BEFORE_LEAD && i < first.length; i++) {
+    if (words[i]!.length < MIN_WORDS) continue
+    const key = words[i]!.join(' ')
+    const j = words.findIndex((other, at) => at > i && at <= i + 1 + MAX_BETWEEN && other.join(' ') === key)
+    if (j > 0) return [lines[j]!.length > lines[i]!.length ? i : j]
+  }
+  return []
+}
+
 /** Whether any two of them begin alike, datelines aside: else none is a copy, and their words need not be looked for. */
 function haveLikeStarts(texts: readonly string[]): boolean {
   const starts = texts.map((text) => [startOf(text), startOf(withoutDateline(text))] as const)

@@ -12,7 +12,7 @@ import { guidText } from './identity.ts'
 import { known } from './known.ts'
 import { cleanLanguage, headerLanguage, scriptLanguage } from './language.ts'
 import { MAX_CATEGORIES, MAX_CONTENT, MAX_SUMMARY } from './limits.ts'
-import { repeatedLead } from './lead.ts'
+import { repeatedLead, wholeLeadTwice } from './lead.ts'
 import { linesOf, textsOf, withoutLines, type Body } from './lines.ts'
 import { enclosures, picture } from './media.ts'
 import { names } from './people.ts'
@@ -108,7 +108,7 @@ interface BodyContext {
 function body(raw: RawText | undefined, { title, base, isPage, max }: BodyContext): Body {
   if (raw === undefined) return NO_BODY
   const clean = cleanText(raw, base, max)
-  const clutter = new Set([...clutteredLines(clean.lines, title), ...(isPage ? repeatedLead(clean.lines) : [])])
+  const clutter = new Set([...clutteredLines(clean.lines, title), ...(isPage ? repeatedLead : wholeLeadTwice)(clean.lines)])
   if (clutter.size === 0) return clean
   const gone = linesOf(clean.html).filter((_, i) => clutter.has(i))
   const html = withoutLines(clean.html, gone)
