@@ -7,7 +7,7 @@ import {
   reset,
 } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
-import { beforeAll, expect, test } from 'vitest'
+import { describe, beforeAll, expect, test } from 'vitest'
 import worker from '../../packaging/worker.ts'
 import { answer, requests } from '../bench/bench.ts'
 
@@ -44,46 +44,49 @@ async function deliver(messages: readonly { body: Message }[]): Promise<void> {
   expect((await getQueueResult(batch, context)).outcome).toBe('ok')
 }
 
-test('the cron trigger queues what is due, the queue visits it once, delivered twice though it is, and the feed is served', async () => {
-  await answer('/deployed/a', RSS('a'))
-  await answer('/deployed/b', RSS('b'))
-  await worker.scheduled(createScheduledController(), bindings())
-  expect(sent.map(({ body }) => body.urls.map((url) => new URL(url).pathname))).toEqual([['/deployed/a', '/deployed/b']])
-  await deliver([...sent, ...sent])
-  expect(await requests('/deployed/')).toHaveLength(2)
-  const response = await worker.fetch(new Request('https://anything.example/feeds/deployed.atom'), bindings())
-  const text = await response.text()
-  expect(text).toContain('News of a')
-  expect(text).toContain('News of b')
-})
+// told in order: each test goes on from where the one before left
+describe('a Worker, minute after minute', { shuffle: false }, () => {
+  test('the cron trigger queues what is due, the queue visits it once, delivered twice though it is, and the feed is served', async () => {
+    await answer('/deployed/a', RSS('a'))
+    await answer('/deployed/b', RSS('b'))
+    await worker.scheduled(createScheduledController(), bindings())
+    expect(sent.map(({ body }) => body.urls.map((url) => new URL(url).pathname))).toEqual([['/deployed/a', '/deployed/b']])
+    await deliver([...sent, ...sent])
+    expect(await requests('/deployed/')).toHaveLength(2)
+    const response = await worker.fetch(new Request('https://anything.example/feeds/deployed.atom'), bindings())
+    const text = await response.text()
+    expect(text).toContain('News of a')
+    expect(text).toContain('News of b')
+  })
 
-test('R53 what stands in the queue is not queued again: not by the next minute, not by somebody who asks for a refresh', async () => {
-  sent.length = 0
-  const { DB } = env
-  const due = () => DB.prepare('UPDATE sources SET due_at = 0, last_visit = 1').run()
-  await due()
-  const ask = (path: string, method = 'GET') =>
-    worker.fetch(new Request(`https://anything.example${path}`, { method, headers: { authorization: `Bearer ${TOKEN}` } }), bindings())
-  await worker.scheduled(createScheduledController(), bindings())
-  await worker.scheduled(createScheduledController(), bindings())
-  const { run } = (await (await ask('/api/refresh', 'POST')).json()) as { run: string }
-  expect(sent).toHaveLength(1)
-  await deliver(sent)
-  expect(await (await ask(`/api/runs/${run}`)).json()).toMatchObject({ state: 'done' })
-  await due()
-  await worker.scheduled(createScheduledController(), bindings())
-  expect(sent).toHaveLength(2)
-})
+  test('R53 what stands in the queue is not queued again: not by the next minute, not by somebody who asks for a refresh', async () => {
+    sent.length = 0
+    const { DB } = env
+    const due = () => DB.prepare('UPDATE sources SET due_at = 0, last_visit = 1').run()
+    await due()
+    const ask = (path: string, method = 'GET') =>
+      worker.fetch(new Request(`https://anything.example${path}`, { method, headers: { authorization: `Bearer ${TOKEN}` } }), bindings())
+    await worker.scheduled(createScheduledController(), bindings())
+    await worker.scheduled(createScheduledController(), bindings())
+    const { run } = (await (await ask('/api/refresh', 'POST')).json()) as { run: string }
+    expect(sent).toHaveLength(1)
+    await deliver(sent)
+    expect(await (await ask(`/api/runs/${run}`)).json()).toMatchObject({ state: 'done' })
+    await due()
+    await worker.scheduled(createScheduledController(), bindings())
+    expect(sent).toHaveLength(2)
+  })
 
-test('P47 a refusal holds its host: the rest of the message is left, and nothing of that host is queued before its time', async () => {
-  sent.length = 0
-  await env.DB.prepare('UPDATE sources SET due_at = 0, queued_until = 0').run()
-  await answer('/deployed/a', 'slower', { status: 429, headers: { 'retry-after': '7200' } })
-  const before = (await requests('/deployed/')).length
-  await worker.scheduled(createScheduledController(), bindings())
-  expect(sent).toHaveLength(1)
-  await deliver(sent)
-  expect((await requests('/deployed/')).slice(before).map(({ path }) => path)).toEqual(['/deployed/a'])
-  await worker.scheduled(createScheduledController(), bindings())
-  expect(sent).toHaveLength(1)
+  test('P47 a refusal holds its host: the rest of the message is left, and nothing of that host is queued before its time', async () => {
+    sent.length = 0
+    await env.DB.prepare('UPDATE sources SET due_at = 0, queued_until = 0').run()
+    await answer('/deployed/a', 'slower', { status: 429, headers: { 'retry-after': '7200' } })
+    const before = (await requests('/deployed/')).length
+    await worker.scheduled(createScheduledController(), bindings())
+    expect(sent).toHaveLength(1)
+    await deliver(sent)
+    expect((await requests('/deployed/')).slice(before).map(({ path }) => path)).toEqual(['/deployed/a'])
+    await worker.scheduled(createScheduledController(), bindings())
+    expect(sent).toHaveLength(1)
+  })
 })
