@@ -1,6 +1,7 @@
 import { secretName } from '../address/secret.ts'
 import type { FeedConfig, PrivateAccess, SourceConfig } from '../model/config.ts'
 import type { FeedFile } from './schema.ts'
+import { present } from '../present.ts'
 import { spellingKey } from './spellings.ts'
 
 type Written = Extract<FeedFile['sources'][number], { readonly url: string }>
@@ -17,16 +18,13 @@ export function watchedSource({
   private: isPrivate,
   ...written
 }: Written): (Partial<SourceConfig> & { readonly url: string }) | { readonly why: string } {
-  const plain = present(written)
+  const plain = present<Partial<SourceConfig> & { readonly url: string }>(written)
   if (!isPrivate && Object.keys(headers).length === 0) return plain
   const why = headersProblem(headers) ?? nameProblem(written)
   if (why !== undefined) return { why }
   const variables = Object.fromEntries(Object.entries(headers).map(([header, variable]) => [header, variable.slice(1)]))
   return { ...plain, url: secretName(written.url), access: { address: written.url, headers: variables } }
 }
-
-const present = <T extends object>(object: T) =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
 
 function headersProblem(headers: Readonly<Record<string, string>>): string | undefined {
   for (const [header, variable] of Object.entries(headers)) {

@@ -10,8 +10,6 @@ import type { Words } from './words.ts'
  */
 export type Furniture = ReadonlySet<number>
 
-export const NO_FURNITURE: Furniture = new Set()
-
 /** Units that a block spans. */
 const BLOCK_WORDS = 6
 const BLOCK_CHARACTERS = 12
