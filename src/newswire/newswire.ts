@@ -7,7 +7,7 @@ import type { Duration } from '../model/time.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { refreshSource, skippedVisit } from '../refresh/refresh.ts'
 import { configHash, renderChanged } from './render.ts'
-import { turnNow } from './runs.ts'
+import { endRun, turnNow } from './runs.ts'
 import { firstVisit } from '../schedule/schedule.ts'
 import { HORIZON } from '../schedule/state.ts'
 import type { Delivery } from '../monitor/webhook.ts'
@@ -85,8 +85,7 @@ export async function refreshAll(wire: Newswire, { urls, force = false, run, onV
     if (!signal?.aborted) tell(skipped)
   }
   const failures = await visitInLanes(wire, due, visit, leave)
-  await renderChanged(wire)
-  if (failures.length > 0) throw failures[0]
+  await endRun(wire, run, failures)
   return visits
 }
 

@@ -22,13 +22,16 @@ export interface Press {
 /** Changes when a feed has to be rendered although none of its stories changed. */
 export const configHash = (feed: FeedConfig, { base }: { readonly base: string }): string => digest(JSON.stringify([RENDERER, base, feed]))
 
-/** Renders every feed that changed since its editions were stored; gives their slugs. */
+/** Renders every feed that changed since its editions were stored; gives their slugs. Throws what the first failed on, after the others. */
 export async function renderChanged(press: Press): Promise<readonly string[]> {
-  await relistPending(press)
+  // counted before stories are looked at: what a visit changes after that has a count of its own
   const behind = (await press.store.feeds()).filter(
     ({ slug, rendered, generation }) => rendered < generation && press.feeds.some((feed) => feed.slug === slug),
   )
-  for (const record of behind) await renderFeed(press, record)
+  await relistPending(press)
+  const failures: unknown[] = []
+  for (const record of behind) await renderFeed(press, record).catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
   return behind.map(({ slug }) => slug)
 }
 

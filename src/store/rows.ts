@@ -88,7 +88,11 @@ export const visitCells = (visit: Visit): Cell[] => [
 /** A visit as its source remembers it: without what it has in common with the others. */
 export const ringCell = ({ at, outcome, status, items, new: fresh, bytes, ms, problem }: Visit): string =>
   JSON.stringify({ at, outcome, status, items, new: fresh, bytes, ms, problem })
-export const visitIn = (source: string, ring: string): Visit => ({ source, ...(JSON.parse(ring) as Omit<Visit, 'source'>) })
+export function visitIn(source: string, ring: string): Visit {
+  // which generation of the feeds it made is the store's own affair
+  const { generations: _, ...visit } = JSON.parse(ring) as Omit<Visit, 'source'> & { readonly generations?: unknown }
+  return { source, ...visit }
+}
 
 /** What is only shown, in the order of the JSON; everything else of an item has a column. */
 type Shown = Pick<

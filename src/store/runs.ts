@@ -7,7 +7,7 @@ import type { Store } from './port/store.ts'
 /** How long a run is remembered. */
 const KEPT = 30 * DAY
 
-export const runs = (db: Database): Pick<Store, 'startRun' | 'run'> => ({
+export const runs = (db: Database): Pick<Store, 'startRun' | 'failRun' | 'run'> => ({
   async startRun({ id, at, asked, due }) {
     const urls = JSON.stringify(asked.toSorted())
     const selection = digest(urls)
@@ -25,9 +25,13 @@ export const runs = (db: Database): Pick<Store, 'startRun' | 'run'> => ({
     ])
   },
 
+  async failRun(id, error) {
+    await db.all(sql('UPDATE runs SET error = ? WHERE id = ?', error, id))
+  },
+
   async run(id) {
-    const [found, rows, others] = (await db.batch([
-      sql('SELECT r.at, r.sources, s.urls FROM runs r LEFT JOIN selections s ON s.hash = r.selection WHERE r.id = ?', id),
+    const [found, rows, others, behind] = (await db.batch([
+      sql('SELECT r.at, r.sources, r.error, s.urls FROM runs r LEFT JOIN selections s ON s.hash = r.selection WHERE r.id = ?', id),
       sql(`SELECT * FROM visits WHERE run = ? AND run <> ''`, id),
       // a source that stood in a queue already is visited for all who asked
       sql(
@@ -35,7 +39,18 @@ export const runs = (db: Database): Pick<Store, 'startRun' | 'run'> => ({
          WHERE r.id = ? AND v.value ->> '$.at' >= r.at`,
         id,
       ),
-    ])) as [{ at: number; sources: string; urls: string | null }[], VisitRow[], { url: string; visit: string }[]]
+      sql(
+        `SELECT f.slug FROM runs r JOIN json_each(r.sources) j JOIN sources s ON s.url = j.value JOIN json_each(s.visits) v
+           JOIN json_each(v.value, '$.generations') g JOIN feeds f ON f.slug = g.key AND f.rendered < g.value
+         WHERE r.id = ?`,
+        id,
+      ),
+    ])) as [
+      { at: number; sources: string; error: string | null; urls: string | null }[],
+      VisitRow[],
+      { url: string; visit: string }[],
+      { slug: string }[],
+    ]
     const [run] = found
     if (!run) return undefined
     const due = JSON.parse(run.sources) as string[]
@@ -45,6 +60,14 @@ export const runs = (db: Database): Pick<Store, 'startRun' | 'run'> => ({
       ...its,
       ...others.map(({ url, visit }) => visitIn(url, visit)).filter(({ source, at }) => !known.has(`${at} ${source}`)),
     ]
-    return { id, at: run.at, asked: run.urls === null ? due : (JSON.parse(run.urls) as string[]), due, visits }
+    return {
+      id,
+      at: run.at,
+      asked: run.urls === null ? due : (JSON.parse(run.urls) as string[]),
+      due,
+      visits,
+      behind: [...new Set(behind.map(({ slug }) => slug))],
+      ...(run.error === null ? {} : { error: run.error }),
+    }
   },
 })

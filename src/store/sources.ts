@@ -155,7 +155,7 @@ const reserveStatement = (url: string, { now, lease }: Claim): Statement =>
   )
 
 /** The whole row as it stands after a visit; the lease is given back in the same statement. */
-export function sourceStatement(source: SourceRecord, visit: Visit, asked: readonly string[]): Statement {
+export function sourceStatement(source: SourceRecord, visit: Visit, asked: readonly string[], touched: readonly string[]): Statement {
   const {
     url,
     title,
@@ -177,7 +177,7 @@ export function sourceStatement(source: SourceRecord, visit: Visit, asked: reado
   return sql(
     `UPDATE sources SET title = ?, site = ?, format = ?, etag = ?, last_modified = ?, body_hash = ?, due_at = ?, blocked_until = max(blocked_until, ?),
        last_visit = ?, last_success = ?, failing_since = ?, failures = ?, outcome = ?, status = ?, problem = ?, state = ?, asked = ?, lease_until = 0, lease_by = NULL,
-       visits = (SELECT json_group_array(json(value)) FROM (SELECT ? AS value UNION ALL SELECT value FROM json_each(visits) LIMIT ${VISITS_KEPT}))
+       visits = (SELECT json_group_array(json(value)) FROM (SELECT ${touched.length > 0 ? WITH_GENERATIONS : '?'} AS value UNION ALL SELECT value FROM json_each(visits) LIMIT ${VISITS_KEPT}))
      WHERE url = ?`,
     title ?? null,
     site ?? null,
@@ -197,9 +197,14 @@ export function sourceStatement(source: SourceRecord, visit: Visit, asked: reado
     JSON.stringify(state),
     asked.length === 1 && asked[0] === source.host ? null : JSON.stringify(asked),
     ringCell(visit),
+    ...(touched.length > 0 ? [JSON.stringify(touched)] : []),
     url,
   )
 }
+
+/** A visit, and the count of each feed that it changed: its editions hold what the visit brought once `rendered` is so far. */
+const WITH_GENERATIONS = `json_set(?, '$.generations',
+  json((SELECT json_group_object(slug, generation) FROM feeds WHERE slug IN (SELECT value FROM json_each(?)))))`
 
 /** A visit that somebody asked for, and waits for. */
 export const runVisitStatement = (visit: Visit): Statement =>

@@ -68,15 +68,16 @@ function saveStatements(save: Save): Statement[] {
     ...(seen.length > 0 ? [seenStatement(source.url, seen)] : []),
     // articles that come late to an unchanged document are not all that it holds
     ...(shown.length > 0 && visit.items > 0 ? [vanishedStatement(source.url, shown, visit.at)] : []),
-    sourceStatement(source, visit, asked),
+    // before the visit is written, which names the counts
+    ...(touched.length > 0
+      ? [sql('UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT value FROM json_each(?))', JSON.stringify(touched))]
+      : []),
+    sourceStatement(source, visit, asked, touched),
     ...limitStatements(limits),
     ...(visit.run === undefined ? [] : [runVisitStatement(visit)]),
     ...monitorStatements(save),
     ...(listed ? relistingStatements(listed, [...new Set(decisions.map(({ story }) => story))], listed.choices) : []),
     ...(renamedIn.length > 0 ? [rejudge(renamedIn)] : []),
-    ...(touched.length > 0
-      ? [sql('UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT value FROM json_each(?))', JSON.stringify(touched))]
-      : []),
   ]
 }
 

@@ -101,5 +101,5 @@ async function oneRun(c: Context, site: Site, id: string): Promise<Response> {
     new: fresh,
     error: problem?.message,
   }))
-  return c.json({ state: run.state, sources })
+  return c.json({ state: run.state, error: run.error, sources })
 }

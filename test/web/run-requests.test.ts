@@ -10,6 +10,7 @@ function requests(run: () => object | undefined = () => undefined) {
   const started: string[] = []
   const site = {
     now: () => clock.now,
+    feeds: [],
     startRun: async (id: string) => void started.push(id),
     store: { run: async () => run(), sources: async () => ['a', 'b'].map((url) => ({ url, blockedUntil: 0 })) },
   } as unknown as Site
@@ -39,7 +40,7 @@ describe('requests for a refresh', () => {
   })
 
   test('for the same are one run while it is under way; others are runs of their own', async () => {
-    const asked = requests(() => ({ at: NOW, asked: ['a', 'b'], due: ['a', 'b'], visits: [{ source: 'a', at: NOW }] }))
+    const asked = requests(() => ({ at: NOW, asked: ['a', 'b'], due: ['a', 'b'], visits: [{ source: 'a', at: NOW }], behind: [] }))
     const first = await asked.start(['b', 'a'], false)
     expect(await asked.start(['a', 'b'], false)).toBe(first)
     expect(await asked.start(['a'], false)).not.toBe(first)
@@ -48,8 +49,8 @@ describe('requests for a refresh', () => {
   })
 
   test.each<[name: string, run: object | undefined, later: number]>([
-    ['is done', { at: NOW, asked: ['a'], due: ['a'], visits: [{ source: 'a', at: NOW }] }, 0],
-    ['was cut short an hour ago', { at: NOW, asked: ['a'], due: ['a'], visits: [] }, HOUR + SECOND],
+    ['is done', { at: NOW, asked: ['a'], due: ['a'], visits: [{ source: 'a', at: NOW }], behind: [] }, 0],
+    ['was cut short an hour ago', { at: NOW, asked: ['a'], due: ['a'], visits: [], behind: [] }, HOUR + SECOND],
     ['was never written', undefined, MINUTE],
   ])('begin anew when the run %s', async (_, run, later) => {
     const asked = requests(() => run)
