@@ -1,6 +1,5 @@
 import type { RawFeed, RawItem, RawOrigin } from '../model/raw.ts'
 import { address, attribute, childrenOf, firstDate, firstElement, firstValue, identifier, value, type Children } from './element.ts'
-import { itemNotes } from './limits.ts'
 import {
   alternateOf,
   authorsOf,
@@ -17,13 +16,13 @@ import { enclosuresOf } from './media.ts'
 import { placeOf } from './place.ts'
 import { podcastOf } from './podcast.ts'
 import { present } from '../present.ts'
-import { tellsAnything, type Root } from './root.ts'
+import type { Root } from './root.ts'
 import { isAbsolute } from './scope.ts'
 import { atomText, looseText } from './text.ts'
 import type { Element } from './xml.ts'
 
 /** Atom 1.0 (RFC 4287) and 0.3, with or without its namespace, with or without a prefix. */
-export function readAtom({ element: root, items, counted, truncated }: Root): RawFeed {
+export function readAtom({ element: root, items, truncated, notes }: Root): RawFeed {
   const of = childrenOf(root)
   const links = linksOf(of)
   return present<RawFeed>({
@@ -58,14 +57,14 @@ export function readAtom({ element: root, items, counted, truncated }: Root): Ra
     language: root.scope.language ?? firstValue(of, 'dc:language', 'language'),
     base: root.scope.declaredBase,
     hints: hintsOf(of),
-    items: items.map(readEntry).filter(tellsAnything),
+    items,
     truncated,
-    notes: itemNotes(items.length, counted),
+    notes,
   })
 }
 
 /** The field policy of an Atom entry: what is looked for, in order of preference. */
-function readEntry(entry: Element): RawItem {
+export function readEntry(entry: Element): RawItem {
   const of = childrenOf(entry)
   const links = linksOf(of)
   const content = firstElement(of, 'atom:content', 'content')

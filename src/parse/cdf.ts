@@ -1,14 +1,13 @@
 import type { RawFeed, RawItem } from '../model/raw.ts'
 import { address, attribute, childrenOf, firstElement, firstValue, type Children } from './element.ts'
-import { itemNotes } from './limits.ts'
 import { present } from '../present.ts'
-import { tellsAnything, type Root } from './root.ts'
+import type { Root } from './root.ts'
 import { resolveBase } from './scope.ts'
 import { looseText } from './text.ts'
 import type { Element } from './xml.ts'
 
 /** Channel Definition Format (Microsoft, 1997): addresses and dates are attributes. */
-export function readCdf({ element: root, items, counted, truncated }: Root): RawFeed {
+export function readCdf({ element: root, items, truncated, notes }: Root): RawFeed {
   const of = childrenOf(root)
   return present<RawFeed>({
     format: 'cdf',
@@ -30,9 +29,9 @@ export function readCdf({ element: root, items, counted, truncated }: Root): Raw
     language: attribute(root, 'language') ?? root.scope.language,
     base: baseOf(root),
     hints: { skipHours: [], skipDays: [] },
-    items: items.map(readItem).filter(tellsAnything),
+    items,
     truncated,
-    notes: itemNotes(items.length, counted),
+    notes,
   })
 }
 
@@ -41,7 +40,7 @@ function baseOf(root: Element): string | undefined {
   return base === undefined ? root.scope.declaredBase : resolveBase(base, root.scope.base)
 }
 
-function readItem(item: Element): RawItem {
+export function readCdfItem(item: Element): RawItem {
   const of = childrenOf(item)
   return present<RawItem>({
     id: undefined,

@@ -4,6 +4,11 @@
 export const MAX_ITEMS = 5000
 /** Links, enclosures and categories of one item, each. Photo essays list a hundred. */
 export const MAX_LIST = 200
+/**
+ * Elements, attributes and pieces of text of one item, and of the feed around its items, each; they take 100 bytes of memory a piece.
+ * The longest XHTML article that we know has 9,000.
+ */
+export const MAX_CELLS = 100_000
 
 /** Says what a cap has left out; nothing where nothing was. */
 export const itemNotes = (read: number, found: number): readonly string[] =>

@@ -1,12 +1,12 @@
 import type { Document, Parsed, RawFeed } from '../model/raw.ts'
-import { readAtom } from './atom.ts'
-import { readCdf } from './cdf.ts'
+import { readAtom, readEntry } from './atom.ts'
+import { readCdf, readCdfItem } from './cdf.ts'
 import { decode } from './decode.ts'
 import { detect } from './detect.ts'
 import { readJsonFeed } from './json.ts'
 import { resolveFeed } from './relative.ts'
 import { rootOf } from './root.ts'
-import { readRss } from './rss.ts'
+import { readRss, readRssItem } from './rss.ts'
 
 /**
  * Reads a document of any feed format; never throws. What the publisher wrote comes out as written: nothing is
@@ -24,11 +24,11 @@ export function parse(document: Document): Parsed {
     }
     case 'rss':
     case 'rdf':
-      return feed(readRss(rootOf(decoded, at, document), format))
+      return feed(readRss(rootOf(decoded, at, document, readRssItem), format))
     case 'atom':
-      return feed(readAtom(rootOf(decoded, at, document)))
+      return feed(readAtom(rootOf(decoded, at, document, readEntry)))
     case 'cdf':
-      return feed(readCdf(rootOf(decoded, at, document)))
+      return feed(readCdf(rootOf(decoded, at, document, readCdfItem)))
     case 'html':
       return aPage(text)
     default:

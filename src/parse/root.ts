@@ -1,32 +1,35 @@
 import type { Document, RawItem } from '../model/raw.ts'
 import type { Decoded } from './decode.ts'
-import { MAX_ITEMS } from './limits.ts'
+import { itemNotes, MAX_CELLS } from './limits.ts'
 import { isElement, readXml, type Element, type Node } from './xml.ts'
 
 /** What the reader of a format gets to see of a document. */
 export interface Root {
   /** The element that says what the feed is. */
   readonly element: Element
-  /** The whole items, wherever in the document they stand, MAX_ITEMS at most. */
-  readonly items: readonly Element[]
-  /** Items in the whole document, those beyond our cap among them. */
-  readonly counted: number
+  /** The whole items that say anything, wherever in the document they stand. */
+  readonly items: readonly RawItem[]
   /** The document ended before its root or an item of it did. */
   readonly truncated: boolean
+  /** What our caps left out, a sentence each. */
+  readonly notes: readonly string[]
 }
 
 /**
  * Reads a feed document from its root on.
  * @param at where the root begins; what stands before it may declare entities
+ * @param readItem the format's field policy of an item
  */
-export function rootOf({ text, isTwice }: Decoded, at: number, document: Document): Root {
-  const { top, items, counted } = readXml(text, at, document.url, isTwice)
+export function rootOf({ text, isTwice }: Decoded, at: number, { url }: Document, readItem: (item: Element) => RawItem): Root {
+  const { top, items, counted, isItemCut, isOverfull } = readXml(text, at, { base: url, isTwice, readItem })
   const roots = top.children.filter(isElement)
   const first = roots.find((root) => root.children.length > 0) ?? roots[0] ?? top
   const element = mergeNested(first, roots)
-  const truncated = element.cut || items.some((item) => item.cut)
-  return { element, items: items.filter((item) => !item.cut).slice(0, MAX_ITEMS), counted, truncated }
+  const notes = [...itemNotes(items.length, counted), ...(isOverfull ? [OVERFULL] : [])]
+  return { element, items: items.filter(tellsAnything), truncated: element.cut || isItemCut, notes }
 }
+
+const OVERFULL = `more than ${MAX_CELLS.toLocaleString('en')} elements stand in one item, or around the items; the rest was not read`
 
 /** Where one document follows another, or a root was opened twice (`<rss><rss>`), they are one with the children of all. */
 export function mergeNested(first: Element, siblings: readonly Element[]): Element {

@@ -1,6 +1,6 @@
 import type { RawFeed, RawItem } from '../model/raw.ts'
 import { address, attribute, childrenOf, firstDate, firstElement, firstValue, identifier, value, type Children } from './element.ts'
-import { itemNotes, MAX_LIST } from './limits.ts'
+import { MAX_LIST } from './limits.ts'
 import {
   alternateOf,
   authorsOf,
@@ -17,12 +17,12 @@ import { enclosuresOf } from './media.ts'
 import { placeOf } from './place.ts'
 import { podcastOf } from './podcast.ts'
 import { present } from '../present.ts'
-import { mergeNested, tellsAnything, type Root } from './root.ts'
+import { mergeNested, type Root } from './root.ts'
 import { anyText } from './text.ts'
 import { isElement, type Element } from './xml.ts'
 
 /** RSS 0.91 to 2.0, and the RDF family (0.90, 1.0, 1.1), whose items stand beside the channel instead of in it. */
-export function readRss({ element: root, items, counted, truncated }: Root, format: 'rss' | 'rdf'): RawFeed {
+export function readRss({ element: root, items, truncated, notes }: Root, format: 'rss' | 'rdf'): RawFeed {
   const channel = root.name.local === 'channel' ? root : channelOf(root)
   const of = childrenOf(channel)
   const links = linksOf(of)
@@ -46,9 +46,9 @@ export function readRss({ element: root, items, counted, truncated }: Root, form
     language: firstValue(of, 'language', 'dc:language') ?? channel.scope.language,
     base: channel.scope.declaredBase,
     hints: hintsOf(of),
-    items: items.map(readRssItem).filter(tellsAnything),
+    items,
     truncated,
-    notes: itemNotes(items.length, counted),
+    notes,
   })
 }
 

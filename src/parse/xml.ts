@@ -1,6 +1,6 @@
 import { declaredEntities } from './doctype.ts'
 import { decodeEntities } from './entities.ts'
-import { MAX_ITEMS } from './limits.ts'
+import { MAX_CELLS, MAX_ITEMS } from './limits.ts'
 import { ITEM_KEYS, nestingOf } from './nesting.ts'
 import { scan, type Sink } from './scan.ts'
 import { declare, rootScope, type Name, type Scope } from './scope.ts'
@@ -28,6 +28,13 @@ interface OpenElement extends Element {
   cut: boolean
 }
 
+interface OpenItem {
+  readonly element: OpenElement
+  /** Of what it stands in, counted when it began. */
+  readonly cellsAround: number
+  readonly end: () => void
+}
+
 /** Deeper elements are flattened into their ancestor; content nests some 30 deep at most, call stacks survive thousands. */
 export const MAX_DEPTH = 256
 
@@ -44,26 +51,36 @@ const CHANNEL = 'channel'
 
 export const isElement = (node: Node): node is Element => typeof node !== 'string'
 
-export interface Tree {
-  /** A nameless element that holds whatever stands at the top. */
+export interface Tree<Item> {
+  /** A nameless element that holds whatever stands at the top. Items within it hold nothing any more. */
   readonly top: Element
-  /** Items in document order, wherever they stand, but for those of documents that are an entry's content. */
-  readonly items: readonly Element[]
-  /** Items there are, of which at most MAX_ITEMS are in the tree. */
+  /** What was read of whole items, in document order, wherever they stand, but for those of documents that are an entry's content. */
+  readonly items: readonly Item[]
+  /** Items there are, whole or not, of which at most MAX_ITEMS were read. */
   readonly counted: number
+  /** The document ended within an item. */
+  readonly isItemCut: boolean
+  /** An item, or the feed around them, holds more than MAX_CELLS; what is beyond was not read. */
+  readonly isOverfull: boolean
+}
+
+export interface ReadXml<Item> {
+  /** URL of the document. */
+  readonly base: string
+  /** It may hold texts that were encoded twice. */
+  readonly isTwice?: boolean
+  /** Reads an item as soon as it has ended, so that there is the tree of one at a time. */
+  readonly readItem: (item: Element) => Item
 }
 
 /**
  * Reads a whole document; never throws.
  * @param at where its root begins
- * @param base its URL
- * @param isTwice it may hold texts that were encoded twice
  */
-export function readXml(text: string, at: number, base: string, isTwice = false): Tree {
-  const builder = new TreeBuilder(base, declaredEntities(text.slice(0, at)), isTwice)
+export function readXml<Item>(text: string, at: number, reading: ReadXml<Item>): Tree<Item> {
+  const builder = new TreeBuilder(reading, declaredEntities(text.slice(0, at)))
   scan(text.slice(at), builder)
-  builder.end()
-  return { top: builder.document, items: builder.items, counted: builder.counted }
+  return builder.end()
 }
 
 /** RFC 4287 4.1.3.3: the content is XML of another vocabulary, maybe a whole document; not so XHTML. */
@@ -77,8 +94,8 @@ const holdsReference = (text: string): boolean => text.includes('&')
 const NAMELESS: Name = { key: '', local: '', namespace: '', raw: '', nesting: nestingOf('') }
 
 /** The state of one reading: the stack of open elements. */
-class TreeBuilder implements Sink {
-  readonly document: OpenElement
+class TreeBuilder<Item> implements Sink {
+  readonly #document: OpenElement
   readonly #stack: OpenElement[]
   /** Those of the stack that hold items. */
   readonly #containers: OpenElement[]
@@ -93,22 +110,38 @@ class TreeBuilder implements Sink {
   #expansion = MAX_EXPANSION
   /** How many fields that may hold HTML are open. */
   #rich = 0
-  readonly items: Element[] = []
+  readonly #readItem: (item: Element) => Item
+  /** At the place where each began; nothing where it was cut. */
+  readonly #items: Item[][] = []
+  readonly #openItems: OpenItem[] = []
   /** Items seen; behind the last one that is read, only their number counts. */
-  counted = 0
+  #counted = 0
+  /** Cells of the innermost open item; of the feed around the items where none is open. */
+  #cells = 0
+  #isOverfull = false
 
-  constructor(base: string, entities: ReadonlyMap<string, string>, isTwice: boolean) {
+  constructor({ base, isTwice = false, readItem }: ReadXml<Item>, entities: ReadonlyMap<string, string>) {
     this.#entities = entities
     this.#isTwice = isTwice
+    this.#readItem = readItem
     const scope = rootScope(base)
-    this.document = { name: NAMELESS, attributes: [], children: [], scope, cut: false }
-    this.#top = this.document
-    this.#stack = [this.document]
-    this.#containers = [this.document]
+    this.#document = { name: NAMELESS, attributes: [], children: [], scope, cut: false }
+    this.#top = this.#document
+    this.#stack = [this.#document]
+    this.#containers = [this.#document]
   }
 
   text(written: string): void {
-    if (this.counted <= MAX_ITEMS) this.#top.children.push(this.#decode(written))
+    if (this.#hasRoom(1)) this.#top.children.push(this.#decode(written))
+  }
+
+  /** Whether so many cells more are kept: not behind the last item, nor beyond the bound of one item, or of the feed around them. */
+  #hasRoom(cells: number): boolean {
+    if (this.#counted > MAX_ITEMS) return false
+    this.#cells += cells
+    if (this.#cells <= MAX_CELLS) return true
+    this.#isOverfull = true
+    return false
   }
 
   #decode(written: string): string {
@@ -123,7 +156,7 @@ class TreeBuilder implements Sink {
   }
 
   cdata(written: string): void {
-    if (this.counted <= MAX_ITEMS) this.#top.children.push(this.#isTwice ? decodeTwice(written) : written)
+    if (this.#hasRoom(1)) this.#top.children.push(this.#isTwice ? decodeTwice(written) : written)
   }
 
   close(name: string): void {
@@ -135,13 +168,20 @@ class TreeBuilder implements Sink {
     else this.#closeThrough(key)
   }
 
-  end(): void {
+  end(): Tree<Item> {
     for (const element of this.#stack) element.cut = true
+    return {
+      top: this.#document,
+      items: this.#items.flat(),
+      counted: this.#counted,
+      isItemCut: this.#openItems.length > 0,
+      isOverfull: this.#isOverfull,
+    }
   }
 
   open(tag: string, written: readonly string[], isEmpty: boolean): void {
-    if (this.counted > MAX_ITEMS) {
-      if (this.#top.scope.nameOf(tag).nesting.isItem) this.counted++
+    if (this.#counted > MAX_ITEMS) {
+      if (this.#top.scope.nameOf(tag).nesting.isItem) this.#counted++
       return
     }
     const attributes =
@@ -151,15 +191,37 @@ class TreeBuilder implements Sink {
     const name = this.#nameInFeed(scope.nameOf(tag), scope)
     const isItem = name.nesting.isItem && !this.#isInsideOther(name) && !this.#isEmbedded()
     if (isItem) this.#endBeforeItem()
+    else if (!this.#hasRoom(1 + attributes.length / 2)) return
     else if (name.nesting.isField) this.#endBeforeField(name)
     else if (name.key === outer.name.key && SELF_CLOSING_SIBLINGS.has(name.key)) this.#pop()
-    if (isItem && ++this.counted > MAX_ITEMS) return
+    if (isItem && ++this.#counted > MAX_ITEMS) return
     if (this.#top !== outer) scope = this.#scopeOf(tag, attributes)
     const element = { name: scope.nameOf(tag), attributes, children: isEmpty ? NO_CHILDREN : [], scope, cut: false }
-    if (isItem) this.items.push(element)
+    if (isItem) return this.#openItem(element, isEmpty)
     if (isEmpty || VOID.has(name.local)) this.#top.children.push(element)
     else if (this.#stack.length > MAX_DEPTH) this.#flattened++
     else this.#push(element)
+  }
+
+  #openItem(element: OpenElement, isEmpty: boolean): void {
+    const read: Item[] = []
+    this.#items.push(read)
+    if (isEmpty) {
+      this.#top.children.push(element)
+      read.push(this.#readItem(element))
+      return
+    }
+    this.#push(element)
+    this.#openItems.push({ element, cellsAround: this.#cells, end: () => void read.push(this.#readItem(element)) })
+    this.#cells = 0
+  }
+
+  /** What an item holds is not needed any more once it is read; but a document that is an item alone says of itself what that says. */
+  #endItem({ element, cellsAround, end }: OpenItem): void {
+    this.#openItems.pop()
+    end()
+    if (this.#top !== this.#document) element.children.length = 0
+    this.#cells = cellsAround
   }
 
   #scopeOf(tag: string, attributes: readonly string[]): Scope {
@@ -225,6 +287,8 @@ class TreeBuilder implements Sink {
     if (closed.name.nesting.isRich) this.#rich--
     if (this.#container === closed) this.#containers.pop()
     this.#open.set(closed.name.key, (this.#open.get(closed.name.key) ?? 1) - 1)
+    const item = this.#openItems.at(-1)
+    if (item?.element === closed) this.#endItem(item)
     return closed
   }
 

@@ -148,11 +148,19 @@ describe('whatever is sent', () => {
   test('the tree never holds more elements than the text has tags, nor is deeper than its cap', () => {
     fc.assert(
       fc.property(soup, (text) => {
-        const { top } = readXml(text, 0, '')
+        const { top } = readXml(text, 0, { base: '', readItem: (item) => item })
         expect(count(top)).toBeLessThanOrEqual(text.split('<').length - 1)
         expect(depth(top)).toBeLessThanOrEqual(MAX_DEPTH + 2)
       }),
     )
+  })
+
+  test('what stays of the tree behind the last item does not grow with what the items hold', () => {
+    const left = (inner: string) => {
+      const items = `<item><title>one</title>${inner}</item>`.repeat(50)
+      return count(readXml(rss(items), 0, { base: '', readItem: () => undefined }).top)
+    }
+    expect(left('<category>x</category>'.repeat(100))).toBe(left(''))
   })
 
   test('cutting a feed anywhere never loses or changes an item before the cut', () => {

@@ -150,6 +150,27 @@ describe('a broken document', () => {
     const feed = feedOf(rss('<item><title>x</title></item>'.repeat(5100)))
     expect([feed.items.length, feed.notes]).toEqual([5000, ['5000 of 5100 items were read']])
   })
+
+  const OVERFULL = 'more than 100,000 elements stand in one item, or around the items; the rest was not read'
+  const crowd = '<x:a b="c">d</x:a>'.repeat(60_000)
+
+  test.each([
+    ['before the items', `${crowd}<item><title>one</title></item><item><title>two</title></item>`],
+    ['between them', `<item><title>one</title></item>${crowd}<item><title>two</title></item>`],
+    ['in one, behind what it says', `<item><title>one</title>${crowd}</item><item><title>two</title></item>`],
+    ['in a text that never ends', `<item><title>one</title><description>${crowd}</item><item><title>two</title></item>`],
+  ])('more elements than anybody reads %s cost no item, and are told', (_, items) => {
+    const feed = feedOf(rss(items))
+    expect(feed.items.map(({ title }) => title?.value)).toEqual(['one', 'two'])
+    expect(feed.notes).toEqual([OVERFULL])
+  })
+
+  test('items in a channel in an item are read in the order in which they begin', () => {
+    const feed = feedOf(
+      rss('<item><title>one</title><channel><item><title>two</title></item></channel></item><item><title>three</title></item>'),
+    )
+    expect(feed.items.map(({ title }) => title?.value)).toEqual(['one', 'two', 'three'])
+  })
 })
 
 describe('addresses that no xml:base resolves', () => {
