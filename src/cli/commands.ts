@@ -17,6 +17,9 @@ const lazily =
 
 const DEFAULT_PORT = 8787
 
+const portOption = () => new Option('--port <number>', 'port to listen on').env('PORT').argParser(port).default(DEFAULT_PORT)
+const hostOption = () => new Option('--host <address>', 'address to listen on').env('HOST').default('127.0.0.1')
+
 const collect = (value: string, before: string[] = []) => [...before, value]
 
 function port(text: string): number {
@@ -59,8 +62,8 @@ export function commands(): Command {
 
 function running(program: Command): void {
   named(program, 'serve', 'serve the feeds over HTTP, and refresh them on schedule')
-    .addOption(new Option('--port <number>', 'port to listen on').env('PORT').argParser(port).default(DEFAULT_PORT))
-    .addOption(new Option('--host <address>', 'address to listen on').env('HOST').default('127.0.0.1'))
+    .addOption(portOption())
+    .addOption(hostOption())
     .option('--no-schedule', 'only serve; refresh nothing on its own')
     .option('--strict', 'refuse to start with a mistake in any file of the feeds')
     .action(lazily(async () => (await import('./serve.ts')).serveCommand))
@@ -69,9 +72,13 @@ function running(program: Command): void {
     .option('--source <url>', 'only this source (repeatable)', collect)
     .option('--feed <slug>', 'only the sources of this feed (repeatable)', collect)
     .action(lazily(async () => (await import('./refresh.ts')).refreshCommand))
-  named(program, 'doctor', 'look at everything that a running wirefold depends on, and change nothing').action(
-    lazily(async () => (await import('./doctor.ts')).doctorCommand),
-  )
+  named(program, 'doctor', 'look at everything that a running wirefold depends on, and change nothing')
+    .addOption(portOption())
+    .addOption(hostOption())
+    .action(lazily(async () => (await import('./doctor.ts')).doctorCommand))
+  named(program, 'backup', 'copy the database into a file, whole, also while wirefold runs')
+    .argument('<file>', 'where to; never over one that is there')
+    .action(lazily(async () => (await import('./backup.ts')).backupCommand))
   named(program, 'check', 'validate the feeds and say what would be watched')
     .option('--online', 'visit each source and say what it is, and which feed a page offers; nothing is stored')
     .action(lazily(async () => (await import('./check.ts')).checkCommand))
@@ -87,6 +94,7 @@ function listing(program: Command): void {
     .action(lazily(async () => (await import('./list.ts')).storiesCommand))
   named(program, 'explain', 'say why items are one story, or are not')
     .argument('<what...>', 'address or id of a story or an item; two of them are compared')
+    .option('--feed <slug>', 'also why it is in this feed, or is not')
     .action(lazily(async () => (await import('./explain.ts')).explainCommand))
 }
 

@@ -3,36 +3,58 @@ import { viewWholeStory, type StoryView } from '../views/story.ts'
 import { explainPair, type Explanation } from '../dedupe/explain.ts'
 import { lookUp } from '../newswire/editor.ts'
 import type { StoredItem } from '../model/story.ts'
-import { openNewswire } from '../node/open.ts'
+import { explainAbsence, explainInFeed, type InFeed } from '../views/in-feed.ts'
+import type { FeedConfig } from '../model/config.ts'
+import { lookAtNewswire, type Look } from '../node/look.ts'
+import { present } from '../present.ts'
 import type { Common } from './common.ts'
-import { readFeeds } from '../node/load.ts'
+import { feedNamed, readFeeds } from '../node/load.ts'
 
-/** Says in words why items are one story; of two that are none, why not. */
-export async function explainCommand(options: Common, what: readonly string[]): Promise<number> {
-  const wire = await openNewswire(readFeeds(options.feeds), options.db, { lookOn: true })
+interface Options extends Common {
+  /** Why it is in this feed, or is not. */
+  readonly feed?: string
+}
+
+/** Says in words why items are one story; of two that are none, why not; and why a story is in a feed, or is not. */
+export async function explainCommand(options: Options, what: readonly string[]): Promise<number> {
+  const wire = await lookAtNewswire(readFeeds(options.feeds), options.db)
   try {
+    const feed = options.feed === undefined ? undefined : feedNamed(wire.feeds, options.feed)
     const found = await Promise.all(what.map(async (one) => ({ one, items: await lookUp(wire.store, one) })))
     const lost = found.find(({ items }) => items.length === 0)
-    if (lost) {
-      process.stderr.write(
-        `Nothing is stored for ${lost.one}: give the address or the id of an item or a story (\`wirefold stories\` lists them).\n`,
-      )
-      return 1
-    }
-    const stories = [...new Set(found.flatMap(({ items }) => items.map(({ story }) => story)))]
-    const views = (await Promise.all(stories.map((id) => viewWholeStory(wire, id)))).filter((view) => view !== undefined)
-    const data = {
-      stories: views.map(explained),
-      pairs: pairs(found.map(({ items }) => items[0]!)),
-    }
-    process.stdout.write(
-      options.json ? `${JSON.stringify(data)}\n` : `${[...data.stories.map(inWords), ...data.pairs.map(pairInWords)].join('\n\n')}\n`,
-    )
+    if (lost) return wire.isStored ? await tellLost(wire, lost.one, feed, options.json) : 1
+    const ids = [...new Set(found.flatMap(({ items }) => items.map(({ story }) => story)))]
+    const views = (await Promise.all(ids.map((id) => viewWholeStory(wire, id)))).filter((view) => view !== undefined)
+    const inFeed = feed ? await Promise.all((await wire.store.stories(ids)).map((story) => explainInFeed(wire, feed, story))) : undefined
+    const data = { stories: views.map(explained), pairs: pairs(found.map(({ items }) => items[0]!)), ...present({ inFeed }) }
+    process.stdout.write(options.json ? `${JSON.stringify(data)}\n` : `${allInWords(data).join('\n\n')}\n`)
     return 0
   } finally {
     await wire.store.close()
   }
 }
+
+async function tellLost(wire: Look, what: string, feed: FeedConfig | undefined, json: boolean | undefined): Promise<number> {
+  process.stderr.write(
+    `Nothing is stored for ${what}: give the address or the id of an item or a story (\`wirefold stories\` lists them).\n`,
+  )
+  if (!feed) return 1
+  const says = await explainAbsence(wire, feed, what)
+  process.stdout.write(json ? `${JSON.stringify({ feed: feed.slug, isStored: false, says })}\n` : `${says.join('\n')}\n`)
+  return 1
+}
+
+interface Explained {
+  readonly stories: readonly ReturnType<typeof explained>[]
+  readonly pairs: readonly Pair[]
+  readonly inFeed?: readonly InFeed[]
+}
+
+const allInWords = ({ stories, pairs: compared, inFeed = [] }: Explained): readonly string[] => [
+  ...inFeed.map(({ says }) => says.join('\n')),
+  ...stories.map(inWords),
+  ...compared.map(pairInWords),
+]
 
 type Pair = Explanation & { readonly items: readonly [string, string]; readonly titles: readonly [string, string] }
 

@@ -1,7 +1,6 @@
 import { choose, chooseDoubtful, compose } from '../curate/curate.ts'
 import { everything } from '../config/watched.ts'
-import { openNewswire } from '../node/open.ts'
-import type { Newswire } from '../newswire/wire.ts'
+import { lookAtNewswire, type Look } from '../node/look.ts'
 import { feedData } from '../views/feed.ts'
 import { sourcesData } from '../views/source.ts'
 import { storyData } from '../views/story.ts'
@@ -9,11 +8,10 @@ import type { Common } from './common.ts'
 import { feedNamed, readFeeds, UsageError } from '../node/load.ts'
 import { table } from './table.ts'
 
-async function withNewswire({ feeds, db }: Common, work: (wire: Newswire) => Promise<void>): Promise<number> {
-  const wire = await openNewswire(readFeeds(feeds), db, { lookOn: true })
+async function looking({ feeds, db }: Common, work: (wire: Look) => Promise<number>): Promise<number> {
+  const wire = await lookAtNewswire(readFeeds(feeds), db)
   try {
-    await work(wire)
-    return 0
+    return await work(wire)
   } finally {
     await wire.store.close()
   }
@@ -23,7 +21,7 @@ const print = (json: unknown, text: string, asJson: boolean | undefined) =>
   process.stdout.write(`${asJson ? JSON.stringify(json) : text}\n`)
 
 export const sourcesCommand = (options: Common): Promise<number> =>
-  withNewswire(options, async (wire) => {
+  looking(options, async (wire) => {
     const sources = await sourcesData(wire)
     const rows = sources.map(({ url, name, state, lastSuccess = 'never', nextVisit, sentence }) => [
       url,
@@ -34,10 +32,11 @@ export const sourcesCommand = (options: Common): Promise<number> =>
       sentence,
     ])
     print({ sources }, table(['source', 'name', 'state', 'last success', 'next visit', ''], rows), options.json)
+    return 0
   })
 
 export const feedsCommand = (options: Common): Promise<number> =>
-  withNewswire(options, async (wire) => {
+  looking(options, async (wire) => {
     const records = new Map((await wire.store.feeds()).map((record) => [record.slug, record]))
     const feeds = wire.feeds.map((feed) => ({ ...feedData(wire.masthead, feed), updated: instant(records.get(feed.slug)?.updated) }))
     print(
@@ -48,6 +47,7 @@ export const feedsCommand = (options: Common): Promise<number> =>
       ),
       options.json,
     )
+    return 0
   })
 
 const instant = (ms: number | undefined) => (ms ? new Date(ms).toISOString() : undefined)
@@ -59,7 +59,7 @@ interface StoriesOptions extends Common {
 }
 
 export const storiesCommand = (options: StoriesOptions): Promise<number> =>
-  withNewswire(options, async (wire) => {
+  looking(options, async (wire) => {
     const feed = options.feed === undefined ? everything(wire.feeds) : feedNamed(wire.feeds, options.feed)
     const limit = Number(options.limit)
     if (!Number.isInteger(limit) || limit < 1 || limit > 500) throw new UsageError('--limit takes a whole number from 1 to 500.')
@@ -72,4 +72,5 @@ export const storiesCommand = (options: StoriesOptions): Promise<number> =>
       [source, ...copies.map((copy) => copy.source)].map(({ name }) => name).join(', '),
     ])
     print({ stories: entries.map(storyData) }, table(['story', 'published', 'title', 'ran in'], rows), options.json)
+    return wire.isStored ? 0 : 1
   })

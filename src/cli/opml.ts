@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseDocument, stringify, isSeq } from 'yaml'
 import { everything } from '../config/watched.ts'
-import { openNewswire } from '../node/open.ts'
+import { lookAtNewswire } from '../node/look.ts'
 import { readOpml } from '../publish/opml.ts'
 import { makeFolder } from '../node/folder.ts'
 import { feedOpml } from '../web/opml.ts'
@@ -65,7 +65,7 @@ export async function opmlCommand(options: Common & { readonly feed?: string }):
     options.feed === undefined
       ? { ...everything(loaded.feeds), title: 'Sources watched by wirefold' }
       : feedNamed(loaded.feeds, options.feed)
-  const wire = await openNewswire(loaded, options.db, { lookOn: true })
+  const wire = await lookAtNewswire(loaded, options.db)
   try {
     const document = feedOpml(wire.masthead, feed, await wire.store.sources())
     process.stdout.write(options.json ? `${JSON.stringify({ opml: document })}\n` : document)

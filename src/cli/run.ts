@@ -45,5 +45,6 @@ const ADVICE: { readonly [code in StoreError['code']]?: string } = {
   unwritable: 'Make its folder writable, or name another file with --db.',
   corrupt: 'Restore it from a backup (docs/operate.md), or name another file with --db.',
   alien: 'It is no database: name another file with --db.',
+  older: '`wirefold serve` and `wirefold refresh` bring it up to date; until then nothing can be listed.',
   gone: 'Restore the file or restart to begin a new one.',
 }

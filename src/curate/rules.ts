@@ -15,13 +15,32 @@ const REGEX_CHARS = 300_000
 export type Matcher = (subject: Subject) => boolean
 
 export function matcher(rules: readonly Rule[]): Matcher {
+  const find = matchFinder(rules)
+  return (subject) => find(subject) !== undefined
+}
+
+/** Of the rule that matched, one pattern of each of its fields. */
+export type Match = readonly { readonly field: RuleField; readonly pattern: Pattern }[]
+
+/** The first of the rules that matches a subject, and by what; undefined where none does. */
+export function matchFinder(rules: readonly Rule[]): (subject: Subject) => Match | undefined {
   const compiled = rules.map((rule) =>
-    Object.entries(rule).map(([field, patterns]) => ({ field: field as RuleField, tests: patterns.map(test) })),
+    Object.entries(rule).map(([field, patterns]) => ({
+      field: field as RuleField,
+      tests: patterns.map((pattern) => ({ pattern, matches: test(pattern) })),
+    })),
   )
-  return (subject) =>
-    compiled.some((fields) =>
-      fields.every(({ field, tests }) => values(field, subject).some((value) => tests.some((matches) => matches(value)))),
-    )
+  return (subject) => {
+    for (const fields of compiled) {
+      const match = fields.flatMap(({ field, tests }) => {
+        const said = values(field, subject)
+        const found = tests.find(({ matches }) => said.some(matches))
+        return found ? [{ field, pattern: found.pattern }] : []
+      })
+      if (match.length === fields.length) return match
+    }
+    return undefined
+  }
 }
 
 /** `text` is title and body, as people expect of “mentions”. */

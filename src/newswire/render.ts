@@ -3,7 +3,8 @@ import { choose, compose } from '../curate/curate.ts'
 import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Instant } from '../model/time.ts'
-import { editions } from '../publish/edition.ts'
+import type { PublishedFeed } from '../model/published.ts'
+import { editions, type Edition } from '../publish/edition.ts'
 import type { EditionFormat, EditionHead, FeedRecord, NewEdition } from '../store/port/editions.ts'
 import type { Store } from '../store/port/store.ts'
 import { feedPage } from '../publish/page/edition.ts'
@@ -45,15 +46,24 @@ export async function renderSlug(press: Press, slug: string): Promise<ReadonlyMa
 export async function renderFeed(press: Press, record: FeedRecord): Promise<ReadonlyMap<EditionFormat, EditionHead>> {
   const feed = press.feeds.find(({ slug }) => slug === record.slug)
   if (!feed) return new Map()
-  const document = compose(feed, await choose(press.store, feed), press.masthead, record.updated, press.now())
+  const { document, rendered } = await renderDocuments(press, feed, record.updated)
   const stored = await press.store.editionHeads(feed.slug)
-  const rendered = [...(await editions(document)), feedPage(document)]
   const changed = rendered.filter(({ format, etag }) => stored.get(format)?.etag !== etag)
   // an empty feed has no time of its own: the clock's must not outlive it
   const updated = document.entries.length > 0 ? document.updated : record.updated
   const held = document.entries.map(({ story }) => story)
   await press.store.publish(record, updated, await Promise.all(changed.map(compressed)), held, press.now())
   return press.store.editionHeads(feed.slug)
+}
+
+/** A feed in every format, from what it holds; nothing is stored. `since` is the `updated` that it was published with last. */
+export async function renderDocuments(
+  { store, masthead, now }: Omit<Press, 'feeds'>,
+  feed: FeedConfig,
+  since: Instant,
+): Promise<{ readonly document: PublishedFeed; readonly rendered: readonly Edition<EditionFormat>[] }> {
+  const document = compose(feed, await choose(store, feed), masthead, since, now())
+  return { document, rendered: [...(await editions(document)), feedPage(document)] }
 }
 
 const compressed = async (edition: { format: EditionFormat; etag: string; body: string }): Promise<NewEdition> => ({

@@ -61,7 +61,7 @@ export async function openNewswire(loaded: Loaded, db: string, { base, lookOn = 
 }
 
 /** A file with a mistake makes the feed that it made when it was last right. Throws UsageError where nothing is left to serve. */
-async function standingFeeds(store: Store, { files, mistakes }: Loaded): Promise<readonly FeedConfig[]> {
+export async function standingFeeds(store: Store, { files, mistakes }: Loaded): Promise<readonly FeedConfig[]> {
   for (const mistake of mistakes) process.stderr.write(`${mistake}\n`)
   const before = mistakes.length === 0 ? new Map<string, FeedConfig>() : await store.configuration()
   const feeds = unitedFeeds(files.flatMap(({ file, feed }) => feed ?? before.get(file) ?? []))

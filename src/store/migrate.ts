@@ -35,6 +35,17 @@ export async function migrate(db: Pick<Database, 'all' | 'batch'>, migrations: r
     await db.all(sql('UPDATE ledger SET minor = ? WHERE minor IS NULL OR minor < ?', minorOf(version), minorOf(version)))
 }
 
+/** Throws StoreError `older` where a migration was not run yet, `newer` as `migrate` does. Writes nothing. */
+export async function checkMigrated(db: Pick<Database, 'all'>, migrations: readonly Migration[], version: string): Promise<void> {
+  const known = await db.all(sql("SELECT 1 FROM sqlite_master WHERE name = 'd1_migrations'"))
+  const applied = new Set(
+    known.length === 0 ? [] : (await db.all<{ name: string }>(sql('SELECT name FROM d1_migrations'))).map(({ name }) => name),
+  )
+  if (migrations.some(({ name }) => !applied.has(name))) throw new StoreError('older', 'the database was written by an older wirefold')
+  const unknown = [...applied].find((name) => !migrations.some((ours) => ours.name === name))
+  if (unknown !== undefined) await refuseMuchNewer(db, unknown, version)
+}
+
 async function appliedMigrations(db: Pick<Database, 'batch'>): Promise<ReadonlySet<string>> {
   const [, rows] = await db.batch([sql(LEDGER), sql('SELECT name FROM d1_migrations')])
   return new Set((rows as { name: string }[]).map(({ name }) => name))

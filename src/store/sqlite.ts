@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { DatabaseSync } from 'node:sqlite'
+import { backup, DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { VERSION } from '../version.ts'
 import { storeErrorCode } from './errors.ts'
-import { migrate, splitStatements, type Migration } from './migrate.ts'
+import { checkMigrated, migrate, splitStatements, type Migration } from './migrate.ts'
 import { StoreError } from './port/errors.ts'
 import type { Database, Statement } from './database.ts'
 
@@ -31,9 +32,27 @@ export async function openSqlite(file: string, prepare?: () => void): Promise<Da
   }, file)
 }
 
-/** Opens a database file to be looked at: nothing is created, and nothing can be written. Throws StoreError. */
+/**
+ * Opens a database file to be looked at: nothing is created, and nothing can be written. Where nobody has it open it is taken for
+ * immutable: SQLite would leave a log and its index behind, owned by whoever looked. Throws StoreError.
+ */
 export async function inspectSqlite(file: string): Promise<Database> {
-  return guarded(() => driver(new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly: true }), file), file)
+  const url = pathToFileURL(file)
+  if (!existsSync(`${file}-wal`)) url.searchParams.set('immutable', '1')
+  return guarded(() => driver(new DatabaseSync(url, { timeout: BUSY_TIMEOUT_MS, readOnly: true, limits: D1_LIMITS }), file, 'BEGIN'), file)
+}
+
+/** Throws StoreError `older` or `newer` where this program cannot read what the file holds as it is. */
+export const checkShape = (db: Database): Promise<void> => checkMigrated(db, readMigrations(), VERSION)
+
+/** Copies the database, also while others write to it: whole, as of one moment. Throws StoreError. */
+export async function backupSqlite(file: string, to: string): Promise<void> {
+  try {
+    const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, readOnly: true })
+    await backup(db, to).finally(() => db.close())
+  } catch (error) {
+    throw storeError(error, to)
+  }
 }
 
 /** A sentence to warn with where this SQLite has the WAL fault, else undefined. */
@@ -45,7 +64,7 @@ export function sqliteWarning(version: string): string | undefined {
     : undefined
 }
 
-function driver(db: DatabaseSync, file: string): Database {
+function driver(db: DatabaseSync, file: string, begin: 'BEGIN IMMEDIATE' | 'BEGIN' = 'BEGIN IMMEDIATE'): Database {
   const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>()
   const run = ({ sql, params }: Statement): unknown[] => {
     let statement = prepared.get(sql)
@@ -55,7 +74,7 @@ function driver(db: DatabaseSync, file: string): Database {
   const transaction = <T>(work: () => T): T => {
     // a deleted file would take every write and keep none of them
     if (file !== ':memory:' && !existsSync(file)) throw new StoreError('gone', `the database ${file} was deleted while it was open`)
-    db.exec('BEGIN IMMEDIATE')
+    db.exec(begin)
     try {
       const result = work()
       db.exec('COMMIT')
@@ -82,8 +101,12 @@ function guarded<T>(work: () => T, file: string): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof StoreError) throw error
-    const message = error instanceof Error ? error.message : String(error)
-    throw new StoreError(storeErrorCode(message), `the database ${file}: ${message}`, { cause: error })
+    throw storeError(error, file)
   }
+}
+
+function storeError(error: unknown, file: string): StoreError {
+  if (error instanceof StoreError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  return new StoreError(storeErrorCode(message), `the database ${file}: ${message}`, { cause: error })
 }

@@ -1,8 +1,19 @@
 /**
  * `stale`: the batch decided on what has changed since; decide again. `busy`, `full`, `readonly`, `corrupt`, `gone`,
- * `newer`: the database needs somebody; nothing was written. `other`: a bug.
+ * `older`, `newer`: the database needs somebody; nothing was written. `other`: a bug.
  */
-export type StoreErrorCode = 'stale' | 'busy' | 'full' | 'readonly' | 'unwritable' | 'corrupt' | 'alien' | 'gone' | 'newer' | 'other'
+export type StoreErrorCode =
+  | 'stale'
+  | 'busy'
+  | 'full'
+  | 'readonly'
+  | 'unwritable'
+  | 'corrupt'
+  | 'alien'
+  | 'gone'
+  | 'older'
+  | 'newer'
+  | 'other'
 
 /** What a store throws: never the fault of a source. */
 export class StoreError extends Error {

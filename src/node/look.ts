@@ -1,0 +1,54 @@
+import { existsSync, statSync } from 'node:fs'
+import { settings } from '../config/settings.ts'
+import { begin } from '../newswire/newswire.ts'
+import { checkShape, inspectSqlite, openSqlite } from '../store/sqlite.ts'
+import { createStore } from '../store/sql.ts'
+import type { Wire } from '../views/wire.ts'
+import type { Loaded } from './load.ts'
+import { standingFeeds } from './open.ts'
+
+/** What commands that only look see. */
+export interface Look extends Wire {
+  /** Whether anything was ever stored. */
+  readonly isStored: boolean
+}
+
+/**
+ * What is stored, to be looked at: nothing is created and nothing can be changed. Where there is no database yet, that is told, and what
+ * is configured stands in an empty one in memory. Throws StoreError.
+ */
+export async function lookAtNewswire(loaded: Loaded, file: string): Promise<Look> {
+  const { base } = settings(process.env)
+  if (!existsSync(file) || statSync(file).size === 0) return lookAtNothing(loaded, file, base)
+  const database = await inspectSqlite(file)
+  try {
+    await checkShape(database)
+    const store = createStore(database)
+    const feeds = await standingFeeds(store, loaded)
+    const standing = await store.standing()
+    if (!standing) {
+      await store.close()
+      return await lookAtNothing(loaded, file, base)
+    }
+    // what an address that was set says counts, else what was served last
+    const masthead = { authority: standing.authority, base: process.env['WIREFOLD_URL'] ? base : standing.base }
+    return { store, feeds, masthead, now: Date.now, isStored: true }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function lookAtNothing(loaded: Loaded, file: string, base: string): Promise<Look> {
+  const why = existsSync(file) ? `${file} is empty` : `There is no database ${file}`
+  process.stderr.write(`${why}: nothing was read yet. \`wirefold refresh\` and \`wirefold serve\` begin one; --db names another.\n`)
+  const database = await openSqlite(':memory:')
+  await database.migrate()
+  const store = createStore(database)
+  const feeds = await standingFeeds(store, loaded)
+  const unused = async () => {
+    throw new Error('who only looks fetches nothing')
+  }
+  const wire = await begin({ store, feeds, base, fetch: unused, now: Date.now, random: Math.random, forceFloor: 0, sleep: unused })
+  return { ...wire, isStored: false }
+}
