@@ -1,5 +1,4 @@
 import { existsSync, statfsSync, statSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
 import { watched } from '../config/watched.ts'
 import { HOUR, MINUTE, type Instant } from '../model/time.ts'
 import type { FeedConfig } from '../model/config.ts'
@@ -8,8 +7,9 @@ import { healthOf } from '../monitor/health.ts'
 import { sql, type Database } from '../store/database.ts'
 import { StoreError } from '../store/port/errors.ts'
 import { createStore } from '../store/sql.ts'
-import { inspectSqlite, sqliteWarning } from '../store/sqlite.ts'
+import { checkShape, inspectSqlite, sqliteWarning } from '../store/sqlite.ts'
 import type { SourceRecord } from '../model/source.ts'
+import { folderOf } from '../node/folder.ts'
 import { count } from '../publish/page/words.ts'
 
 /** One thing that was looked at. */
@@ -67,16 +67,18 @@ interface Examined {
 }
 
 export async function databaseChecks(file: string, feeds: readonly FeedConfig[], now: Instant): Promise<Examined> {
-  if (!existsSync(file))
-    return {
-      database: [{ name: 'database', state: 'warning', says: `there is no ${file} yet; the first start makes it` }, diskCheck(file)],
-      sources: [],
-    }
+  const none = !existsSync(file)
+    ? `there is no database ${file} yet; the first start makes it`
+    : statSync(file).size === 0
+      ? `${file} is empty (0 bytes): if it held anything, restore a backup (docs/operate.md); the next start begins anew in it`
+      : undefined
+  if (none !== undefined) return { database: [{ name: 'database', state: 'warning', says: none }, diskCheck(file)], sources: [] }
   try {
     const db = await inspectSqlite(file)
     try {
       const integrity = await integrityCheck(db, file)
       if (integrity.state === 'ill') return { database: [integrity, diskCheck(file)], sources: [] }
+      await checkShape(db)
       const sources = await createStore(db).sources()
       const planned = nextHour(sources, feeds, now)
       return { database: [integrity, diskCheck(file), healthCheck(sources, now), planned], sources }
@@ -85,6 +87,11 @@ export async function databaseChecks(file: string, feeds: readonly FeedConfig[],
     }
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
+    if (error.code === 'older')
+      return {
+        database: [{ name: 'database', state: 'well', says: `${error.message}; the next start brings it up to date` }, diskCheck(file)],
+        sources: [],
+      }
     return { database: [{ name: 'database', state: 'ill', says: error.message }, diskCheck(file)], sources: [] }
   }
 }
@@ -100,9 +107,7 @@ async function integrityCheck(db: Database, file: string): Promise<Check> {
 const megabytes = (bytes: number) => Math.ceil(bytes / 1024 / 1024)
 
 function diskCheck(file: string): Check {
-  let folder = dirname(resolve(file))
-  while (!existsSync(folder) && folder !== dirname(folder)) folder = dirname(folder)
-  const { bavail, bsize } = statfsSync(folder)
+  const { bavail, bsize } = statfsSync(folderOf(file))
   const free = bavail * bsize
   const says = `${megabytes(free)} MB free`
   return free < LEAST_FREE_BYTES ? { name: 'disk', state: 'warning', says: `only ${says}` } : { name: 'disk', state: 'well', says }

@@ -3,16 +3,24 @@ import type { Common } from './common.ts'
 import { configCheck, clockCheck, databaseChecks, runtimeCheck, webhookCheck, type Check } from './checkup.ts'
 import { loadFeeds, UsageError, type Loaded } from '../node/load.ts'
 import { reachChecks } from './reachability.ts'
+import { servingChecks } from './serving.ts'
 import { table } from './table.ts'
 
 const SIGNS = { well: 'ok', warning: '!', ill: 'ILL' } as const
+
+interface Options extends Common {
+  readonly port: number
+  readonly host: string
+}
 
 /**
  * Looks at everything that a running wirefold depends on, and changes nothing: it visits no source, and creates no database.
  * 0 all is well, or only warnings; 1 something is ill; 2 the configuration is wrong.
  */
-export async function doctorCommand({ feeds: folder, db, json }: Common): Promise<number> {
+export async function doctorCommand({ feeds: folder, db, json, port, host }: Options): Promise<number> {
   const checks: Check[] = [runtimeCheck(process.versions)]
+  const { WIREFOLD_URL: url, WIREFOLD_TOKEN: token } = process.env
+  checks.push(...(await servingChecks({ db, host, port, url: url || undefined, token: token || undefined })))
   const config = read(folder)
   if ('problem' in config) {
     const [says = '', ...more] = config.problem.split('\n')
