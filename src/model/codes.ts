@@ -47,6 +47,7 @@ export const PROBLEMS = {
   robots: meaning('robots.txt does not let us read the page', 'look for a feed; that needs no permission'),
   // what the document is
   'not-a-feed': meaning('it is neither a feed nor a page with articles', '`check --online` says what it is'),
+  'cut-off': meaning('the document ends before its first item does', 'wait; if it stays so, tell the publisher'),
   malformed: meaning('it is JSON, but not well-formed', 'tell the publisher'),
   'select-empty': meaning('the selectors find nothing on the page', 'correct `select`'),
   'page-wall': meaning('the page shows a wall (a login, a payment, a consent, a test for browsers) instead of its text', 'look for a feed'),

@@ -33,6 +33,8 @@ export interface SourceState {
   readonly fetchUrl?: string
   /** The address that issued the validators: the only one they are sent to (RFC 9110 13.1). */
   readonly validatorsUrl?: string
+  /** When its server last sent a document rather than a 304. */
+  readonly documentAt?: Instant
   /** Its https address leads to one without TLS. */
   readonly insecure?: true
   /** What was left out of its last document, in words (`RawFeed.notes`). */

@@ -1,4 +1,5 @@
 import { iso, DAY, HOUR, type Instant } from '../model/time.ts'
+import { isSkipped } from '../schedule/hints.ts'
 import { inWords } from '../schedule/interval.ts'
 import { shownAddress } from '../address/shown.ts'
 import { moment } from './incident.ts'
@@ -87,7 +88,10 @@ function verdict(source: SourceRecord, now: Instant): Verdict {
 
 /** A tick comes every minute, and a host's sources wait for one another. */
 const OVERDUE = 2 * HOUR
-const overdue = ({ dueAt }: SourceRecord, now: Instant): boolean => now - dueAt > OVERDUE
+function overdue({ dueAt, state: { schedule: { hints = {} } = {} } }: SourceRecord, now: Instant): boolean {
+  // in the hours that its publisher wants left out nobody is late
+  return now - dueAt > OVERDUE && !isSkipped(now, hints) && !isSkipped(now - OVERDUE, hints)
+}
 
 /** Nothing new for so long is worth a word, though it may be usual. */
 const QUIET = 2 * DAY

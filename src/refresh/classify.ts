@@ -43,11 +43,16 @@ export function asFeed(
   bodyHash: string,
 ): Exclude<Verdict, { kind: 'unchanged' | 'page' }> {
   const entries = identify(feed)
+  if (entries.length === 0 && (feed.truncated || (fetched.kind === 'fresh' && fetched.truncated))) return failed(fetched, CUT_OFF)
   // a feed that had items does not lose all of them at once: its publisher's database was down; one that is always empty may be
   if (entries.length === 0 && (source.state.monitor?.items ?? 0) > 0) return failed(fetched, EMPTY)
   return { kind: 'feed', feed, entries, bodyHash }
 }
 
+const CUT_OFF: Problem = {
+  code: 'cut-off',
+  message: 'The document ends before its first item does, so nothing of it can be read.',
+}
 const EMPTY: Problem = { code: 'empty', message: 'The document holds no items any more; what it held before is kept.' }
 
 export const failed = (fetched: Fetched, problem: Problem): Extract<Verdict, { kind: 'failed' }> => ({

@@ -51,7 +51,7 @@ async function askForSource(
   config: SourceConfig,
   subscribers: number,
 ): Promise<Look> {
-  const request = requestFor(source, config, subscribers)
+  const request = requestFor(source, config, subscribers, visiting.now())
   if (request.page && !(await errand.allows(request.url))) return refused(source, request.url)
   const fetched = await errand.ask(request)
   const verdict = classify(source, config, fetched)
@@ -62,13 +62,21 @@ async function askForSource(
   return (await takeOffer(visiting, errand, source, config, page, verdict)) ?? lookAtPage(visiting, source, config, page, verdict)
 }
 
-function requestFor(source: SourceRecord, config: SourceConfig, subscribers: number): FetchRequest {
+/** Some servers answer 304 to whatever validator they are sent: after so long of it the document is asked for. */
+const BELIEVED: Duration = 7 * DAY
+
+/** A better reader wants the same bytes once more, and so does who was told of nothing new for long; a date ahead was a wrong clock's. */
+const isConditional = (source: SourceRecord, now: Instant): boolean => {
+  const { documentAt = now } = source.state
+  return isReadBy(source) && documentAt <= now && now - documentAt < BELIEVED
+}
+
+function requestFor(source: SourceRecord, config: SourceConfig, subscribers: number, now: Instant): FetchRequest {
   const { fetchUrl, validatorsUrl } = source.state
   const page = insists(config) || (config.type !== 'feed' && wasPage(source))
   return {
     url: fetchUrl ?? source.url,
-    // a better reader wants the same bytes once more
-    validators: isReadBy(source) ? source.validators : {},
+    validators: isConditional(source, now) ? source.validators : {},
     ...(validatorsUrl === undefined ? {} : { validatorsUrl }),
     ...(page ? { page } : {}),
     subscribers,

@@ -191,6 +191,7 @@ function stateOf(outcome: Outcome, next: NextVisit): SourceState {
   return {
     ...(fetchUrl === undefined ? {} : { fetchUrl }),
     ...(issuer === asked ? {} : { validatorsUrl: issuer }),
+    documentAt: fetched.kind === 'fresh' ? outcome.started : (source.state.documentAt ?? outcome.started),
     ...(unprotected(source, fetched) ? { insecure: true as const } : {}),
     ...(notes.length > 0 ? { notes } : {}),
     ...(furniture.length > 0 ? { furniture } : {}),

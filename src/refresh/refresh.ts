@@ -16,6 +16,7 @@ import { askedHosts, type Requested } from './hosts.ts'
 import { saveOf, type Attempt, type Changes } from './outcome.ts'
 import { relistingOf } from './relisting.ts'
 import { leadsTo, permanentTarget } from '../schedule/moving.ts'
+import { nextOpen } from '../schedule/hints.ts'
 import { HORIZON } from '../schedule/state.ts'
 import { StoreError } from '../store/port/errors.ts'
 import type { SourceRecord } from '../model/source.ts'
@@ -232,5 +233,7 @@ function whySkipped(source: SourceRecord | undefined, now: Instant): Problem {
   if (!source) return { code: 'unknown', message: 'It is not watched.' }
   if (source.blockedUntil > now) return { code: 'held', message: `Its server asked not to be visited before ${iso(source.blockedUntil)}.` }
   if (source.dueAt > now) return { code: 'not-due', message: `It is not due before ${iso(source.dueAt)}, or was visited a moment ago.` }
+  const open = nextOpen(now, source.state.schedule?.hints ?? {})
+  if (open > now) return { code: 'not-due', message: `Its skipHours or skipDays ask for no visit now: not before ${iso(open)}.` }
   return { code: 'leased', message: 'Another refresh is visiting it, or visited it a moment ago.' }
 }

@@ -45,13 +45,15 @@ function hour(text: string): number {
 
 const distinct = (values: readonly number[]): number[] => [...new Set(values)].filter((value) => value >= 0).toSorted((a, b) => a - b)
 
+/** Whether an instant lies in an hour or on a day in which nobody should ask. */
+export function isSkipped(at: Instant, { skipHours = [], skipDays = [] }: Hints): boolean {
+  const date = new Date(at)
+  return skipHours.includes(date.getUTCHours()) || skipDays.includes(date.getUTCDay())
+}
+
 /** The first instant from `at` on that lies in no hour and no day to be skipped. */
-export function nextOpen(at: Instant, { skipHours = [], skipDays = [] }: Hints): Instant {
-  const skipped = (instant: Instant) => {
-    const date = new Date(instant)
-    return skipHours.includes(date.getUTCHours()) || skipDays.includes(date.getUTCDay())
-  }
+export function nextOpen(at: Instant, hints: Hints): Instant {
   let open = at
-  for (let steps = 0; skipped(open) && steps < 8 * 24; steps++) open = (Math.floor(open / HOUR) + 1) * HOUR
+  for (let steps = 0; isSkipped(open, hints) && steps < 8 * 24; steps++) open = (Math.floor(open / HOUR) + 1) * HOUR
   return open
 }

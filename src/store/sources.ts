@@ -1,3 +1,4 @@
+import { HOUR, MINUTE } from '../model/time.ts'
 import { MOST_WAIT, type HostLimit } from '../schedule/host-limit.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { ringCell, sourceOf, visitCells, visitIn, type SourceRow } from './rows.ts'
@@ -20,11 +21,22 @@ const COLUMNS = `url, host, title, site, format, etag, last_modified, body_hash,
 
 /** A time beyond the horizon was written by a clock that was ahead: it counts as past. */
 const PAST = (column: string) => `(${column} <= ?1 OR ${column} > ?2)`
+/** A lease and a mark in a queue last minutes: a longer one was written by a clock that was ahead. */
+const LONGEST_LEASE = HOUR
+const IS_OVER = (column: string) => `(${column} <= ?1 OR ${column} > ?1 + ${LONGEST_LEASE})`
+/** So much a clock is corrected by while nobody looks. */
+const CLOCK_TOLERANCE = 5 * MINUTE
+/** Due; what was visited in the future was planned by a clock that was wrong. */
+const IS_DUE = `(${PAST('due_at')} OR last_visit > ?1 + ${CLOCK_TOLERANCE})`
+/** Its publisher asks that nobody comes in some hours and on some days, in UTC. */
+const skips = (what: string, format: string) =>
+  `EXISTS (SELECT 1 FROM json_each(state, '$.schedule.hints.${what}') h WHERE h.value = CAST(strftime('${format}', ?1 / 1000, 'unixepoch') AS INTEGER))`
+const IS_OPEN = `NOT (${skips('skipHours', '%H')} OR ${skips('skipDays', '%w')})`
 /** Nobody visits it, and none of its servers asked to be left alone. */
-const FREE = `watched = 1 AND ${PAST('blocked_until')} AND ${PAST('lease_until')}
+const FREE = `watched = 1 AND ${PAST('blocked_until')} AND ${IS_OVER('lease_until')}
   AND NOT EXISTS (SELECT 1 FROM hosts WHERE host IN ${HOSTS} AND NOT ${PAST('not_before')})`
 /** ?3: the latest last visit that force passes over; NULL where nobody forces. Who names a source that was never visited means to see it now. */
-const DUE = `CASE WHEN ?3 IS NULL THEN ${PAST('due_at')} OR last_visit IS NULL ELSE coalesce(last_visit, 0) <= ?3 OR last_visit > ?1 END`
+const DUE = `CASE WHEN ?3 IS NULL THEN (${IS_DUE} OR last_visit IS NULL) AND ${IS_OPEN} ELSE coalesce(last_visit, 0) <= ?3 OR last_visit > ?1 END`
 
 type Sources = Pick<
   Store,
@@ -37,7 +49,7 @@ export const sources = (db: Database): Sources => ({
       sql(
         `SELECT url, host FROM (
            SELECT url, ${LAST_HOST} AS host, due_at, row_number() OVER (PARTITION BY ${LAST_HOST} ORDER BY due_at, rowid) AS place
-           FROM sources WHERE ${FREE} AND ${PAST('due_at')} AND ${PAST('queued_until')}) ready
+           FROM sources WHERE ${FREE} AND ${IS_DUE} AND ${IS_OPEN} AND ${IS_OVER('queued_until')}) ready
          WHERE place = 1 OR NOT EXISTS (SELECT 1 FROM hosts h WHERE h.host = ready.host AND h.spacing > ?4)
          ORDER BY due_at LIMIT ?3`,
         now,
@@ -64,7 +76,7 @@ export const sources = (db: Database): Sources => ({
   async enqueue(urls, { now, horizon }, until) {
     const marked = await db.all<{ url: string }>(
       sql(
-        `UPDATE sources SET queued_until = ?3 WHERE url IN (SELECT value FROM json_each(?4)) AND ${PAST('queued_until')} RETURNING url`,
+        `UPDATE sources SET queued_until = ?3 WHERE url IN (SELECT value FROM json_each(?4)) AND ${IS_OVER('queued_until')} RETURNING url`,
         now,
         now + horizon,
         until,

@@ -180,7 +180,13 @@ describe('R44 names of files', () => {
   )
 
   test('export writes below its folder only', () => {
-    using where = place({ 'feeds/ok.yaml': config(['https://example.org/']) })
+    using where = place({
+      'feeds/ok.yaml': config(['file:data/a.xml']),
+      'data/a.xml': '<rss version="2.0"><channel><title>A</title><item><title>One</title></item></channel></rss>',
+    })
+    expect(where.run('export', '--out', 'out').status).toBe(1)
+    expect(readdirSync(where.folder).toSorted()).toEqual(['data', 'feeds'])
+    expect(where.run('refresh').status).toBe(0)
     expect(where.run('export', '--out', 'out').status).toBe(0)
     expect(readdirSync(where.folder).toSorted()).toEqual(['data', 'feeds', 'out'])
     expect(where.run('export', '--out', 'out', '--feed', '../../x').status).toBe(2)
