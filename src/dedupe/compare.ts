@@ -4,7 +4,7 @@ import { CHARACTERS_PER_WORD } from './rules.ts'
 import type { Prepared } from './features.ts'
 import { countsOn } from './headlines.ts'
 import { EDITED, LEAD, WORDS } from './thresholds.ts'
-import { ownSupport, tellingWords, titleOverlap, titleResemblance, titleSupport } from './titles.ts'
+import { ownSubject, ownSupport, tellingWords, titleOverlap, titleResemblance, titleSupport } from './titles.ts'
 import { stretchOf, unmatched } from './unmatched.ts'
 import { differences, type Differences } from './vetoes.ts'
 import { NUMBER, type Words } from './words.ts'
@@ -63,6 +63,7 @@ export function compare(first: Prepared, second: Prepared): Facts {
   const xShare = share(alignment.xCovered, x.text.length)
   const yShare = share(alignment.yCovered, y.text.length)
   const differ = xShare < ALIKE ? NOTHING_DIFFERS : differences(x, y, alignment)
+  const subject = xShare < ALIKE ? undefined : (ownSubject(x, y) ?? ownSubject(y, x))
   const lone = xShare < ALIKE ? NOTHING_UNMATCHED : unmatched(x, y, alignment)
   return {
     ...differ,
@@ -73,6 +74,7 @@ export function compare(first: Prepared, second: Prepared): Facts {
     lead: Math.max(share(alignment.xCovered, leadOf(x.text)), share(alignment.yCovered, leadOf(y.text))),
     ...innerOf(x.text, alignment.xCovered),
     unmatched: lone,
+    ...(subject === undefined ? {} : { ownSubject: subject }),
     countsOn: countsOn(x.title, y.title),
     correctsFigure:
       x.text.weight >= WORDS.brief &&
@@ -86,6 +88,7 @@ export function compare(first: Prepared, second: Prepared): Facts {
     identical,
     titleOverlap: titleOverlap(x.title, y.title),
     titleResemblance: titleResemblance(x.title, y.title),
+    otherHeadlines: titleResemblance(x.title, y.title) < 1 && titleOverlap(x.title, y.title) < 1,
     leastTelling: Math.min(tellingWords(x.title), tellingWords(y.title)),
     otherTitles: titleSupport(x.title, y.title, y.text) < 1 && titleSupport(y.title, x.title, x.text) < 1,
     titleSupport: Math.max(titleSupport(x.title, y.title, y.text), titleSupport(y.title, x.title, x.text)),

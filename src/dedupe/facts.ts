@@ -17,6 +17,8 @@ export interface Facts extends Differences {
   readonly stretch: number
   /** What of the shorter, and of the longer, the other has nowhere, where they run alike. */
   readonly unmatched: readonly [Unmatched, Unmatched]
+  /** A name in the headline and the text of one of them that the other has nowhere. */
+  readonly ownSubject?: string
   /** Of the longer one's title: share that the shorter item supports, and share that only the part of its text which is not shared does. */
   readonly sharedSupport: number
   readonly ownSupport: number
@@ -36,6 +38,8 @@ export interface Facts extends Differences {
   readonly wordsShared: number
   /** Telling words of the title that has fewer. */
   readonly leastTelling: number
+  /** Each title has telling words that the other title has not. */
+  readonly otherHeadlines: boolean
   /** Each title has telling words that the other item has nowhere. */
   readonly otherTitles: boolean
   /** Share of an item's title that the other's title or text supports, the better of both directions. */

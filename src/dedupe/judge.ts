@@ -52,13 +52,16 @@ function veto(f: Facts): Verdict | undefined {
   if (filledIn && !corrected) {
     return no('other-numbers', f.contained, `The texts run alike, but say other numbers at the same place: ${some(otherNumbers)}.`)
   }
+  if (f.ownSubject !== undefined && f.coverage >= MUTUAL.rewritten && f.otherHeadlines && !otherTitle)
+    return no('other-names', f.contained, `The texts run alike, but only one is about ${f.ownSubject}.`)
   const [x, y] = f.unmatched
   if (Math.min(x.numbers.length, y.numbers.length) > figureEdits(f) && !corrected)
     return no('other-numbers', f.contained, `The texts run alike, but each has numbers of its own: ${some(x.numbers)}; ${some(y.numbers)}.`)
-  if (Math.min(x.names.length, y.names.length) > (x.subject && y.subject ? 0 : edits(f)))
-    return no('other-names', f.contained, `The texts run alike, but each has names of its own: ${some(x.names)}; ${some(y.names)}.`)
-  // in a table labels have capitals: Sales, Revs
+  // in a table labels have capitals: Sales, Revs; where all its figures are the same they name nobody
   const labels = f.figures >= TABLE.figures
+  const sameTable = labels && f.sameNumbers >= TABLE.sameFigures && otherNumbers.length + Math.min(x.numbers.length, y.numbers.length) === 0
+  if (!sameTable && Math.min(x.names.length, y.names.length) > (x.subject && y.subject ? 0 : edits(f)))
+    return no('other-names', f.contained, `The texts run alike, but each has names of its own: ${some(x.names)}; ${some(y.names)}.`)
   if (
     f.otherSubject ||
     (!labels && (new Set(otherNames).size > EDITED.names || otherNames.length > EDITED.places || (otherNames.length > 0 && brief)))
@@ -89,18 +92,25 @@ function leastContained(f: Facts): number {
   if (f.shorter < WORDS.short) return CONTAINED.short
   if (isFramed(f)) return CONTAINED.framed
   if (isRewritten(f)) return CONTAINED.usual
-  if (f.titleResemblance < HEADLINE.unlike) return CONTAINED.unlike
-  return f.shorter < WORDS.brief && f.figures < TABLE.figures ? CONTAINED.brief : CONTAINED.usual
+  if (isGrown(f)) return CONTAINED.grown
+  return f.titleResemblance < HEADLINE.unlike ? CONTAINED.unlike : CONTAINED.usual
 }
 
-/** Whether all that it has in common stands together, its lead included: then what is around it may be a frame. */
+/**
+ * Whether all that it has in common stands together, its lead included, and something of the length of a notice around it, or a paragraph that
+ * the other left out: a frame. What is replaced within is no frame: where both say something of their own they are two articles.
+ */
 function isFramed(f: Facts): boolean {
-  if (f.figures >= TABLE.figures || f.stretch < WORDS.short) return false
+  if (f.figures >= TABLE.figures || f.stretch < FRAME.stretch) return false
+  const frame = f.shorter - f.stretch
+  if (frame < FRAME.least || frame > Math.max(FRAME.most, FRAME.ofStretch * f.stretch)) return false
   const wholeLead = f.lead >= FRAME.wholeLead && f.titleOverlap >= FRAME.overlap && f.inner >= FRAME.perturbed
-  return (
-    wholeLead || (f.inner >= FRAME.inner && (f.lead >= FRAME.lead || (f.lead >= FRAME.supportedLead && f.titleOverlap >= FRAME.overlap)))
-  )
+  const least = f.stretch >= WORDS.long ? FRAME.inner : FRAME.innerShort
+  return wholeLead || (f.inner >= least && (f.lead >= FRAME.lead || (f.lead >= FRAME.supportedLead && f.titleOverlap >= FRAME.overlap)))
 }
+
+/** A longer text that is no table: what was cut stands in it nearly whole. */
+const isGrown = (f: Facts): boolean => f.coverage < MUTUAL.rewritten && f.figures < TABLE.figures
 
 /** What stands under many headlines is no article: a table, a notice, one of several items of a round-up. */
 function otherHeadline(f: Facts): string | undefined {

@@ -1,6 +1,7 @@
 import type { Prepared } from './features.ts'
 import { vocabulary } from './names.ts'
-import { NUMBER, SPACELESS, type Words } from './words.ts'
+import { isCalendar } from './numerals.ts'
+import { CAPITAL, NUMBER, SPACELESS, wordAt, type Words } from './words.ts'
 
 /** Words too short to carry meaning in a headline (a, of, to, in); numbers and characters of Chinese and Japanese always do. */
 const MIN_LETTERS = 3
@@ -47,6 +48,17 @@ export function ownSupport(x: Prepared, y: Prepared, covered: Uint8Array): numbe
   const own = new Set<number>()
   for (let i = 0; i < y.text.length; i++) if (!covered[i] && !elsewhere.has(y.text.hash[i]!)) own.add(y.text.hash[i]!)
   return [...wanted].filter((h) => own.has(h)).length / wanted.size
+}
+
+/** Words of an item's headline that are written with a capital in its text and stand nowhere in the other: whom it is about. */
+export function ownSubject({ title, text }: Prepared, other: Prepared): string | undefined {
+  const elsewhere = vocabulary(other)
+  const wanted = carriers(title)
+  for (let i = 0; i < text.length; i++) {
+    const hash = text.hash[i]!
+    if (wanted.has(hash) && !elsewhere.has(hash) && text.flags[i]! & CAPITAL && !isCalendar(text, i)) return wordAt(text, i)
+  }
+  return undefined
 }
 
 /** Whether a text has a title word for word in it. */

@@ -30,12 +30,29 @@ const dividend = (company: string, cents: number, day: number): string =>
 
 const quarter = (net: string, before: string, shares: string): string =>
   `Net ${net} vs ${before}. Avg shrs ${shares} vs 110,900. Shr 81 cts vs 72 cts. Revs 64.1 vs 60.3. The company said that orders rose in its yard.`
+const fund = (name: string): string =>
+  `Mthly div 9.2 cts vs 9.2 cts prior. Pay June 30. Record June 12. NOTE: Full name is Halmar ${name} Bond Trust.`
+const order = (opening: string): string =>
+  `${opening} crown order for the drainage of the northern mine, the ministry of mines said. The work is to be done in thirty months and covers pumps, pipes and the power line along the river. Six bids were asked for and three were received, the ministry said, and a third firm may still be given a part of it.`
+const results = (revenue: string, note: string): string =>
+  `Shr 31 cts vs 28 cts. Net 853,000 vs 772,000, ${revenue} 41.1 mln vs 30.3 mln. Nine mths: shr 88 cts vs 80 cts. Net 2,514,000 vs 2,206,000, ${revenue} 119.4 mln vs 90.6 mln.${note}`
 const notes = (name: string, size = '60'): string =>
   `${name} is offering ${size} million crowns of notes due May 12, 2031 with a coupon of 4-1/2 percent at a price of 99.75, the lead manager said. The notes come in pieces of 10,000 crowns and will be listed in Oslo. Payment is due on May 12.`
 const blackout = (town: string): string =>
   `In ${town} ist am Montag der Strom ausgefallen. Nach Angaben der Stadtwerke war ein Bagger auf eine Leitung gestoßen. Die Feuerwehr befreite Menschen aus Aufzügen. Am Abend waren alle Haushalte wieder versorgt.`
 const STUB =
   'This article is for readers with a pass. With a pass you can read everything, do the crossword and keep the paper for ninety days. The first month is free, and you can cancel at any time.'
+
+const REWORDED = harbour
+  .replace('voted on Tuesday to build', 'decided yesterday that it will build')
+  .replace('ending four years of argument over where', 'after a long dispute about where')
+  .replace('The terminal will cost 48.5 million crowns and open in', 'It is to cost 48.5 million crowns and to be ready by')
+  .replace('told reporters after the meeting', 'said when the meeting was over')
+  .replace('had collected 2,300 signatures against the plan and', 'brought 2,300 signatures along and')
+const GOES_ON =
+  'The ministry of transport said in the evening that it would pay a third of the sum if the town gave up the old pier. Its letter names no year. The mayor called this a gift that nobody had asked for, and wants to read it to the council in full when that meets on the first Monday of the month. Hotels on the quay hope for guests who stay the night.'
+const GOES_ELSEWHERE =
+  'Two of the nine members were not present. The chairwoman left open who will run the kiosk and the waiting room, for which a brewery and the association of the blind have asked. A model of the building made of birch can be seen in the library until Easter. Tenders go out in two lots, one for the piles and one for the roof, and a jury of five will look at them.'
 
 const COPIES: readonly (readonly [string, Article, Article])[] = [
   ['another headline', base, other('Eastmere to get second landing for island boats', harbour)],
@@ -126,6 +143,21 @@ const COPIES: readonly (readonly [string, Article, Article])[] = [
     'millions in words and in figures',
     article('Earnings', quarter('9,140,000', '8,020,000', '112,300')),
     other('Earnings', quarter('9.14 mln', '8.02 mln', '112,300')),
+  ],
+  [
+    'each cut another paragraph',
+    article('Ferries', `${harbour} ${first(GOES_ON, 57)}`),
+    other('Quay', `${harbour} ${first(GOES_ELSEWHERE, 60)}`),
+  ],
+  [
+    'a table that is sent again with other labels and a note',
+    article('Halmar 3rd qtr net', results('Sales', '')),
+    other('Halmar 3rd qtr net', results('Revs', ', Note company went public in October.')),
+  ],
+  [
+    'cut in the middle, and one word corrected',
+    article(HARBOUR.title, first(harbour, 70).replace('Fishermen', 'Fishers')),
+    other('Ferries', harbour),
   ],
   [
     'a headline alone, which the other quotes',
@@ -249,6 +281,40 @@ const STRANGERS: readonly (readonly [string, Article, Article])[] = [
     'another text under the address of the first',
     { ...base, canonicalUrl: 'https://a.example/1' },
     other('Frost takes the apples', ORCHARD, { canonicalUrl: 'https://a.example/1' }),
+  ],
+  [
+    'a report that was worded anew and goes on',
+    article(HARBOUR.title, first(REWORDED, 100)),
+    other(HARBOUR.title, `${harbour} ${GOES_ON}`),
+  ],
+  [
+    'two reports with one beginning',
+    article('Vote on the quay', `${first(harbour, 75)} ${GOES_ON}`),
+    other('Vote on the quay', `${first(harbour, 75)} ${GOES_ELSEWHERE}`),
+  ],
+  [
+    'two funds of one house',
+    article('HALMAR INSURED TRUST SETS PAYOUT', fund('Insured')),
+    other('HALMAR HIGH-YIELD TRUST SETS PAYOUT', fund('High-Yield Insured')),
+  ],
+  [
+    'the same is given to another, who names the first',
+    article('HALMAR UNIT GETS 9.1 MLN CROWN MINE ORDER', order('Halmar Corp’s Halmar Pumps and Valves Co is being given a 9.1 mln')),
+    other(
+      'BORUNDA UNIT GETS 9.1 MLN CROWN MINE ORDER',
+      order('The drainage division of Borunda Ltd, like Halmar Corp, is being given a 9.1 mln'),
+    ),
+  ],
+  [
+    'two notices of one office',
+    article(
+      'Tide forecast for the port is raised',
+      'The harbour office said it had raised its forecast of the tide at the north quay this evening to two metres above the mark on the old mill after it had spoken in the morning of a plain flood.',
+    ),
+    other(
+      'Harbour office closes no gates',
+      'The harbour office said it had closed none of its gates before noon, nor sent its boats out. Earlier, the office raised its forecast of the tide at the north quay this evening to two metres above the mark on the old mill from a first guess of one.',
+    ),
   ],
   ['nothing in common', base, other('Frost takes the apples', ORCHARD)],
 ]
