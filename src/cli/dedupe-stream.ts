@@ -8,7 +8,7 @@ import { asStored, decideArrivals, type ReadDocument } from '../refresh/arrivals
 import { sql, type Database } from '../store/database.ts'
 import { editStatements } from '../store/edits.ts'
 import { indexStatements, turnIndex } from '../store/folding.ts'
-import { itemStatements } from '../store/items.ts'
+import { itemStatements, vanishedStatement } from '../store/items.ts'
 import { itemCells } from '../store/rows.ts'
 import { createStore } from '../store/sql.ts'
 import type { Store } from '../store/port/store.ts'
@@ -87,8 +87,14 @@ export class Stream {
     const stored = decisions.map((decision) =>
       itemCells(asStored(decision, { since: undefined, now, place: places.get(decision.item.key) ?? 0 })),
     )
-    if (decisions.length > 0)
-      await this.#db.batch([...itemStatements(stored), ...indexStatements(decisions, now), ...editStatements(decisions, now)])
+    const left = vanishedStatement(
+      read.source,
+      read.entries.map(({ key }) => key),
+      now,
+    )
+    const changes =
+      decisions.length === 0 ? [] : [...itemStatements(stored), ...indexStatements(decisions, now), ...editStatements(decisions, now)]
+    await this.#db.batch([left, ...changes])
     // what is older than any window leaves the index, as upkeep has it
     if (this.#window !== undefined) await turnIndex(this.#db, now, this.#window)
     const holders = await this.#holders(read)

@@ -15,6 +15,8 @@ export interface Known extends Article {
   readonly join: Join
   /** At our clock. */
   readonly firstSeen: Instant
+  /** When its document was last read that showed it; far ahead while it is shown. Absent where nobody looked. */
+  readonly lastSeen?: Instant
   readonly at: Instant
   readonly edited: Instant
   /** Set where its text is not to be published, in no version. */

@@ -5,6 +5,8 @@ import { prepare, type Article, type Prepared } from './features.ts'
 import { titleOverlap } from './titles.ts'
 import { words } from './words.ts'
 import { judgeIdentity, judgeKey, type Judged } from './pair.ts'
+import { isNamed } from './separate.ts'
+import { REPEATED } from './thresholds.ts'
 
 /** Permanent id of an item, from what it was when it was first seen. `nth` tells articles apart for which a source reused one key. */
 export const itemId = (item: Article, nth = ''): string => digest(`item\0${item.source}\0${item.key}\0${nth}`)
@@ -44,7 +46,7 @@ export interface Neighbours {
 
 /** Which item of its own source an arrival is. A source can never claim another's item: only its own are looked at. */
 export function identity(arrival: Prepared, { known, vanished, rulings, isTaken, now }: Neighbours): Identity {
-  const asKnown = known && judgeKey(arrival, known)
+  const asKnown = known && !comesAgain(arrival, known, now) ? judgeKey(arrival, known) : undefined
   if (known && asKnown?.same) return { kind: 'known', item: known.item, judged: asKnown }
   const best = vanished
     .map((old) => ({ item: old.item, judged: judgeIdentity(arrival, old) }))
@@ -55,6 +57,16 @@ export function identity(arrival: Prepared, { known, vanished, rulings, isTaken,
   if (tombstone && !known) return { kind: 'buried', tombstone }
   const free = possibleIds(arrival.item).find((id) => !isTaken(id) && !rulings.tombstones.some((buried) => buried.id === id))
   return { kind: 'new', id: free ?? itemId(arrival.item, `${arrival.item.hash}\0${now}`) }
+}
+
+/**
+ * Whether a notice that has neither guid nor address is sent again: in the same words, weeks after it left its document, under another date.
+ * Nothing but its words could say that it is the old one.
+ */
+function comesAgain(arrival: Prepared, known: Prepared<Known>, now: Instant): boolean {
+  const [{ published: today }, { published: before, lastSeen }] = [arrival.item, known.item]
+  if (isNamed(arrival) || today === undefined || before === undefined || lastSeen === undefined) return false
+  return today - before >= REPEATED && now - lastSeen >= REPEATED
 }
 
 /** A purged item is known by its address, or by its key and title: a key alone may be reused. */

@@ -7,7 +7,8 @@ import { MUTUAL, PLANET_WORDS } from './thresholds.ts'
 /** A digest of what it says stands for an entry that has neither guid nor address: nobody told them apart. */
 const NAMELESS = /^[0-9a-f]{32}(?: \| [0-9a-f]{32})?$/
 
-const isNamed = ({ item }: Prepared): boolean => item.url !== undefined || !NAMELESS.test(item.key)
+/** Whether its source gave it an identity: a guid or an address. */
+export const isNamed = ({ item }: Prepared): boolean => item.url !== undefined || !NAMELESS.test(item.key)
 
 const hostOf = (url: string | undefined): string | undefined => (url !== undefined && URL.canParse(url) ? new URL(url).host : undefined)
 

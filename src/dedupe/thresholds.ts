@@ -1,4 +1,4 @@
-import { HOUR } from '../model/time.ts'
+import { DAY, HOUR, type Duration } from '../model/time.ts'
 
 /**
  * Every threshold of what is a copy. Lengths are words of a spaced script (two characters of one without spaces count as one), the rest are
@@ -145,6 +145,9 @@ export const TABLE = {
 
 /** Words of no furniture that two hosts of a planet share: a promise, not fitted. */
 export const PLANET_WORDS = 60
+
+/** A notice without guid and address that is gone for so long, and comes again under a date so much later, is news. W: 2 wrong ones less. */
+export const REPEATED: Duration = 7 * DAY
 
 /** Entries under unlike headlines that must carry a block of words for it to be furniture: two may quote one statement. */
 export const CARRIERS = 3

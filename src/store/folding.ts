@@ -52,7 +52,7 @@ WITH wanted AS MATERIALIZED (
 )
 SELECT i.id, i.source, i.key, i.hash, i.story, i.title, i.url, i.canonical_url AS canonicalUrl,
   CASE WHEN i.source = ?2 THEN i.text ELSE substr(i.text, 1, ${MAX_CHARS}) END AS text,
-  i.language, i.published, i.first_seen AS firstSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules, i.doc ->> '$.withheld' AS withheld,
+  i.language, i.published, i.first_seen AS firstSeen, i.last_seen AS lastSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules, i.doc ->> '$.withheld' AS withheld,
   i.id IN (SELECT id FROM roots) AS root
 FROM (SELECT id FROM wanted UNION SELECT id FROM roots UNION SELECT id FROM own) w CROSS JOIN items i ON i.id = w.id`
 
@@ -80,6 +80,7 @@ interface ArticleRow {
   readonly language: string | null
   readonly published: number | null
   readonly firstSeen: number
+  readonly lastSeen: number
   readonly at: number
   readonly edited: number
   readonly reason: string
@@ -114,6 +115,7 @@ const toKnown = (row: ArticleRow): Known => {
     language,
     published,
     firstSeen,
+    lastSeen,
     at,
     edited,
     reason,
@@ -131,7 +133,7 @@ const toKnown = (row: ArticleRow): Known => {
     ...(published === null ? {} : { published }),
     ...(withheld === null ? {} : { withheld }),
   }
-  return { id, source, key, hash, story, title, text, firstSeen, at, edited, join, ...maybe }
+  return { id, source, key, hash, story, title, text, firstSeen, lastSeen, at, edited, join, ...maybe }
 }
 
 /** Everything `decide` needs of the store: three reads, whatever the number of arrivals. */

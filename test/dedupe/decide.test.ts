@@ -67,6 +67,31 @@ describe('an item of one source stays the same item', () => {
     expect(new Set((await w.rows()).map(({ story }) => story)).size).toBe(2)
   })
 
+  describe('a notice without guid and address, in the same words', () => {
+    const notice = (day: number): Item =>
+      item({ source: A, title: 'Locks stay open', text: 'The canal office leaves the locks open this week.', published: START + day * DAY })
+    const ROWS: readonly (readonly [string, readonly number[], number])[] = [
+      ['three weeks after it left its document is news', [0, 21], 2],
+      ['and the third time again', [0, 21, 42], 3],
+      ['the next day is the same', [0, 1], 1],
+    ]
+    test.each(ROWS)('%s', async (_, days, expected) => {
+      const w = await world()
+      for (const day of days) {
+        await w.refresh([notice(day)], START + day * DAY)
+        await w.leave(A, START + day * DAY + HOUR)
+      }
+      const rows = await w.rows()
+      expect([rows.length, new Set(rows.map(({ story }) => story)).size]).toEqual([expected, expected])
+    })
+
+    test('under ever other dates is one while it is shown', async () => {
+      const w = await world()
+      for (const day of [0, 21, 42]) await w.refresh([notice(day)], START + day * DAY)
+      expect(await w.rows()).toHaveLength(1)
+    })
+  })
+
   test('when all its guids change long after the window, as when a site moves', async () => {
     const w = await world()
     await w.refresh([article()], START)

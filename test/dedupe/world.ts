@@ -7,7 +7,7 @@ import type { StoredItem } from '../../src/model/story.ts'
 import { sql, type Database } from '../../src/store/database.ts'
 import { editStatements } from '../../src/store/edits.ts'
 import { indexStatements, neighbourhood } from '../../src/store/folding.ts'
-import { itemStatements } from '../../src/store/items.ts'
+import { itemStatements, vanishedStatement } from '../../src/store/items.ts'
 import { burial } from '../../src/store/retention.ts'
 import { itemCells } from '../../src/store/rows.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
@@ -70,6 +70,10 @@ export async function world() {
         ...editStatements(decisions, now),
       ])
       return decisions
+    },
+    /** Reads a document of the source that holds nothing. */
+    async leave(source: string, now: number): Promise<void> {
+      await db.batch([vanishedStatement(source, [], now)])
     },
     async bury(ids: readonly string[], now: number): Promise<void> {
       const [ledger] = await db.all<{ version: number }>(sql('SELECT version FROM ledger'))
