@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { watched } from '../config/watched.ts'
 import { openNewswire } from '../node/open.ts'
 import { refreshAll, tick } from '../newswire/newswire.ts'
+import { PART_ON_NODE, partOn } from '../newswire/parting.ts'
 import { WALK_ON_NODE, walkOn } from '../newswire/relist.ts'
 import type { Newswire } from '../newswire/wire.ts'
 import { renderChanged, renderSlug } from '../newswire/render.ts'
@@ -70,9 +71,10 @@ function addressOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-/** Judges anew what was stored before the feeds changed, step by step, with or without the schedule. */
+/** Judges anew what was stored before the feeds or the rules changed, step by step, with or without the schedule. */
 async function walkThrough(wire: Newswire, signal: AbortSignal): Promise<void> {
   while (!signal.aborted && (await walkOn(wire, WALK_ON_NODE))) await sleep(0)
+  while (!signal.aborted && (await partOn(wire, PART_ON_NODE))) await sleep(0)
   if (!signal.aborted) await renderChanged(wire)
 }
 

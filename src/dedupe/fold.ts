@@ -38,7 +38,7 @@ interface Match {
 
 /** Two stories that both match were kept apart for a reason, by the rules or by hand: being nearly the same as one of them is telling. */
 const STEPS = 20
-const closeness = ({ judged: { facts, reason } }: Match): readonly number[] => [
+export const closeness = ({ facts, reason }: Judged): readonly number[] => [
   facts.identical ? 2 : reason === 'same-url' ? 1 : 0,
   Math.floor(facts.contained * STEPS),
   Math.floor(facts.coverage * STEPS),
@@ -47,7 +47,7 @@ const closeness = ({ judged: { facts, reason } }: Match): readonly number[] => [
 
 /** Closest first; of those about as close the earliest. */
 function byCloseness(a: Match, b: Match): number {
-  const [x, y] = [closeness(a), closeness(b)]
+  const [x, y] = [closeness(a.judged), closeness(b.judged)]
   const at = x.findIndex((value, i) => value !== y[i])
   if (at >= 0) return y[at]! - x[at]!
   return (

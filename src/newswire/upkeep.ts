@@ -5,6 +5,7 @@ import type { FeedConfig } from '../model/config.ts'
 import { shownAddress } from '../address/shown.ts'
 import { deliver, type Delivery, type Webhook } from '../monitor/webhook.ts'
 import type { Store } from '../store/port/store.ts'
+import { PART_ON_WORKERS, partOn, type PartBounds } from './parting.ts'
 import { WALK_ON_WORKERS, walkOn, type WalkBounds } from './relist.ts'
 
 /** What keeping house needs of a running wirefold. */
@@ -17,6 +18,8 @@ export interface House {
   readonly retain?: Duration
   /** How much of what was stored before is judged anew at once. */
   readonly walk?: WalkBounds
+  /** How much of what older rules folded is looked at anew at once. */
+  readonly part?: PartBounds
 }
 
 /** Between two looks for what has to go. */
@@ -34,7 +37,9 @@ const REMEMBERED: Duration = 365 * DAY
 /** What is done at each tick besides visiting: incidents are told, and now and then what nobody shows any more is buried. */
 export async function upkeep(house: House): Promise<readonly Delivery[]> {
   await tidy(house)
-  await walkOn(house, house.walk ?? WALK_ON_WORKERS)
+  const { part = PART_ON_WORKERS, walk = WALK_ON_WORKERS } = house
+  // what is shown must be known before a story is taken apart
+  if (!(await walkOn(house, walk))) await partOn(house, part)
   const { store, webhook, now } = house
   return webhook ? deliver(store, webhook, now, () => faces(house)) : []
 }

@@ -1,3 +1,4 @@
+import type { PartBounds } from './parting.ts'
 import type { WalkBounds } from './relist.ts'
 import type { Masthead } from '../curate/masthead.ts'
 import type { HostGate } from '../fetch/hosts.ts'
@@ -23,6 +24,8 @@ export interface Newswire extends Refresher {
   readonly mistakes?: readonly string[]
   /** How much of what was stored before a change of the feeds is judged anew at once. */
   readonly walk?: WalkBounds
+  /** How much of what older rules folded is looked at anew at once. */
+  readonly part?: PartBounds
 }
 
 export interface RefreshAll {

@@ -8,6 +8,7 @@ import { fetchSource, type FetchDeps } from '../fetch/fetch.ts'
 import { openGate } from '../fetch/hosts.ts'
 import { nodeFetch } from './sockets.ts'
 import { guardedPost } from '../fetch/post.ts'
+import { PART_ON_NODE } from '../newswire/parting.ts'
 import { WALK_ON_NODE } from '../newswire/relist.ts'
 import { begin } from '../newswire/newswire.ts'
 import type { Newswire } from '../newswire/wire.ts'
@@ -55,6 +56,7 @@ export async function openNewswire(loaded: Loaded, db: string, { base, lookOn = 
     gate: openGate({ sleep: pause }),
     inHand: new Set(),
     walk: WALK_ON_NODE,
+    part: PART_ON_NODE,
     isGuess: base === undefined && !process.env['WIREFOLD_URL'],
     lookOn,
   })

@@ -1,3 +1,4 @@
+import { RULES } from '../dedupe/rules.ts'
 import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { DAY, type Instant } from '../model/time.ts'
@@ -92,7 +93,7 @@ function sourceStatements({ sources, firstVisit }: Configuration, known: Readonl
       ? []
       : [sql('UPDATE sources SET watched = 0 WHERE watched = 1 AND url NOT IN (SELECT value FROM json_each(?))', watched)]),
     ...bulk(
-      `INSERT INTO sources (url, host, due_at) SELECT value->>0, value->>1, value->>2 FROM json_each(?) WHERE true
+      `INSERT INTO sources (url, host, due_at, rules) SELECT value->>0, value->>1, value->>2, ${RULES} FROM json_each(?) WHERE true
        ON CONFLICT (url) DO UPDATE SET watched = 1 WHERE watched = 0`,
       sources.map(({ url, host }) => [url, host, dueAt.get(url) ?? 0]),
     ),

@@ -2,6 +2,7 @@ import type { Asked, Neighbourhood } from './port/items.ts'
 import { DAY, type Duration, type Instant } from '../model/time.ts'
 import type { Item } from '../model/item.ts'
 import type { Decision, Known, Rulings, Tombstone } from '../dedupe/decision.ts'
+import { articleColumns, knownOf, type ArticleRow } from './articles.ts'
 import { features, weighted } from '../dedupe/features.ts'
 import { possibleIds, storyId } from '../dedupe/identity.ts'
 import { COMMON_TERM, MAX_CANDIDATES, MAX_CHARS, RARITY } from '../dedupe/rules.ts'
@@ -50,9 +51,7 @@ WITH wanted AS MATERIALIZED (
     AND o.last_seen >= coalesce((SELECT s.state ->> '$.monitor.lastRead' FROM sources s WHERE s.url = ?2), 0) - ${DAY}
     AND o.story IN (SELECT i.story FROM wanted w CROSS JOIN items i ON i.id = w.id)
 )
-SELECT i.id, i.source, i.key, i.hash, i.story, i.title, i.url, i.canonical_url AS canonicalUrl,
-  CASE WHEN i.source = ?2 THEN i.text ELSE substr(i.text, 1, ${MAX_CHARS}) END AS text,
-  i.language, i.published, i.first_seen AS firstSeen, i.last_seen AS lastSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules, i.doc ->> '$.withheld' AS withheld,
+SELECT ${articleColumns(`CASE WHEN i.source = ?2 THEN i.text ELSE substr(i.text, 1, ${MAX_CHARS}) END`)},
   i.id IN (SELECT id FROM roots) AS root
 FROM (SELECT id FROM wanted UNION SELECT id FROM roots UNION SELECT id FROM own) w CROSS JOIN items i ON i.id = w.id`
 
@@ -67,28 +66,7 @@ UNION ALL SELECT 'alias', story, into_story, NULL, NULL, NULL FROM story_aliases
 UNION ALL SELECT 'tombstone', key, url, id, story, title FROM tombstones WHERE source = ?3 AND key IN (SELECT value FROM json_each(?4))
 UNION ALL SELECT 'tombstone', key, url, id, story, title FROM tombstones WHERE source = ?3 AND url IN (SELECT value FROM json_each(?5))`
 
-interface ArticleRow {
-  readonly id: string
-  readonly source: string
-  readonly key: string
-  readonly hash: string
-  readonly story: string
-  readonly title: string
-  readonly url: string | null
-  readonly canonicalUrl: string | null
-  readonly text: string
-  readonly language: string | null
-  readonly published: number | null
-  readonly firstSeen: number
-  readonly lastSeen: number
-  readonly at: number
-  readonly edited: number
-  readonly reason: string
-  readonly score: number
-  readonly matched: string | null
-  readonly evidence: string | null
-  readonly rules: number
-  readonly withheld: string | null
+interface NearRow extends ArticleRow {
   /** 1 for the earliest item of its story. */
   readonly root: number
 }
@@ -99,41 +77,6 @@ interface RulingRow {
   readonly c: string | null
   readonly d: string | null
   readonly e: string | null
-}
-
-const toKnown = (row: ArticleRow): Known => {
-  const {
-    id,
-    source,
-    key,
-    hash,
-    story,
-    title,
-    url,
-    canonicalUrl,
-    text,
-    language,
-    published,
-    firstSeen,
-    lastSeen,
-    at,
-    edited,
-    reason,
-    score,
-    matched,
-    evidence,
-    rules,
-    withheld,
-  } = row
-  const join = { reason, score, ...(matched === null ? {} : { matched }), ...(evidence === null ? {} : { evidence }), rules }
-  const maybe = {
-    ...(url === null ? {} : { url }),
-    ...(canonicalUrl === null ? {} : { canonicalUrl }),
-    ...(language === null ? {} : { language }),
-    ...(published === null ? {} : { published }),
-    ...(withheld === null ? {} : { withheld }),
-  }
-  return { id, source, key, hash, story, title, text, firstSeen, lastSeen, at, edited, join, ...maybe }
 }
 
 /** Everything `decide` needs of the store: three reads, whatever the number of arrivals. */
@@ -147,8 +90,8 @@ export async function neighbourhood(db: Database, { arrivals, known, window, now
   const rows =
     ids.length === 0
       ? []
-      : await db.all<ArticleRow>(sql(ARTICLES, JSON.stringify(ids), source, lookedUp(arrivals.map(({ canonicalUrl }) => canonicalUrl))))
-  const articles = new Map(rows.map((row) => [row.id, toKnown(row)]))
+      : await db.all<NearRow>(sql(ARTICLES, JSON.stringify(ids), source, lookedUp(arrivals.map(({ canonicalUrl }) => canonicalUrl))))
+  const articles = new Map(rows.map((row) => [row.id, knownOf(row)]))
   const roots = new Map(rows.filter((row) => row.root === 1).map((row) => [row.story, articles.get(row.id)!]))
   const own = [...articles.values()].filter((article) => article.source === source)
   const atAddress = Map.groupBy(own, ({ canonicalUrl }) => canonicalUrl)
@@ -172,7 +115,7 @@ export async function neighbourhood(db: Database, { arrivals, known, window, now
   }
 }
 
-async function rulingsFor(db: Database, arrivals: readonly Item[], ids: readonly string[], rows: readonly ArticleRow[]): Promise<Rulings> {
+async function rulingsFor(db: Database, arrivals: readonly Item[], ids: readonly string[], rows: readonly NearRow[]): Promise<Rulings> {
   const source = arrivals[0]?.source
   if (source === undefined) return { pins: new Map(), aliases: new Map(), tombstones: [] }
   const stories = [...ids.map(storyId), ...rows.map((row) => row.story)]

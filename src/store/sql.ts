@@ -8,6 +8,7 @@ import { editStatements } from './edits.ts'
 import { StoreError } from './port/errors.ts'
 import { itemStatements, items, seenStatement, vanishedStatement } from './items.ts'
 import { monitor, monitorStatements } from './monitor.ts'
+import { parting } from './parting.ts'
 import { rejudge, relisting } from './relist.ts'
 import { retention } from './retention.ts'
 import { itemCells } from './rows.ts'
@@ -28,6 +29,7 @@ export const createStore = (db: Database): Store => ({
   ...editing(db),
   ...contents(db),
   ...relisting(db),
+  ...parting(db),
 
   neighbourhood: (asked) => neighbourhood(db, asked),
 

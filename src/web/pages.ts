@@ -1,3 +1,4 @@
+import { RULES } from '../dedupe/rules.ts'
 import { MAX_ID, type Site } from './site.ts'
 import { viewStory, type StoryView } from '../views/story.ts'
 import { Hono } from 'hono'
@@ -32,12 +33,13 @@ export function pageRoutes(site: Site): Hono {
   app.get('/favicon.ico', (c) => c.redirect(`${site.masthead.base}/icon.svg`, 301))
   app.get('/', async (c) => page(c, await home(site)))
   app.get('/status', async (c) => {
-    const [sources, happened, relisting] = await Promise.all([
+    const [sources, happened, relisting, unparted] = await Promise.all([
       sourcesData(site),
       incidentsData(site, HAPPENED),
       site.store.relistProgress(),
+      site.store.unparted(RULES),
     ])
-    return page(c, statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened, relisting, mistakes: site.mistakes }))
+    return page(c, statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened, relisting, unparted, mistakes: site.mistakes }))
   })
   app.get('/stories/:id', async (c) => {
     const view = await viewStory(site, c.req.param('id').slice(0, MAX_ID))

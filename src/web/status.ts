@@ -1,3 +1,4 @@
+import { RULES } from '../dedupe/rules.ts'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { incidentsEdition } from '../publish/incidents.ts'
@@ -25,10 +26,11 @@ export function statusRoutes(site: Site): Hono {
   app.get('/status.json', async (c) => {
     const source = c.req.query('source')
     if (source !== undefined) return oneSource(c, site, source)
-    const [sources, incidents, relisting] = await Promise.all([
+    const [sources, incidents, relisting, unparted] = await Promise.all([
       sourcesData(site),
       incidentsData(site, INCIDENTS),
       site.store.relistProgress(),
+      site.store.unparted(RULES),
     ])
     const { mistakes = [] } = site
     return c.json(
@@ -37,6 +39,7 @@ export function statusRoutes(site: Site): Hono {
         sources,
         incidents,
         ...(relisting ? { relisting } : {}),
+        ...(unparted > 0 ? { unparted } : {}),
         ...(mistakes.length > 0 ? { mistakes } : {}),
       },
       200,

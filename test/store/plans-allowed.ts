@@ -28,6 +28,8 @@ export const ALLOWED: readonly { readonly what: string; readonly of: RegExp; rea
   { what: 'temporary tree FOR GROUP BY', of: /x\.last_seen DESC LIMIT/, why: 'of the newest items of each source of a changed feed' },
   { what: 'temporary tree FOR ORDER BY', of: /x\.last_seen DESC LIMIT/, why: 'of the same' },
   { what: 'temporary tree FOR ORDER BY', of: /json_each\(\?4\) asked_for/, why: 'of the addresses that were asked' },
+  { what: 'temporary tree FOR GROUP BY', of: /json_group_array\(i\.id\) AS present/, why: 'of what one source shows' },
+  { what: 'temporary tree FOR ORDER BY', of: /AS pinned\s+FROM items/, why: 'of the items of one story' },
   { what: 'scan of hosts', of: /spacing, refusals, since FROM hosts/, why: 'a row is there only of a host that limits us' },
   { what: 'scan of selections', of: /DELETE FROM selections/, why: 'a row each list of sources that a run was asked for' },
 ]

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { DAY, HOUR } from '../../src/model/time.ts'
 import { mergeStories, showItem, splitItem } from '../../src/newswire/editor.ts'
 import { refreshAll } from '../../src/newswire/newswire.ts'
+import { partOn } from '../../src/newswire/parting.ts'
 import { walkOn } from '../../src/newswire/relist.ts'
 import { renderChanged, renderSlug } from '../../src/newswire/render.ts'
 import { upkeep } from '../../src/newswire/upkeep.ts'
@@ -107,6 +108,13 @@ async function acceptance(w: Awaited<ReturnType<typeof newsroom>>, found: Map<st
     w.clock.now += DAY
     await visitAll()
     await upkeep({ ...w.wire(), retain: 30 * DAY })
+  }
+  await w.db.batch([
+    sql('UPDATE sources SET rules = NULL WHERE url = ?', url(1)),
+    sql('UPDATE items SET rules = 0, story = (SELECT story FROM items WHERE source = ?1 LIMIT 1) WHERE source = ?1', url(1)),
+  ])
+  while (await partOn(w.wire(), { stories: 5, steps: 1 })) {
+    /* step by step */
   }
   await w.wire().store.retire({ before: w.clock.now, limit: 5, now: w.clock.now })
   await w.wire().store.sources()

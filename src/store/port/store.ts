@@ -2,13 +2,15 @@ import type { ContentsStore } from './contents.ts'
 import type { EditionStore } from './editions.ts'
 import type { ItemStore } from './items.ts'
 import type { MonitorStore } from './monitor.ts'
+import type { PartingStore } from './parting.ts'
 import type { RelistStore } from './relist.ts'
 import type { RulingStore } from './rulings.ts'
 import type { RunStore } from './runs.ts'
 import type { SourceStore } from './sources.ts'
 
 /** All that wirefold keeps, in its own words. Every method is one round trip unless it says otherwise. */
-export interface Store extends SourceStore, ItemStore, EditionStore, RulingStore, MonitorStore, RunStore, ContentsStore, RelistStore {
+export interface Store
+  extends SourceStore, ItemStore, EditionStore, RulingStore, MonitorStore, RunStore, ContentsStore, RelistStore, PartingStore {
   ping(): Promise<void>
   close(): Promise<void>
 }

@@ -34,6 +34,8 @@ export interface StatusView {
   readonly happened?: readonly Happened[] | undefined
   /** What is wrong with files of the configuration, a sentence each. */
   readonly mistakes?: readonly string[] | undefined
+  /** Sources whose stories newer rules of dedupe have not looked at yet. */
+  readonly unparted?: number
   /** While what was stored before is judged by changed feeds: items that are left, of all. */
   readonly relisting?: { readonly left: number; readonly of: number } | undefined
 }
@@ -72,7 +74,7 @@ const NAMES: { readonly [state in HealthState]: string } = {
   fresh: 'Well',
 }
 
-export function statusPage({ now, sources, incidents, happened = [], relisting, mistakes = [] }: StatusView): string {
+export function statusPage({ now, sources, incidents, happened = [], relisting, unparted = 0, mistakes = [] }: StatusView): string {
   const sorted = sources.toSorted((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) || (a.name < b.name ? -1 : 1))
   return layout({
     root: '.',
@@ -85,7 +87,7 @@ ${verdict(sources)}
 <p class="meta">As of ${time(now, new Date(now).toISOString().slice(0, 16).replace('T', ' '))} UTC. As data: <a href="./status.json">status.json</a>${
       incidents ? markup`; <a href="${incidents.href}" type="${incidents.type}">incidents as a feed</a>` : ''
     }</p>
-${mistakes.map((mistake) => markup`<p class="concern">${line(mistake)}. Its feed goes on as it was last right.</p>\n`)}${relisting && relisting.left > 0 ? markup`<p class="meta">The feeds have changed: of ${count(relisting.of, 'stored item')} ${relisting.left.toLocaleString('en')} are still to be judged by them.</p>\n` : ''}</header>
+${mistakes.map((mistake) => markup`<p class="concern">${line(mistake)}. Its feed goes on as it was last right.</p>\n`)}${relisting && relisting.left > 0 ? markup`<p class="meta">The feeds have changed: of ${count(relisting.of, 'stored item')} ${relisting.left.toLocaleString('en')} are still to be judged by them.</p>\n` : ''}${unparted > 0 ? markup`<p class="meta">Copies are recognised by newer rules: the stories of ${count(unparted, 'source')} are still to be looked at.</p>\n` : ''}</header>
 ${
   sources.length === 0
     ? markup`<p class="empty">No source is watched. Name some in a file of <code>feeds/</code>.</p>`

@@ -1,0 +1,46 @@
+import type { Known } from '../dedupe/decision.ts'
+
+/** An item as deciding needs it. */
+export interface ArticleRow {
+  readonly id: string
+  readonly source: string
+  readonly key: string
+  readonly hash: string
+  readonly story: string
+  readonly title: string
+  readonly url: string | null
+  readonly canonicalUrl: string | null
+  readonly text: string
+  readonly language: string | null
+  readonly published: number | null
+  readonly firstSeen: number
+  readonly lastSeen: number
+  readonly at: number
+  readonly edited: number
+  readonly reason: string
+  readonly score: number
+  readonly matched: string | null
+  readonly evidence: string | null
+  readonly rules: number
+  readonly withheld: string | null
+}
+
+/** The columns of `ArticleRow`, of items `i`; `text` says how much of the text is read. */
+export const articleColumns = (text: string): string =>
+  `i.id, i.source, i.key, i.hash, i.story, i.title, i.url, i.canonical_url AS canonicalUrl, ${text} AS text,
+  i.language, i.published, i.first_seen AS firstSeen, i.last_seen AS lastSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules,
+  i.doc ->> '$.withheld' AS withheld`
+
+export function knownOf(row: ArticleRow): Known {
+  const { id, source, key, hash, story, title, text, firstSeen, lastSeen, at, edited } = row
+  const { url, canonicalUrl, language, published, withheld, reason, score, matched, evidence, rules } = row
+  const join = { reason, score, ...(matched === null ? {} : { matched }), ...(evidence === null ? {} : { evidence }), rules }
+  const maybe = {
+    ...(url === null ? {} : { url }),
+    ...(canonicalUrl === null ? {} : { canonicalUrl }),
+    ...(language === null ? {} : { language }),
+    ...(published === null ? {} : { published }),
+    ...(withheld === null ? {} : { withheld }),
+  }
+  return { id, source, key, hash, story, title, text, firstSeen, lastSeen, at, edited, join, ...maybe }
+}
