@@ -5,6 +5,7 @@
 import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../src/model/time.ts'
 import type { HeaderMap } from '../src/model/fetched.ts'
 import type { RawHints } from '../src/model/raw.ts'
+import { failuresAfter, type Failures } from '../src/schedule/failures.ts'
 import { firstVisit, nextVisit, type ScheduleOutcome } from '../src/schedule/schedule.ts'
 import { DEFAULT_EVERY } from '../src/schedule/state.ts'
 import type { ScheduleState } from '../src/model/schedule-state.ts'
@@ -57,6 +58,7 @@ function simulate(kind: Kind, index: number, tally: Tally): void {
   // three weeks for the schedule to learn, then the week that counts
   let now = firstVisit(START - 21 * DAY, DEFAULT_EVERY, index, 300, random)
   let state: ScheduleState = {}
+  let failing: Failures = { failures: 0 }
   let nextItem = now - DAY
   let previous = now - 2 * DAY
   const wish = wishOf(kind)
@@ -73,6 +75,7 @@ function simulate(kind: Kind, index: number, tally: Tally): void {
         if (now - at > Math.max(1.2 * HOUR, 1.2 * wish, silence, (state.rhythm ?? 0) / 12)) tally.excess++
       }
     }
+    failing = failuresAfter(failing, { kind: outcome.kind === 'failed' ? 'failed' : 'well' }, now)
     const next = nextVisit({
       now,
       every: DEFAULT_EVERY,
@@ -81,6 +84,7 @@ function simulate(kind: Kind, index: number, tally: Tally): void {
       redirects: [],
       validators: kind.validators ?? true,
       dueAt: now,
+      failing,
       state,
       random,
     })

@@ -7,9 +7,6 @@ export interface MonitorState {
   readonly open?: { readonly [kind in IncidentKind]?: { readonly id: string; readonly at: Instant } }
   /** When the last one of a kind ended. */
   readonly closed?: { readonly [kind in IncidentKind]?: Instant }
-  /** Failures in a row that are held against it: no rate limits, none while nothing at all could be fetched. */
-  readonly failures?: number
-  readonly failingSince?: Instant
   /** How the feed identifies itself. */
   readonly feedId?: string
   /** The longest silence lately, halved every month, and how many silences were seen. */

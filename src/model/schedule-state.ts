@@ -2,9 +2,6 @@ import type { Duration, Instant } from './time.ts'
 
 /** What the schedule remembers of a source between visits: plain JSON in its row. */
 export interface ScheduleState {
-  /** Failures in a row, and since when. */
-  readonly failures?: number
-  readonly failingSince?: Instant
   /** When something new was last seen; before anything was, the first visit. */
   readonly lastNew?: Instant
   /** Time between two new items of this source, smoothed. */

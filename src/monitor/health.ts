@@ -5,6 +5,7 @@ import { shownAddress } from '../address/shown.ts'
 import { moment } from './incident.ts'
 import { NONE } from '../model/monitor-state.ts'
 import type { SourceRecord } from '../model/source.ts'
+import { blamedFor } from '../schedule/failures.ts'
 
 /**
  * How a source is, as a person would say it. `quiet`: it works, and is silent as it has been before; `late`: something should have come,
@@ -41,7 +42,7 @@ export interface Health {
 const INSECURE = 'Its https address leads to one without TLS: whoever is on the way can change what it says'
 
 export function healthOf(source: SourceRecord, now: Instant): Health {
-  const { lastVisit, lastSuccess, failingSince, failures, status, problem, dueAt, blockedUntil, state } = source
+  const { lastVisit, lastSuccess, failingSince, status, problem, dueAt, blockedUntil, state } = source
   const { counts: { updated, unchanged, failed, fresh, bytes } = NONE, items = 0 } = state.monitor ?? {}
   const lastNew = lastNewOf(source)
   const notes = [...(state.insecure ? [INSECURE] : []), ...(state.notes ?? [])]
@@ -50,7 +51,7 @@ export function healthOf(source: SourceRecord, now: Instant): Health {
     ...(lastVisit === undefined ? {} : { lastVisit: iso(lastVisit) }),
     ...(lastSuccess === undefined ? {} : { lastSuccess: iso(lastSuccess) }),
     ...(failingSince === undefined ? {} : { failingSince: iso(failingSince) }),
-    failures,
+    failures: blamedFor(source),
     ...(status === undefined ? {} : { status }),
     ...(problem === undefined ? {} : { problem }),
     nextVisit: iso(Math.max(dueAt, blockedUntil)),

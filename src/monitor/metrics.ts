@@ -1,5 +1,6 @@
 import type { Instant } from '../model/time.ts'
 import type { SourceRecord } from '../model/source.ts'
+import { blamedFor } from '../schedule/failures.ts'
 import { shownAddress } from '../address/shown.ts'
 import { healthOf, type HealthState } from './health.ts'
 import type { Incident } from '../model/incident.ts'
@@ -101,10 +102,10 @@ function eachSource({ sources }: Measured): readonly Family[] {
   })
   const counts = ({ state }: SourceRecord) => state.monitor?.counts ?? NONE
   return [
-    family('wirefold_source_up', 'gauge', 'Whether the last visit to the source worked.', ({ lastVisit, failingSince }) =>
-      lastVisit === undefined ? undefined : Number(failingSince === undefined),
+    family('wirefold_source_up', 'gauge', 'Whether the last visit to the source worked.', ({ lastVisit, outcome }) =>
+      lastVisit === undefined ? undefined : Number(outcome !== 'failed'),
     ),
-    family('wirefold_source_failures', 'gauge', 'Failed visits in a row.', ({ failures }) => failures),
+    family('wirefold_source_failures', 'gauge', 'Failed visits in a row.', blamedFor),
     family('wirefold_source_items', 'gauge', 'Items in the last document that was read.', ({ state }) => state.monitor?.items),
     family('wirefold_source_visits_total', 'counter', 'Visits to the source.', (source) => visitsOf(counts(source))),
     family(

@@ -1,5 +1,6 @@
 import { DAY, type Duration, type Instant } from '../model/time.ts'
 import type { Problem } from '../model/problem.ts'
+import type { Failures } from '../schedule/failures.ts'
 import { inWords } from '../schedule/interval.ts'
 import { moment } from './incident.ts'
 import type { IncidentKind } from '../model/incident.ts'
@@ -16,8 +17,10 @@ export interface Sight {
   /** When anything new was seen last, before this visit. */
   readonly lastNew?: Instant | undefined
   readonly lastSuccess?: Instant | undefined
+  /** Failures in a row before this visit, which brought something. */
+  readonly failures: number
   readonly found:
-    | { readonly kind: 'failed'; readonly problem: Problem; readonly status?: number | undefined; readonly limited: boolean }
+    | ({ readonly kind: 'failed'; readonly problem: Problem; readonly status?: number | undefined } & Failures)
     | { readonly kind: 'unchanged' }
     | ({ readonly kind: 'read' } & Document)
   readonly movedTo?: string | undefined
@@ -52,7 +55,7 @@ const NEWS: Duration = 14 * DAY
 export function signs(sight: Sight): Signs {
   const { found } = sight
   const moves: Signs = sight.movedTo ? { moved: movedSentence(sight.movedTo) } : sight.movedBack ? { moved: false } : {}
-  if (found.kind === 'failed') return { ...moves, ...failed(sight, found) }
+  if (found.kind === 'failed') return { ...moves, ...failed(found, sight.now) }
   const well: Signs = { ...moves, broke: false, blocked: false }
   if (found.kind === 'unchanged') return { ...well, ...silence(sight), ...settled(sight) }
   if (found.fresh === 0)
@@ -63,17 +66,13 @@ export function signs(sight: Sight): Signs {
 const movedSentence = (to: string) =>
   `It has answered with a permanent redirect for more than a day and is asked at its new place on ${hostOf(to)} from now on. Put that address into feeds/.`
 
-function failed(
-  { before, now }: Sight,
-  { problem, status, limited }: { readonly problem: Problem; readonly status?: number | undefined; readonly limited: boolean },
-): Signs {
-  if (limited) return {}
+function failed(found: Extract<Sight['found'], { kind: 'failed' }>, now: Instant): Signs {
+  const { problem, status, failures, failingSince = now } = found
+  if (status === 429) return {}
   if (problem.code === 'bot-challenge') return { blocked: `${problem.message} Its publisher can let wirefold in; nobody else can.` }
   if (status === 410) return { broke: 'Its publisher says that it is gone for good (410). Take it out of feeds/, or find its new address.' }
-  const failures = (before.failures ?? 0) + 1
-  const since = Math.min(before.failingSince ?? now, now)
-  const broke = failures >= FAILURES || (failures > 1 && now - since >= FAILING)
-  return broke ? { broke: `It could not be read at the last ${failures} visits, since ${moment(since)}. ${problem.message}` } : {}
+  const broke = failures >= FAILURES || (failures > 1 && now - failingSince >= FAILING)
+  return broke ? { broke: `It could not be read at the last ${failures} visits, since ${moment(failingSince)}. ${problem.message}` } : {}
 }
 
 function silence({ before, lastNew, now }: Sight): Signs {

@@ -41,15 +41,9 @@ export function watch(source: string, sight: Sight): Watched {
 /** A clock that was ahead must not silence us. */
 const cooling = (ended: Instant | undefined, now: Instant): boolean => ended !== undefined && ended <= now && now - ended < COOLING
 
-function learn({ before, found, lastNew, now }: Sight): MonitorState {
-  const { failures = 0, failingSince, ...rest } = before
-  const visited = { ...rest, visited: now, listening: listening(before, now) }
-  if (found.kind === 'failed') {
-    const held = found.limited ? failures : failures + 1
-    const since = found.limited ? failingSince : Math.min(failingSince ?? now, now)
-    return { ...visited, ...(held > 0 ? { failures: held } : {}), ...(since === undefined ? {} : { failingSince: since }) }
-  }
-  if (found.kind === 'unchanged') return visited
+function learn({ before, failures, found, lastNew, now }: Sight): MonitorState {
+  const visited = { ...before, visited: now, listening: listening(before, now) }
+  if (found.kind !== 'read') return visited
   // a silence that was our failing to hear is none of its own
   const heard = found.fresh > 0 && failures === 0 && lastNew !== undefined && now > lastNew ? lulled(before, now - lastNew) : {}
   return {

@@ -2,6 +2,7 @@ import { endOf } from '../monitor/incident.ts'
 import { listingsOf } from '../curate/standing.ts'
 import type { Decision } from '../dedupe/decision.ts'
 import { showing, watched } from '../config/watched.ts'
+import { present } from '../present.ts'
 import { validatorsOf } from '../fetch/headers.ts'
 import { hostOf } from '../fetch/hosts.ts'
 import type { Entry } from '../model/item.ts'
@@ -17,6 +18,7 @@ import type { Sight } from '../monitor/signs.ts'
 import { counted } from '../monitor/state.ts'
 import { watch, type Watched } from '../monitor/watch.ts'
 import { normalizeFeed } from '../normalize/normalize.ts'
+import { failuresAfter, type VisitResult } from '../schedule/failures.ts'
 import type { HostLimit } from '../schedule/host-limit.ts'
 import { nextVisit, type NextVisit, type ScheduleOutcome } from '../schedule/schedule.ts'
 import { askedHosts, hostLimits, type Requested } from './hosts.ts'
@@ -78,7 +80,7 @@ export function saveOf(outcome: Outcome): Save {
   const after = asVisited(outcome, visit)
   const limits = hostLimits(outcome)
   const next = scheduled(outcome, after, limits)
-  const watched = watching(outcome, visit, next)
+  const watched = watching(outcome, visit, next, after)
   const touched = changes.decisions.length > 0 || after.title !== source.title || after.site !== source.site
   return {
     source: {
@@ -110,18 +112,18 @@ const askedByName = (feeds: readonly FeedConfig[], url: string): readonly string
     .map(({ feed }) => feed)
 
 /** What the visit means for who runs this. While nothing at all can be fetched it means nothing. */
-function watching(outcome: Outcome, visit: Visit, next: NextVisit): Watched {
+function watching(outcome: Outcome, visit: Visit, next: NextVisit, after: SourceRecord): Watched {
   const { source, outage, started: now } = outcome
   const before = counted(source.state.monitor ?? {}, visit)
   if (outage) return { opened: [], closed: [], state: before }
   const { lastNew } = source.state.schedule ?? {}
-  const { title, site, lastSuccess } = source
+  const { title, site, lastSuccess, failures } = source
   const { movedTo, movedBack } = next
-  return watch(source.url, { now, before, title, site, lastNew, lastSuccess, found: foundIn(outcome, next), movedTo, movedBack })
+  return watch(source.url, { now, before, title, site, lastNew, lastSuccess, failures, found: foundIn(outcome, after), movedTo, movedBack })
 }
 
-function foundIn({ fetched, reading, changes: { decisions, twin } }: Outcome, next: NextVisit): Sight['found'] {
-  if (reading.kind === 'failed') return { ...reading, limited: next.blockedUntil !== undefined }
+function foundIn({ fetched, reading, changes: { decisions, twin } }: Outcome, { failures, failingSince }: SourceRecord): Sight['found'] {
+  if (reading.kind === 'failed') return { ...reading, failures, ...(failingSince === undefined ? {} : { failingSince }) }
   if (reading.kind === 'unchanged' || fetched.kind !== 'fresh') return { kind: 'unchanged' }
   const { id, title, link: site } = normalizeFeed(reading.feed, fetched)
   const fresh = decisions.filter(({ change }) => change === 'new').length
@@ -146,19 +148,22 @@ function visitOf({ source, run, fetched, reading, changes, started, now }: Outco
   }
 }
 
-function asVisited({ source, fetched, reading, started, outage }: Outcome, { outcome, status, problem }: Visit): SourceRecord {
-  if (outage) {
-    const { status: _, failingSince: since, ...before } = source
-    const blamed = since !== undefined && since <= outage.since
-    return { ...before, ...(blamed ? { failingSince: since } : { failures: 0 }), lastVisit: started, problem: OFFLINE }
-  }
-  const { failingSince, problem: _, status: __, ...kept } = source
-  const visited = { ...kept, lastVisit: started, outcome, ...(status === undefined ? {} : { status }) }
-  if (reading.kind === 'failed')
-    return { ...visited, failures: source.failures + 1, failingSince: failingSince ?? started, ...(problem ? { problem } : {}) }
-  const well = { ...visited, failures: 0, lastSuccess: started }
+function asVisited(visited: Outcome, { outcome, status, problem }: Visit): SourceRecord {
+  const { source, fetched, reading, started, outage } = visited
+  const { failingSince: _, problem: __, status: ___, ...kept } = source
+  const after = { ...kept, ...failuresAfter(source, resultOf(visited), started), lastVisit: started }
+  if (outage) return { ...after, problem: OFFLINE }
+  const told = { ...after, outcome, ...present({ status, problem }) }
+  if (reading.kind === 'failed') return told
+  const well = { ...told, lastSuccess: started }
   if (fetched.kind === 'unchanged') return { ...well, validators: validatorsOf(fetched.headers, source.validators) }
   return fetched.kind === 'fresh' ? { ...well, ...asRead(fetched, reading) } : well
+}
+
+function resultOf({ reading, outage }: Outcome): VisitResult {
+  if (outage) return { ...outage, kind: 'offline' }
+  if (reading.kind !== 'failed') return { kind: 'well' }
+  return { kind: reading.status === 429 ? 'limited' : 'failed' }
 }
 
 /**
@@ -248,6 +253,7 @@ function scheduled(
     validators: after.validators.etag !== undefined || after.validators.lastModified !== undefined,
     moved: source.state.fetchUrl !== undefined,
     dueAt: source.dueAt,
+    failing: after,
     state: source.state.schedule ?? {},
     random,
   })

@@ -4,6 +4,7 @@ import type { HeaderMap, Redirect } from '../model/fetched.ts'
 import type { RawHints } from '../model/raw.ts'
 import { backoff, type Failed } from './backoff.ts'
 import { freshness, retryAfter } from './caching.ts'
+import type { Failures } from './failures.ts'
 import { nextLimit, type HostLimit } from './host-limit.ts'
 import { nextOpen, readHints } from './hints.ts'
 import type { Hints, ScheduleState } from '../model/schedule-state.ts'
@@ -36,6 +37,8 @@ export interface VisitInput {
   readonly shared?: boolean
   /** When this visit was due; a very late one means that all are late, and they are spread. */
   readonly dueAt?: Instant
+  /** What is held against the source, this visit included. */
+  readonly failing: Failures
   /** What is known of the host that answered, this answer included. */
   readonly limit?: HostLimit
   readonly state: ScheduleState
@@ -85,22 +88,17 @@ function afterRefusal(input: VisitInput): NextVisit {
 function afterFailure(input: VisitInput, failed: Failed): NextVisit {
   if (failed.status === 429) return afterRefusal(input)
   const { now, every, headers, state } = input
-  const failingSince = Math.min(state.failingSince ?? now, now)
-  const failures = (state.failures ?? 0) + 1
+  const { failures, failingSince = now } = input.failing
   // its silence while it fails is not its rhythm
   const usual = longestSignal({ ...state, lastNew: now }, every, {}, now).duration
   if (input.moved && (failed.status === 404 || failed.status === 410 || failures >= DOUBTS)) {
     const says = 'its new address fails, so the configured one is asked again'
-    return {
-      ...place(input, state.hints, usual, slack(usual), 'moved-back', says),
-      state: { ...state, failures, failingSince },
-      movedBack: true,
-    }
+    return { ...place(input, state.hints, usual, slack(usual), 'moved-back', says), state, movedBack: true }
   }
   const { duration, code, says, jitter, hold } = backoff(failed, headers, failures, now - failingSince, usual, now)
   return {
     ...place(input, state.hints, duration, jitter, code, says),
-    state: { ...state, failures, failingSince },
+    state,
     ...(hold === undefined ? {} : { blockedUntil: now + hold }),
   }
 }
@@ -108,9 +106,9 @@ function afterFailure(input: VisitInput, failed: Failed): NextVisit {
 /** So many failures in a row make us doubt that a source really moved. */
 const DOUBTS = 7
 
-/** The state after a visit that worked: failures are forgotten, hints and rhythm learnt. */
+/** The state after a visit that worked: hints and rhythm are learnt. */
 function remember({ now, headers, state, validators }: VisitInput, outcome: ScheduleOutcome): ScheduleState {
-  const { failures: _, failingSince: __, bare = 0, freshness: kept, ...rest } = state
+  const { bare = 0, freshness: kept, ...rest } = state
   // a 304 that says nothing of freshness leaves what the 200 said (RFC 9111 4.3.4); a 200 replaces it
   const stated = freshness(headers, now) ?? (outcome.kind === 'unchanged' ? kept : undefined)
   const offer = validators ? { validated: true as const } : { bare: bare + 1 }

@@ -166,12 +166,10 @@ const backStatements = (sentence: string, at: Instant, announce: boolean): State
 
 /** Those that failed before it was clear that it was us are forgiven, and asked again when this one is. */
 function outageStatements({ since, incident, spared }: Outage, url: string, dueAt: Instant, announce: boolean): Statement[] {
-  const forgiven = ['$.monitor.failures', '$.monitor.failingSince', ...(spared ? ['$.schedule.failures', '$.schedule.failingSince'] : [])]
   return [
     ...openStatements(incident, announce),
     sql(
-      `UPDATE sources SET failures = 0, failing_since = NULL, problem = ?1, due_at = min(due_at, ?4),
-         state = json_remove(state, ${forgiven.map((path) => `'${path}'`).join(', ')})
+      `UPDATE sources SET ${spared ? 'failures = 0, ' : ''}failing_since = NULL, problem = ?1, due_at = min(due_at, ?4)
        WHERE url <> ?3 AND watched = 1 AND status IS NULL AND failing_since > ?2 AND problem ->> '$.code' IN (${UNANSWERED})`,
       JSON.stringify(OFFLINE),
       since,

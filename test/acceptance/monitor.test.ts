@@ -183,6 +183,79 @@ describe('incidents', () => {
   })
 })
 
+describe('failures are counted once, for the pauses, the incidents and the status', () => {
+  const fail = (status: number, headers = {}) => failed('http-status', status, headers)
+
+  test('a rate limit between failures is none of them', async () => {
+    const answers = [500, 429, 500, 429, 500, 429].map((status) => fail(status))
+    let n = 0
+    const { b, visit, told, wire } = await newsroom(() => answers[n++]!)
+    await visit(5)
+    expect(await healthOf(b)).toMatchObject({ failures: 3, state: 'failing' })
+    expect((await told())[0]!.sentence).toContain('could not be read at the last 3 visits')
+    await visit(1)
+    expect(await healthOf(b)).toMatchObject({ failures: 3, state: 'rate-limited' })
+    expect((await wire.store.sources())[0]!.state).not.toHaveProperty('monitor.failures')
+  })
+
+  test('a source that only limits us has not failed, though its last visit did not work', async () => {
+    const { b, visit } = await newsroom(() => fail(429, { 'retry-after': '60' }))
+    await visit(4)
+    expect(await healthOf(b)).toMatchObject({ failures: 0, state: 'rate-limited' })
+    expect(await healthOf(b)).not.toHaveProperty('failingSince')
+    const metrics = await (await b.get('/metrics')).text()
+    expect(metrics).toMatch(/^wirefold_source_up\{[^}]*\} 0$/m)
+    expect(metrics).toMatch(/^wirefold_source_failures\{[^}]*\} 0$/m)
+  })
+
+  test('a server that is down for days is told, also where it asks for patience each time', async () => {
+    const { visit, told } = await newsroom(() => fail(503, { 'retry-after': '60' }))
+    await visit(4, DAY)
+    expect(kinds(await told())).toEqual(['broke'])
+  })
+
+  test('a clock that was ahead puts no failure into the future', async () => {
+    const { b, visit, told } = await newsroom(() => fail(500))
+    await visit(1)
+    const ahead = b.clock.now
+    await visit(2, -DAY)
+    const { failingSince } = (await healthOf(b)) as unknown as { failingSince: string }
+    expect(Date.parse(failingSince)).toBeLessThanOrEqual(ahead - 2 * DAY)
+    expect((await told()).length).toBe(1)
+  })
+
+  test('whom a server limited yesterday is a witness of an outage today', async () => {
+    let answer: (url: string) => Fetched = (url) => (url === HOSTS[0] ? fail(429) : fresh(url, document(url[8]!, [url[8]!])))
+    const { visit, told } = await newsroom((url) => answer(url), HOSTS.slice(0, 2))
+    await visit(2, DAY)
+    answer = () => failed('dns')
+    await visit(1, DAY)
+    expect(kinds(await told())).toEqual(['offline'])
+  })
+
+  test('where the one server of all is silent nobody is blamed, though the pauses grow', async () => {
+    const two = ['https://a.example.org/one', 'https://a.example.org/two']
+    let answer: (url: string) => Fetched = (url) => fresh(url, document('Wire', [url.at(-1)!]))
+    const { b, visit, wire, told } = await newsroom((url) => answer(url), two)
+    await visit(1)
+    answer = () => failed('connect')
+    await visit(5)
+    expect([kinds(await told()), (await healthOf(b, 0)).state, (await healthOf(b, 1)).state]).toEqual([
+      ['offline'],
+      'unreached',
+      'unreached',
+    ])
+    expect(await healthOf(b)).toMatchObject({ failures: 0 })
+    const { dueAt, lastVisit } = (await wire.store.sources())[0]!
+    expect(dueAt - lastVisit!).toBeGreaterThan(12 * HOUR)
+    answer = () => fail(500)
+    await visit(1)
+    // what was our outage is not held against it now
+    expect(await healthOf(b)).toMatchObject({ state: 'failing', failures: 1 })
+    expect(kinds(await told())).toEqual(['offline.'])
+  })
+})
+
 describe('an outage of our own', () => {
   test('is one incident, and no source is blamed', async () => {
     let down = false

@@ -14,15 +14,17 @@ import { signature } from '../../src/monitor/webhook.ts'
 import { readSecrets } from '../../src/config/webhook.ts'
 
 const NOW = Date.UTC(2030, 5, 1)
-const failure = (code: ProblemCode, status?: number, limited = false): Sight['found'] => ({
+const failure = (code: ProblemCode, status?: number, failures = 1, failingSince = NOW): Sight['found'] => ({
   kind: 'failed',
   problem: { code, message: 'No.' },
   status,
-  limited,
+  failures,
+  failingSince,
 })
 const sight = (found: Sight['found'], before: MonitorState = {}, more: Partial<Sight> = {}): Sight => ({
   now: NOW,
   before,
+  failures: 0,
   found,
   lastSuccess: NOW - HOUR,
   ...more,
@@ -40,11 +42,11 @@ describe('what a visit says', () => {
   const WELL = ['-broke', '-blocked']
   test.each<[string, Sight, string[]]>([
     ['the first failure: nothing', sight(failure('timeout')), []],
-    ['the second within a day: nothing', sight(failure('timeout'), { failures: 1, failingSince: NOW - HOUR }), []],
-    ['the second after a day', sight(failure('timeout'), { failures: 1, failingSince: NOW - DAY }), ['broke']],
-    ['the third', sight(failure('timeout'), { failures: 2, failingSince: NOW - HOUR }), ['broke']],
+    ['the second within a day: nothing', sight(failure('timeout', undefined, 2, NOW - HOUR)), []],
+    ['the second after a day', sight(failure('timeout', undefined, 2, NOW - DAY)), ['broke']],
+    ['the third', sight(failure('timeout', undefined, 3, NOW - HOUR)), ['broke']],
     ['gone', sight(failure('http-status', 410)), ['broke']],
-    ['a rate limit after many failures', sight(failure('http-status', 429, true), { failures: 9, failingSince: NOW - 9 * DAY }), []],
+    ['a rate limit after many failures', sight(failure('http-status', 429, 9, NOW - 9 * DAY)), []],
     ['a bot challenge', sight(failure('bot-challenge', 403)), ['blocked']],
     ['unchanged', sight({ kind: 'unchanged' }), WELL],
     ['the first document: nothing is compared', sight(read(9, 9)), [...WELL, '-silent', '-churn', '-twin']],
@@ -85,7 +87,7 @@ describe('what a visit says', () => {
 
 test('however it goes, an incident is open once, and what flaps is told once a day', () => {
   const found = fc.oneof(
-    fc.constant(failure('timeout')),
+    fc.nat(5).map((failures) => failure('timeout', undefined, failures + 1)),
     fc.constant(failure('bot-challenge', 403)),
     fc.constant(failure('http-status', 410)),
     fc.constant<Sight['found']>({ kind: 'unchanged' }),

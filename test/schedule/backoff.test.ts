@@ -78,6 +78,6 @@ describe('failures', () => {
   test('a moved source whose new address fails is asked at its old one again', () => {
     expect(after(failed(404), {}, { moved: true })).toMatchObject({ movedBack: true, code: 'moved-back', dueAt: NOW + HOUR })
     expect(after(failed(500), {}, { moved: true }).movedBack).toBeUndefined()
-    expect(after(failed(500), {}, { moved: true, state: { failures: 6, failingSince: NOW - DAY } }).movedBack).toBe(true)
+    expect(after(failed(500), {}, { moved: true, failing: { failures: 7, failingSince: NOW - DAY } }).movedBack).toBe(true)
   })
 })

@@ -62,14 +62,12 @@ describe('R8: clocks that jump', () => {
     const future = NOW + 3650 * DAY
     const state: ScheduleState = {
       lastNew: future,
-      failingSince: future,
-      failures: 2,
       rhythm: HOUR,
       moving: { url: 'https://example.org/new', since: future, visits: 2 },
     }
     expect(after(UNCHANGED, {}, { state })).toMatchObject({ dueAt: NOW + HOUR, state: { lastNew: NOW } })
     expect(after(read(), {}, { state }).dueAt).toBe(NOW + HOUR)
-    expect(after(failed(404), {}, { state }).dueAt).toBe(NOW + 4 * HOUR)
+    expect(after(failed(404), {}, { state, failing: { failures: 3, failingSince: future } }).dueAt).toBe(NOW + 4 * HOUR)
   })
   test('after a jump ahead the next visits spread over half an interval', () => {
     const late = { dueAt: NOW - 3650 * DAY, random: () => 0.999 }

@@ -1,6 +1,7 @@
 import { HOUR, MINUTE, type Instant } from '../../src/model/time.ts'
 import type { HeaderMap } from '../../src/model/fetched.ts'
 import type { RawHints } from '../../src/model/raw.ts'
+import { failuresAfter, type Failures, type VisitResult } from '../../src/schedule/failures.ts'
 import { nextVisit, type NextVisit, type ScheduleOutcome, type VisitInput } from '../../src/schedule/schedule.ts'
 import type { ScheduleState } from '../../src/model/schedule-state.ts'
 
@@ -18,15 +19,24 @@ export const failed = (status?: number): ScheduleOutcome => ({
 
 /** One visit without luck: no jitter unless a test brings its own. */
 export function after(outcome: ScheduleOutcome, headers: HeaderMap = {}, changes: Partial<VisitInput> = {}): NextVisit {
-  return nextVisit({ now: NOW, every: HOUR, outcome, headers, redirects: [], validators: true, state: {}, random: () => 0, ...changes })
+  const now = changes.now ?? NOW
+  const failing = failuresAfter({ failures: 0 }, resultOf(outcome), now)
+  return nextVisit({ now, every: HOUR, outcome, headers, redirects: [], validators: true, failing, state: {}, random: () => 0, ...changes })
 }
+
+export const resultOf = (outcome: ScheduleOutcome): VisitResult =>
+  outcome.kind === 'offline'
+    ? { kind: 'offline', since: 0, spared: true }
+    : { kind: outcome.kind !== 'failed' ? 'well' : outcome.status === 429 ? 'limited' : 'failed' }
 
 /** The waits after each of these visits, every one made when it was due, in minutes. */
 export function waits(outcomes: readonly ScheduleOutcome[], headers: HeaderMap = {}, changes: Partial<VisitInput> = {}): number[] {
   let now = changes.now ?? NOW
   let state: ScheduleState = {}
+  let failing: Failures = { failures: 0 }
   return outcomes.map((outcome) => {
-    const next = after(outcome, headers, { ...changes, now, state: structuredClone(state), dueAt: now })
+    failing = failuresAfter(failing, resultOf(outcome), now)
+    const next = after(outcome, headers, { ...changes, now, failing, state: structuredClone(state), dueAt: now })
     const wait = next.dueAt - now
     now = next.dueAt
     state = next.state

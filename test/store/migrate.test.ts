@@ -54,3 +54,33 @@ test.each<[name: string, written: string, reads: boolean]>([
   const opening = migrate(db, readMigrations(), '0.4.1')
   await (reads ? expect(opening).resolves.toBeUndefined() : expect(opening).rejects.toThrow('newer wirefold'))
 })
+
+test('what three counters held becomes one: rate limits and outages are taken back', async () => {
+  const db = await openSqlite(':memory:')
+  const migrations = readMigrations()
+  const before = migrations.filter(({ name }) => name < '0011')
+  await migrate(db, before, '0.1.0')
+  const state = (schedule: object, monitor: object) =>
+    JSON.stringify({ schedule: { bare: 1, ...schedule }, monitor: { lulls: 2, ...monitor } })
+  const insert = (url: string, failures: number, since: number | null, json: string) =>
+    sql(
+      "INSERT INTO sources (url, host, due_at, failures, failing_since, state) VALUES (?, 'example.org', 0, ?, ?, ?)",
+      url,
+      failures,
+      since,
+      json,
+    )
+  await db.batch([
+    insert('failed', 5, 1000, state({ failures: 3, failingSince: 2000 }, { failures: 3, failingSince: 2000 })),
+    insert('limited', 5, 1000, state({}, {})),
+    insert('offline', 0, null, state({ failures: 4, failingSince: 1000 }, {})),
+    insert('well', 0, null, state({}, {})),
+  ])
+  await migrate(db, migrations, '0.1.0')
+  expect(await db.all(sql('SELECT url, failures, failing_since AS since, state FROM sources ORDER BY url'))).toEqual([
+    { url: 'failed', failures: 3, since: 2000, state: state({}, {}) },
+    { url: 'limited', failures: 0, since: null, state: state({}, {}) },
+    { url: 'offline', failures: 4, since: null, state: state({}, {}) },
+    { url: 'well', failures: 0, since: null, state: state({}, {}) },
+  ])
+})
