@@ -12,6 +12,7 @@ import { judge } from '../src/dedupe/pair.ts'
 import { digest } from '../src/hash.ts'
 import { DAY } from '../src/model/time.ts'
 import type { Item } from '../src/model/item.ts'
+import type { StoredItem } from '../src/model/story.ts'
 import { docOf, indexStatements, neighbourhood } from '../src/store/folding.ts'
 import { itemStatements } from '../src/store/items.ts'
 import { itemCells } from '../src/store/rows.ts'
@@ -117,7 +118,7 @@ function fill({ db, phrases }: Filled, from: number, size: number): void {
   db.exec('COMMIT')
 }
 
-const asStored = (item: Item, id: string, story: string) => ({
+const asStored = (item: Item, id: string, story: string): StoredItem => ({
   ...item,
   id,
   story,

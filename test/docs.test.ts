@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { commands } from '../src/cli/commands.ts'
-import { DUE, PROBLEMS, REASONS, type Meaning } from '../src/model/codes.ts'
+import { DIFFERENCES, DUE, PROBLEMS, REASONS, type Meaning } from '../src/model/codes.ts'
 import { readFeedConfig } from '../src/config/config.ts'
 import { MEDIA_TYPES } from '../src/web/feeds.ts'
 
@@ -49,11 +49,16 @@ describe('the documentation', () => {
     for (const type of Object.values(MEDIA_TYPES)) expect(page).toContain(`\`${type.split(';', 1)[0]}\``)
   })
 
-  it('lists the codes as the tables of the program have them; UPDATE_DOCS=1 writes them', () => {
-    const page = read('docs/api.md')
+  it.each(['docs/api.md', 'docs/dedupe.md'])('%s lists the codes as the program has them; UPDATE_DOCS=1 writes them', (path) => {
+    const page = read(path)
     const printed = Object.entries(CODES).reduce((text, [name, table]) => text.replace(between(name), `$1\n\n${table}\n\n$2`), page)
-    if (process.env['UPDATE_DOCS']) writeFileSync(new URL('docs/api.md', ROOT), printed)
+    if (process.env['UPDATE_DOCS']) writeFileSync(new URL(path, ROOT), printed)
     expect(cells(page)).toEqual(cells(printed))
+  })
+
+  it('lists every table of codes somewhere', () => {
+    const pages = read('docs/api.md') + read('docs/dedupe.md')
+    expect(Object.keys(CODES).filter((name) => !between(name).test(pages))).toEqual([])
   })
 })
 
@@ -68,8 +73,12 @@ const withAdvice = (codes: Readonly<Record<string, Meaning>>): string =>
     ...Object.entries(codes).map(([code, { means, advice }]) => `| \`${code}\` | ${means} | ${advice} |`),
   ].join('\n')
 
+const withMeaning = (codes: readonly (readonly [string, string])[]): string =>
+  ['| code | means |', '| - | - |', ...codes.map(([code, means]) => `| \`${code}\` | ${means} |`)].join('\n')
+
 const CODES: Readonly<Record<string, string>> = {
   problems: withAdvice(PROBLEMS),
   due: withAdvice(DUE),
-  reasons: ['| code | means |', '| - | - |', ...Object.entries(REASONS).map(([code, means]) => `| \`${code}\` | ${means} |`)].join('\n'),
+  reasons: withMeaning(Object.entries(REASONS).map(([code, { means }]) => [code, means])),
+  differences: withMeaning(Object.entries(DIFFERENCES)),
 }

@@ -1,3 +1,4 @@
+import type { Reason } from '../model/codes.ts'
 import type { Decision } from '../dedupe/decision.ts'
 import type { Entry } from '../model/item.ts'
 import type { RawFeed, RawItem } from '../model/raw.ts'
@@ -22,7 +23,7 @@ const BEGIN = Date.UTC(2000, 0, 1)
 export interface Answer {
   readonly id: string
   readonly story: string
-  readonly reason: string
+  readonly reason: Reason
   readonly score: number
   readonly matched: string | null
 }

@@ -1,16 +1,11 @@
 import type { Facts } from './facts.ts'
 import { prepare, type Article } from './features.ts'
 import { judge, judgeIdentity } from './pair.ts'
+import type { Verdict } from './judge.ts'
 import { RULES } from './rules.ts'
 
 /** Why two items are one story, or are not. */
-export interface Explanation {
-  readonly same: boolean
-  /** Stable code. */
-  readonly reason: string
-  readonly score: number
-  /** What decided, as one sentence. */
-  readonly evidence: string
+export type Explanation = Verdict & {
   /** Everything that was measured, a sentence each. */
   readonly details: readonly string[]
   /** Version of the rules that would decide so today; a join that is stored keeps its own. */
@@ -40,6 +35,6 @@ export function explainPair(a: Article, b: Article): Explanation {
   const [x, y] = [prepare(a), prepare(b)]
   const judged = judge(x, y)
   const identity = !judged.same && a.source === b.source ? judgeIdentity(x, y) : judged
-  const { same, reason, score, evidence, facts } = identity.same ? identity : judged
-  return { same, reason, score: Math.round(score * 1000) / 1000, evidence, details: details(facts), rules: RULES }
+  const { facts, ...verdict } = identity.same ? identity : judged
+  return { ...verdict, score: Math.round(verdict.score * 1000) / 1000, details: details(facts), rules: RULES }
 }

@@ -6,7 +6,7 @@ import { prepare, weighted, type Prepared } from './features.ts'
 import { learnFurniture, withoutFurniture, type Furniture } from './furniture.ts'
 import { storyId } from './identity.ts'
 import { neighbours } from './neighbours.ts'
-import { judge, type Judged } from './pair.ts'
+import { judge, type Judged, type JudgedSame } from './pair.ts'
 import { COMMON_TERM, RULES } from './rules.ts'
 import { KEPT } from './thresholds.ts'
 
@@ -32,7 +32,7 @@ export const rounded = (score: number): number => Math.round(score * 1000) / 100
 
 interface Match {
   readonly member: Known
-  readonly judged: Judged
+  readonly judged: JudgedSame
   readonly root: Known
 }
 
@@ -98,8 +98,10 @@ class Folding {
   /** The closest of the stories that it is a copy of, if there is one. */
   best(newcomer: Newcomer, members: readonly Known[]): Match | undefined {
     const matches = members
-      .filter((member) => this.judge(newcomer, member).same)
-      .map((member): Match => ({ member, judged: this.judge(newcomer, member), root: this.#question.roots.get(member.story) ?? member }))
+      .flatMap((member): Match[] => {
+        const judged = this.judge(newcomer, member)
+        return judged.same ? [{ member, judged, root: this.#question.roots.get(member.story) ?? member }] : []
+      })
       .filter((match) => this.#isNearFirst(newcomer, match))
       .toSorted(byCloseness)
     return matches.find(({ member }) => this.#maySit(newcomer, member.story))

@@ -4,7 +4,7 @@ import type { Known, Rulings, Tombstone } from './decision.ts'
 import { prepare, type Article, type Prepared } from './features.ts'
 import { titleOverlap } from './titles.ts'
 import { words } from './words.ts'
-import { judgeIdentity, judgeKey, type Judged } from './pair.ts'
+import { judgeIdentity, judgeKey, type JudgedSame } from './pair.ts'
 import { isNamed } from './separate.ts'
 import { REPEATED } from './thresholds.ts'
 
@@ -27,9 +27,9 @@ export const storyId = (item: string): string => digest(`story\0${item}`)
 export const splitStoryId = (item: string, from: string, now: number): string => digest(`story\0${item}\0${from}\0${now}`)
 
 export type Identity =
-  | { readonly kind: 'known'; readonly item: Known; readonly judged: Judged }
+  | { readonly kind: 'known'; readonly item: Known; readonly judged: JudgedSame }
   /** The item is stored under another key. */
-  | { readonly kind: 'renamed'; readonly item: Known; readonly judged: Judged }
+  | { readonly kind: 'renamed'; readonly item: Known; readonly judged: JudgedSame }
   | { readonly kind: 'buried'; readonly tombstone: Tombstone }
   | { readonly kind: 'new'; readonly id: string }
 
@@ -49,8 +49,10 @@ export function identity(arrival: Prepared, { known, vanished, rulings, isTaken,
   const asKnown = known && !comesAgain(arrival, known, now) ? judgeKey(arrival, known) : undefined
   if (known && asKnown?.same) return { kind: 'known', item: known.item, judged: asKnown }
   const best = vanished
-    .map((old) => ({ item: old.item, judged: judgeIdentity(arrival, old) }))
-    .filter(({ judged }) => judged.same)
+    .flatMap((old) => {
+      const judged = judgeIdentity(arrival, old)
+      return judged.same ? [{ item: old.item, judged }] : []
+    })
     .toSorted((a, b) => b.judged.score - a.judged.score || (a.item.id < b.item.id ? -1 : 1))[0]
   if (best) return { kind: 'renamed', ...best }
   const tombstone = rulings.tombstones.find((buried) => isBuried(arrival, buried))

@@ -1,11 +1,9 @@
+import type { Difference, Reason } from '../model/codes.ts'
 import type { Facts } from './facts.ts'
 import { CONTAINED, EDITED, FRAME, HEADLINE, KEPT, LEAD, MUTUAL, TABLE, WORDS } from './thresholds.ts'
 
 /** Whether two items are one article, with the rule that said so. */
-export interface Verdict {
-  readonly same: boolean
-  /** Stable code: `same-url`, `same-text`, `same-lead`; or what spoke against: `other-numbers`, `other-names`, `other-lead`, `other-text`, `too-short`, … */
-  readonly reason: string
+export type Verdict = ({ readonly same: true; readonly reason: Reason } | { readonly same: false; readonly reason: Difference }) & {
   /** 0 to 1. */
   readonly score: number
   /** One sentence for people. */
@@ -13,8 +11,8 @@ export interface Verdict {
 }
 
 const percent = (share: number): string => `${Math.round(100 * share)} %`
-const no = (reason: string, score: number, evidence: string): Verdict => ({ same: false, reason, score, evidence })
-const yes = (reason: string, score: number, evidence: string): Verdict => ({ same: true, reason, score, evidence })
+const no = (reason: Difference, score: number, evidence: string): Verdict => ({ same: false, reason, score, evidence })
+const yes = (reason: Reason, score: number, evidence: string): Verdict => ({ same: true, reason, score, evidence })
 const some = (list: readonly string[]): string => list.slice(0, 3).join(', ')
 
 /** How many names or numbers an editor may have changed. */

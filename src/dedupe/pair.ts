@@ -9,9 +9,8 @@ import { areSeparate, hasTwoIdentities } from './separate.ts'
 import { HEADLINE, KEPT, MUTUAL, WORDS } from './thresholds.ts'
 import { quotes } from './titles.ts'
 
-export interface Judged extends Verdict {
-  readonly facts: Facts
-}
+export type Judged = Verdict & { readonly facts: Facts }
+export type JudgedSame = Extract<Judged, { same: true }>
 
 /**
  * Whether two entries of one source that share an address say different things: many a feed links to one page from all its entries, and
@@ -82,7 +81,8 @@ export function judgeIdentity(a: Prepared, b: Prepared): Judged {
     return { ...judged, same: true, reason: 'same-url', score: 1, evidence: 'Title and address are the same, but for a parameter.' }
   }
   const kept = Math.min(f.contained, f.coverage) >= MUTUAL.renamed || (f.shorter === 0 && !hasTwoIdentities(a, b))
-  return { ...judged, same: judged.same && kept && relateHeadlines(a.title, b.title, f) !== 'unlike' }
+  if (judged.same && kept && relateHeadlines(a.title, b.title, f) !== 'unlike') return judged
+  return judged.same ? { ...judged, same: false, reason: 'other-text' } : judged
 }
 
 /** Whether what now comes under a known key of its source is still that article. */

@@ -1,11 +1,12 @@
 import type { Join } from '../model/story.ts'
+import { present } from '../present.ts'
 import type { Instant } from '../model/time.ts'
 import type { Known } from './decision.ts'
 import { prepare, weighted, type Prepared } from './features.ts'
 import { closeness, rounded } from './fold.ts'
 import { withoutFurniture, type Furniture } from './furniture.ts'
 import { splitStoryId } from './identity.ts'
-import { judge, type Judged } from './pair.ts'
+import { judge, type Judged, type JudgedSame } from './pair.ts'
 import { RULES } from './rules.ts'
 
 /** A story that was folded by older rules, with several entries that one source shows at once. */
@@ -97,22 +98,31 @@ function closestTo(item: Known, mates: readonly Known[], judged: Judging): Known
 
 /** The part whose entry an item is a copy of, and the closest; of parts as close the first. */
 function closestPart(item: Known, parts: readonly (readonly Known[])[], judged: Judging) {
-  let best: { readonly part: number; readonly mate: Known; readonly judged: Judged } | undefined
+  let best: { readonly part: number; readonly mate: Known; readonly judged: JudgedSame } | undefined
   for (const [part, mates] of parts.entries()) {
     const mate = closestTo(item, mates, judged)
     const found = mate && judged(item, mate)
-    if (found && (!best || isCloser(found, best.judged))) best = { part, mate, judged: found }
+    if (found?.same && (!best || isCloser(found, best.judged))) best = { part, mate, judged: found }
   }
   return best
 }
 
-function partMoved([first, ...rest]: readonly Known[], { story: from }: Crowd, judged: Judging, now: Instant): readonly Moved[] {
+function partMoved(mates: readonly Known[], { story: from }: Crowd, judged: Judging, now: Instant): readonly Moved[] {
+  const [first, ...rest] = mates
   const story = splitStoryId(first!.id, from, now)
-  const begins = { item: first!, story, join: { reason: 'new', score: 1, evidence: APART, rules: RULES }, terms: termsOf(first!) }
-  return [begins, ...rest.map((item) => movedTo(story, item, first!, judged(item, first!)))]
+  const begins = { item: first!, story, join: { reason: 'new', score: 1, evidence: APART, rules: RULES }, terms: termsOf(first!) } as const
+  return [begins, ...rest.map((item) => alongWith(first!, story, item, judged))]
 }
 
-const movedTo = (story: string, item: Known, { id: matched }: Known, { reason, score, evidence }: Judged): Moved => ({
+/** What is no copy of the first but was in its story stays with it, for the reason that it had. */
+function alongWith(first: Known, story: string, item: Known, judged: Judging): Moved {
+  const found = judged(item, first)
+  if (found.same) return movedTo(story, item, first, found)
+  const { reason, score, evidence } = item.join
+  return { item, story, join: { reason, score, ...present({ evidence }), rules: RULES }, terms: termsOf(item) }
+}
+
+const movedTo = (story: string, item: Known, { id: matched }: Known, { reason, score, evidence }: JudgedSame): Moved => ({
   item,
   story,
   join: { reason, score: rounded(score), matched, evidence, rules: RULES },

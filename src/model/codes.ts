@@ -1,6 +1,6 @@
 /**
- * The stable codes that programs see, each with what it means and what a person can do. docs/api.md is printed from these tables
- * (`test/docs.test.ts`). A code that was published keeps its meaning.
+ * The stable codes that programs see, each with what it means and what a person can do. The tables in docs/ are printed from
+ * these (`test/docs.test.ts`). A code that was published keeps its meaning.
  */
 export interface Meaning {
   /** What it means, as a sentence without its full stop. */
@@ -98,13 +98,32 @@ export const DUE = {
 
 export type DueCode = keyof typeof DUE
 
-/** Why an item stands in its story; the sentences are those of the pages. */
+/** Why an item stands in its story. `says`: on pages, of a copy. `means`: what was found, in full. */
 export const REASONS = {
-  new: 'it came first',
-  'same-guid': 'the source gave both the same identifier',
-  'same-url': 'both lead to the same page',
-  'same-title': 'the headline is the same',
-  'same-text': 'the text is the same',
-  'same-lead': 'the first paragraphs are the same',
-  'by-hand': 'an editor put it here',
-} as const
+  new: { says: 'it came first', means: 'nothing known is a copy of it: the first of its story' },
+  'same-guid': { says: 'the source gave both the same identifier', means: 'the source gave both the same identifier' },
+  'same-url': { says: 'both lead to the same page', means: 'both lead to one address' },
+  'same-title': {
+    says: 'the headline is the same',
+    means: 'one is a headline alone, and the other has and quotes it; or both are headlines alone, the same within hours',
+  },
+  'same-text': { says: 'the text is the same', means: 'enough of the shorter text stands in the other, its lead included' },
+  'same-lead': { says: 'the first paragraphs are the same', means: 'the first paragraphs are the same; no newer item has this reason' },
+  'by-hand': { says: 'an editor put it here', means: 'an editor put it here' },
+} as const satisfies Record<string, { readonly says: string; readonly means: string }>
+
+export type Reason = keyof typeof REASONS
+
+/** What speaks against a pair: they are not one story, or not one entry. */
+export const DIFFERENCES = {
+  'other-entry': 'their source shows them as two entries, under two headlines',
+  'other-text': 'too little of the one stands in the other',
+  'too-short': 'one of them says too little to be known by it',
+  'other-numbers': 'they run alike, but say other numbers',
+  'other-names': 'they run alike, but name others',
+  'other-lead': 'they have much in common, but begin with other paragraphs: shared background',
+  'other-title': 'they have much in common, under headlines that differ in what counts',
+  'reused-guid': 'the source gave its identifier to another article',
+} as const satisfies Record<string, string>
+
+export type Difference = keyof typeof DIFFERENCES

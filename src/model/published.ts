@@ -1,3 +1,4 @@
+import type { Reason } from './codes.ts'
 import type { Instant } from './time.ts'
 import type { Carried } from './carried.ts'
 import type { Category, Enclosure } from './item.ts'
@@ -9,7 +10,7 @@ export interface Copy {
   readonly url?: string
   readonly source: { readonly name: string; readonly url: string }
   readonly published: Instant
-  readonly reason: string
+  readonly reason: Reason
   readonly score: number
 }
 

@@ -1,10 +1,10 @@
+import type { Reason } from './codes.ts'
 import type { Instant } from './time.ts'
 import type { Item } from './item.ts'
 
 /** Why an item stands in its story: rule, score, evidence, and the version of the rules that decided. */
 export interface Join {
-  /** Stable code: `new`, `same-guid`, `same-url`, `same-text`, … */
-  readonly reason: string
+  readonly reason: Reason
   /** 0 to 1; 1 for exact rules. */
   readonly score: number
   /** Id of the item it was folded onto. */

@@ -1,4 +1,5 @@
 import type { Known } from '../dedupe/decision.ts'
+import type { Reason } from '../model/codes.ts'
 
 /** An item as deciding needs it. */
 export interface ArticleRow {
@@ -17,7 +18,7 @@ export interface ArticleRow {
   readonly lastSeen: number
   readonly at: number
   readonly edited: number
-  readonly reason: string
+  readonly reason: Reason
   readonly score: number
   readonly matched: string | null
   readonly evidence: string | null

@@ -1,3 +1,4 @@
+import type { Reason } from '../model/codes.ts'
 import { shownChars } from '../model/standing.ts'
 import type { Join, StoredCopy, StoredItem } from '../model/story.ts'
 import type { Problem } from '../model/problem.ts'
@@ -118,7 +119,7 @@ export interface ItemRow {
   at: number
   edited: number
   doc: string
-  reason: string
+  reason: Reason
   score: number
   matched: string | null
   evidence: string | null

@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE, type Instant } from '../../model/time.ts'
-import { REASONS } from '../../model/codes.ts'
+import { REASONS, type Reason } from '../../model/codes.ts'
 import { markup, type Markup } from './layout.ts'
 
 /** How pages say times, counts and reasons. Written out here, so that every runtime writes the same bytes. */
@@ -58,10 +58,10 @@ export function fromNow(instant: Instant, now: Instant): string {
 /** `1 story`, `3 stories` */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
 
-const SENTENCES: ReadonlyMap<string, string> = new Map(Object.entries(REASONS))
+const SENTENCES: ReadonlyMap<string, string> = new Map(Object.entries(REASONS).map(([code, { says }]) => [code, says]))
 
-/** Why a copy is one, in words: `93 % of the text is the same`. */
-export function why(reason: string, score: number): string {
+/** Why a copy is one, in words: `93 % of the text is the same`. A program that is newer may have stored a code that we do not know. */
+export function why(reason: Reason, score: number): string {
   const part = score > 0 && score < 1 ? `${Math.round(score * 100)} %` : undefined
   if (reason === 'same-text' && part !== undefined) return `${part} of the text is the same`
   return SENTENCES.get(reason) ?? `${reason.replaceAll('-', ' ')}${part === undefined ? '' : ` (${part})`}`

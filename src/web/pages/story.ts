@@ -1,3 +1,4 @@
+import type { Reason } from '../../model/codes.ts'
 import type { Instant } from '../../model/time.ts'
 import { webAddress } from '../../address/published.ts'
 import { clean, line } from '../../publish/xml.ts'
@@ -11,7 +12,7 @@ export interface StoryMember {
   readonly url?: string | undefined
   readonly source: { readonly name: string; readonly site?: string | undefined }
   readonly published: Instant
-  readonly reason: string
+  readonly reason: Reason
   readonly score: number
   /** One sentence. */
   readonly evidence?: string | undefined
