@@ -8,9 +8,9 @@ import { selectorProblem } from './selector.ts'
 
 /** What a source is visited at where the curator says nothing, and the least that is polite (miniflux, FreshRSS: 15 minutes). */
 export const DEFAULT_EVERY: Duration = HOUR
-export const LEAST_EVERY: Duration = 15 * MINUTE
+const LEAST_EVERY: Duration = 15 * MINUTE
 /** Copies of one story seldom appear further apart; a longer window costs index rows. */
-export const DEFAULT_WINDOW: Duration = 7 * DAY
+const DEFAULT_WINDOW: Duration = 7 * DAY
 const MOST_WINDOW: Duration = 90 * DAY
 const MOST_STORIES = 500
 

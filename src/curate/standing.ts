@@ -87,7 +87,7 @@ export interface Fresh extends Contender {
  * How an entry stands in a feed: from all of its copies, or from those that are new and what was known before. Undefined where the feed
  * has none of them. `known` must hold the copies and contenders that `before` names; `byHand` is the one that an editor chose.
  */
-export function standingOf(
+function standingOf(
   listing: Listing,
   entry: string,
   all: { readonly fresh: readonly Fresh[]; readonly known?: readonly Contender[]; readonly byHand?: string | undefined },

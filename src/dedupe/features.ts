@@ -43,7 +43,7 @@ function hashWords(namespace: number, w: Words, sorted: boolean): number {
   return join53(a, b)
 }
 
-export function featuresOf(url: string | undefined, title: Words, text: Words): Features {
+function featuresOf(url: string | undefined, title: Words, text: Words): Features {
   return {
     ...(url === undefined ? {} : { url: term('url', url) }),
     ...(title.weight >= MIN_TITLE_WORDS ? { title: hashWords(TITLE, title, true) } : {}),

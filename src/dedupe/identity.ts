@@ -9,7 +9,7 @@ import { isNamed } from './separate.ts'
 import { REPEATED } from './thresholds.ts'
 
 /** Permanent id of an item, from what it was when it was first seen. `nth` tells articles apart for which a source reused one key. */
-export const itemId = (item: Article, nth = ''): string => digest(`item\0${item.source}\0${item.key}\0${nth}`)
+const itemId = (item: Article, nth = ''): string => digest(`item\0${item.source}\0${item.key}\0${nth}`)
 
 /**
  * The ids a new item may get, the first that is free: its key was perhaps another article's, which may live on under another key.

@@ -3,7 +3,7 @@ import { HOST_GAP, holdOf, MOST_WAIT, type HostAnswer, type HostLimit } from '..
 import { openPlaces } from './places.ts'
 
 /** Visits at once: workerd allows six connections, a small server's uplink not many more. */
-export const CONCURRENCY = 6
+const CONCURRENCY = 6
 /** Requests that wait for one host; the lease of a visit ends before many more are through. */
 const MOST_WAITING = 30
 

@@ -29,7 +29,7 @@ export async function signature(keys: readonly Uint8Array<ArrayBuffer>[], id: st
 }
 
 /** The body: the same whenever the message is sent, but for a sentence that has grown since. */
-export const bodyOf = ({ event, at, incident: { id, source, kind, opened, closed, sentence } }: Parcel, name: string): string =>
+const bodyOf = ({ event, at, incident: { id, source, kind, opened, closed, sentence } }: Parcel, name: string): string =>
   JSON.stringify({
     type: `incident.${event}`,
     timestamp: new Date(at).toISOString(),

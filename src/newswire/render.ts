@@ -43,7 +43,7 @@ export async function renderSlug(press: Press, slug: string): Promise<ReadonlyMa
 }
 
 /** Renders one feed and stores the formats whose bytes changed. */
-export async function renderFeed(press: Press, record: FeedRecord): Promise<ReadonlyMap<EditionFormat, EditionHead>> {
+async function renderFeed(press: Press, record: FeedRecord): Promise<ReadonlyMap<EditionFormat, EditionHead>> {
   const feed = press.feeds.find(({ slug }) => slug === record.slug)
   if (!feed) return new Map()
   const { document, rendered } = await renderDocuments(press, feed, record.updated)

@@ -1,7 +1,7 @@
 import type { Places } from '../fetch/places.ts'
 
 /** Up to here a body is read at once; no feed that is not hostile or broken has much more. */
-export const LARGE_BYTES = 4 * 1024 * 1024
+const LARGE_BYTES = 4 * 1024 * 1024
 /** Bodies beyond it that are read at a time: a burst of bombs must not add up. */
 export const LARGE_AT_ONCE = 2
 

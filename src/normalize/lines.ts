@@ -81,7 +81,7 @@ const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
 
 export const textsOf = (html: string): readonly string[] => linesOf(html).map(({ text }) => text)
 
-export function tagName(html: string, open: number): string {
+function tagName(html: string, open: number): string {
   let from = open + 1
   if (html[from] === '/') from++
   let to = from

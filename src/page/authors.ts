@@ -40,7 +40,7 @@ const ORGANISATION =
   /\b(?:news|media|redaktion|newsroom|desk|staff|team|agency|agencies|agencia|agence|agentur|press|presse|editorial|editors|verlag|gmbh|e\.?\s?v\.?|inc|ltd|s\.?a|verband|magazin|magazine|times|post|zeitung|online|tv|radio|network|office|institut\w*|university|ministry|foundation|association)\b/i
 
 /** A name as a byline has it, or undefined where nobody is named: addresses, system accounts, half a page. */
-export function authorOf(written: string | undefined): RawPerson | undefined {
+function authorOf(written: string | undefined): RawPerson | undefined {
   const name =
     written
       ?.replace(/\s+/g, ' ')

@@ -16,7 +16,7 @@ export function articleItem(page: Page, document: Document, { said, html }: Arti
 }
 
 /** What the page, in its head or its header, asks of those who keep it. */
-export function withheldBy(head: Head, { headers }: Pick<Document, 'headers'>): Withheld | undefined {
+function withheldBy(head: Head, { headers }: Pick<Document, 'headers'>): Withheld | undefined {
   const told = new Set([...head.robots, ...(headers['x-robots-tag'] ?? '').toLowerCase().split(/[\s,]+/)])
   return ASKING.find((word) => told.has(word))
 }

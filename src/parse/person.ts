@@ -6,7 +6,7 @@ import type { Element } from './xml.ts'
  * A person as RSS writes one: `me@example.org (Name)`, `Name <me@example.org>`, `Name (me@example.org)`,
  * an address alone, or a name alone.
  */
-export function personOf(written: string): RawPerson | undefined {
+function personOf(written: string): RawPerson | undefined {
   const text = written.replace(/\s+/g, ' ').trim()
   if (text === '') return undefined
   const email = emailIn(text)
@@ -29,7 +29,7 @@ function emailIn(text: string): string | undefined {
 }
 
 /** A person as Atom writes one: name, email and uri (`url` in 0.3) inside; or, loosely, as RSS does. */
-export function personElement(element: Element): RawPerson | undefined {
+function personElement(element: Element): RawPerson | undefined {
   if (!hasElements(element)) return withAddress(personOf(value(element) ?? ''), address(element, attribute(element, 'href')))
   const of = childrenOf(element)
   const name = firstValue(of, 'atom:name', 'name', 'foaf:name', 'itunes:name', 'title', 'rdf:value')

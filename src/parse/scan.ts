@@ -8,7 +8,7 @@ export interface Sink {
 }
 
 /** Further attributes of one element are ignored; no vocabulary of a feed has more than 30. */
-export const MAX_ATTRIBUTES = 256
+const MAX_ATTRIBUTES = 256
 
 const NO_ATTRIBUTES: readonly string[] = []
 const LT = 0x3c

@@ -131,7 +131,7 @@ export function updatedOf({ updated, entries }: PublishedFeed): Instant {
 }
 
 /** Whether a format can say it. */
-export const valid = (instant: Instant): boolean => instant >= 0 && instant <= LAST_INSTANT
+const valid = (instant: Instant): boolean => instant >= 0 && instant <= LAST_INSTANT
 
 /** The last one with a year of four digits. */
 const LAST_INSTANT: Instant = Date.UTC(9999, 11, 31, 23, 59, 59, 999)

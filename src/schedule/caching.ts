@@ -6,7 +6,7 @@ import { parseHttpDate } from './http-date.ts'
 const MAX_DELTA = 2 ** 31 // RFC 9111 1.2.2: what overflows counts as this many seconds
 
 /** Digits only: a sign, a fraction or a word is no delta-seconds (RFC 9111 1.2.2). */
-export function deltaSeconds(text: string | undefined): Duration | undefined {
+function deltaSeconds(text: string | undefined): Duration | undefined {
   const digits = text?.trim() ?? ''
   return /^\d{1,40}$/.test(digits) ? Math.min(Number(digits), MAX_DELTA) * SECOND : undefined
 }

@@ -14,7 +14,7 @@ const LEDGER = `CREATE TABLE IF NOT EXISTS d1_migrations
 const NEWER_MINORS = 1
 
 /** `0.3.1` -> 3, `2.1.0` -> 2001: what two versions are compared by. */
-export const minorOf = (version: string): number => {
+const minorOf = (version: string): number => {
   const [major = 0, minor = 0] = version.split('.').map(Number)
   return major * 1000 + minor
 }

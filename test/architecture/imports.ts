@@ -31,7 +31,7 @@ const OUTSIDE: { readonly [file: string]: readonly string[] } = {
 const stepOf = (room: string): number => STEPS.findIndex((rooms) => rooms.includes(room))
 
 /** The room of a file, whose path is relative to `src`: its folder, or the file itself where it stands in the root. */
-export function roomOf(file: string): string {
+function roomOf(file: string): string {
   const [first = '', second, third] = file.split('/')
   return first === 'store' && second === 'port' && third !== undefined ? 'store/port' : first
 }
@@ -45,7 +45,7 @@ const REFERENCE = /^\/\/\/\s*<reference\s+path=["']([^"']+)["']/gm
 const COMPUTED = /\bimport\s*\(\s*(?!['"])/g
 
 /** All modules that a file names, in any form. */
-export function specifiersIn(text: string): readonly string[] {
+function specifiersIn(text: string): readonly string[] {
   const code = text.replace(COMMENTS, ' ')
   const named = [...code.matchAll(SPECIFIER)].map(([, , specifier]) => specifier!)
   return [...named, ...[...text.matchAll(REFERENCE)].map(([, path]) => (path!.startsWith('.') ? path! : `./${path}`))]
@@ -56,7 +56,7 @@ const isRelative = (specifier: string): boolean => specifier.startsWith('.')
 const isDetour = (specifier: string): boolean => /^(?:\/|#|file:|wirefold(?:\/|$))/.test(specifier)
 
 /** `../model/x.ts`, seen from `refresh/look.ts` -> `model/x.ts`; a path out of `src` begins with `..`. */
-export function resolved(file: string, specifier: string): string {
+function resolved(file: string, specifier: string): string {
   const parts = file.split('/').slice(0, -1)
   for (const part of specifier.split('/')) {
     if (part === '.' || part === '') continue

@@ -50,7 +50,7 @@ const rssItem = (v: string, n: number) => {
 <dc:language>${t}</dc:language><dc:rights>${t}</dc:rights><pubDate>${t}</pubDate><itunes:image href="${a}"/></item>`
 }
 
-export function poisonedRss(vectors: readonly string[], offset = 0): string {
+function poisonedRss(vectors: readonly string[], offset = 0): string {
   const [head = ''] = vectors
   const t = written(head, offset)
   const a = attribute(head)
@@ -69,7 +69,7 @@ const atomEntry = (v: string, n: number) => {
 <source><id>${t}</id><title>${t}</title><link href="${a}"/></source></entry>`
 }
 
-export function poisonedAtom(vectors: readonly string[], offset = 0): string {
+function poisonedAtom(vectors: readonly string[], offset = 0): string {
   const [head = ''] = vectors
   const t = written(head, offset)
   const a = attribute(head)
@@ -77,7 +77,7 @@ export function poisonedAtom(vectors: readonly string[], offset = 0): string {
 <logo>${t}</logo><icon>${t}</icon><author><name>${t}</name></author><generator uri="${a}">${t}</generator><rights>${t}</rights>${vectors.map((v, i) => atomEntry(v, offset + i)).join('\n')}</feed>`
 }
 
-export function poisonedRdf(vectors: readonly string[], offset = 0): string {
+function poisonedRdf(vectors: readonly string[], offset = 0): string {
   const [head = ''] = vectors
   const items = vectors.map((v, i) => {
     const t = written(v, offset + i)
@@ -87,7 +87,7 @@ export function poisonedRdf(vectors: readonly string[], offset = 0): string {
   return `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel rdf:about="${attribute(head)}"><title>${t}</title><link>${t}</link><description>${t}</description></channel>${items.join('\n')}</rdf:RDF>`
 }
 
-export function poisonedJson(vectors: readonly string[], offset = 0): string {
+function poisonedJson(vectors: readonly string[], offset = 0): string {
   const [head = ''] = vectors
   const person = (v: string) => ({ name: v, url: v, avatar: v })
   return JSON.stringify({

@@ -64,8 +64,8 @@ export interface Station extends AsyncDisposable {
   json<T>(path: string): Promise<T>
 }
 
-export const BASE = 'https://news.example.org'
-export const TOKEN = 'a-token-for-attacks-0123456789abcdef'
+const BASE = 'https://news.example.org'
+const TOKEN = 'a-token-for-attacks-0123456789abcdef'
 
 export interface StationOptions {
   readonly resolve?: Resolve

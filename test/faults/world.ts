@@ -41,7 +41,7 @@ export interface World extends AsyncDisposable {
   open(): DatabaseSync
 }
 
-export const SHOWN = 2000
+const SHOWN = 2000
 const LETTERS = 'bcdfghklmnprst'
 
 /** A body of words that no other item has. */

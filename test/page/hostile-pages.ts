@@ -1,6 +1,6 @@
 /** Pages of 2 MB that were made to cost: where one bound of reading multiplies with another, one of these shows it. */
 
-export const MB2 = 2 * 1024 * 1024
+const MB2 = 2 * 1024 * 1024
 const repeat = (piece: string, size = MB2): string => piece.repeat(Math.floor(size / piece.length))
 const numbered = (piece: (n: number) => string, size = MB2): string =>
   Array.from({ length: Math.floor(size / piece(10_000).length) }, (_, n) => piece(n)).join('')

@@ -8,7 +8,7 @@ import type { ScheduleState } from '../../src/model/schedule-state.ts'
 /** A Wednesday, far from any boundary of hour or day. */
 export const NOW: Instant = Date.UTC(2026, 6, 15, 9, 20, 30)
 
-export const hints = (some: Partial<RawHints> = {}): RawHints => ({ skipHours: [], skipDays: [], ...some })
+const hints = (some: Partial<RawHints> = {}): RawHints => ({ skipHours: [], skipDays: [], ...some })
 export const read = (some: Partial<RawHints> = {}, fresh = 1): ScheduleOutcome => ({ kind: 'read', fresh, items: 10, hints: hints(some) })
 export const UNCHANGED: ScheduleOutcome = { kind: 'unchanged' }
 export const failed = (status?: number): ScheduleOutcome => ({
@@ -24,7 +24,7 @@ export function after(outcome: ScheduleOutcome, headers: HeaderMap = {}, changes
   return nextVisit({ now, every: HOUR, outcome, headers, redirects: [], validators: true, failing, state: {}, random: () => 0, ...changes })
 }
 
-export const resultOf = (outcome: ScheduleOutcome): VisitResult =>
+const resultOf = (outcome: ScheduleOutcome): VisitResult =>
   outcome.kind === 'offline'
     ? { kind: 'offline', since: 0, spared: true }
     : { kind: outcome.kind !== 'failed' ? 'well' : outcome.status === 429 ? 'limited' : 'failed' }

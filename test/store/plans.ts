@@ -19,7 +19,7 @@ interface Op {
 const SMALL = new Set(['feeds', 'listings', 'configuration', 'ledger', 'chores', 'runs', 'd1_migrations', 'sqlite_schema'])
 
 /** What is scanned, from the bytecode: a cursor on a table, or an index of it, that begins at an end and goes on to the next row. */
-export async function findingsOf(db: Database, { sql: text, params }: Statement): Promise<readonly Finding[]> {
+async function findingsOf(db: Database, { sql: text, params }: Statement): Promise<readonly Finding[]> {
   if (!/^\s*(?:SELECT|WITH|UPDATE|DELETE|INSERT)/i.test(text)) return []
   const ops = await db.all<Op>({ sql: `EXPLAIN ${text}`, params })
   const pages = await db.all<{ tbl_name: string; rootpage: number }>(sql('SELECT tbl_name, rootpage FROM sqlite_schema WHERE rootpage > 0'))
