@@ -3,6 +3,7 @@ import { decodeUtf8 } from './encoding.ts'
 import { isPortOfAnotherService } from './ports.ts'
 import { mistakesIn } from './mistakes.ts'
 import { readYaml } from './yaml.ts'
+import { present } from '../present.ts'
 import { watchedSource } from './private.ts'
 import type { FeedConfig, FeedIcon, SourceConfig } from '../model/config.ts'
 
@@ -131,13 +132,9 @@ function feedOf(slug: string, file: FeedFile, sources: readonly SourceConfig[]):
   const { sources: _, icon: __, keep, drop, ...rest } = file
   return {
     slug,
-    ...(defined(rest) as Omit<FeedFile, 'sources' | 'keep' | 'drop' | 'icon'> &
-      Required<Pick<FeedConfig, 'description' | 'language' | 'pictures' | 'was'>>),
+    ...present<Omit<FeedConfig, 'slug' | 'sources' | 'keep' | 'drop'>>(rest),
     sources,
-    ...(keep ? { keep: keep as NonNullable<FeedConfig['keep']> } : {}),
+    ...present({ keep: keep as FeedConfig['keep'] }),
     drop: (drop ?? []) as FeedConfig['drop'],
   }
 }
-
-const defined = <T extends object>(object: T) =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as { [K in keyof T]-?: Exclude<T[K], undefined> }

@@ -5,6 +5,7 @@ import { shownAddress } from '../address/shown.ts'
 import { moment } from './incident.ts'
 import { NONE } from '../model/monitor-state.ts'
 import type { SourceRecord } from '../model/source.ts'
+import { present } from '../present.ts'
 import { blamedFor } from '../schedule/failures.ts'
 
 /**
@@ -48,16 +49,11 @@ export function healthOf(source: SourceRecord, now: Instant): Health {
   const notes = [...(state.insecure ? [INSECURE] : []), ...(state.notes ?? [])]
   return {
     ...verdict(source, now),
-    ...(lastVisit === undefined ? {} : { lastVisit: iso(lastVisit) }),
-    ...(lastSuccess === undefined ? {} : { lastSuccess: iso(lastSuccess) }),
-    ...(failingSince === undefined ? {} : { failingSince: iso(failingSince) }),
+    ...present({ lastVisit: isoOf(lastVisit), lastSuccess: isoOf(lastSuccess), failingSince: isoOf(failingSince) }),
     failures: blamedFor(source),
-    ...(status === undefined ? {} : { status }),
-    ...(problem === undefined ? {} : { problem }),
+    ...present({ status, problem }),
     nextVisit: iso(Math.max(dueAt, blockedUntil)),
-    ...(state.dueReason === undefined ? {} : { nextReason: state.dueReason }),
-    ...(lastNew === undefined ? {} : { lastNew: iso(lastNew) }),
-    ...(state.fetchUrl === undefined ? {} : { movedTo: shownAddress(state.fetchUrl) }),
+    ...present({ nextReason: state.dueReason, lastNew: isoOf(lastNew), movedTo: state.fetchUrl && shownAddress(state.fetchUrl) }),
     ...(notes.length > 0 ? { notes } : {}),
     visits: updated + unchanged + failed,
     newItems: fresh,
@@ -65,6 +61,8 @@ export function healthOf(source: SourceRecord, now: Instant): Health {
     items,
   }
 }
+
+const isoOf = (instant: Instant | undefined): string | undefined => (instant === undefined ? undefined : iso(instant))
 
 const lastNewOf = ({ state }: SourceRecord): Instant | undefined => state.schedule?.lastNew
 

@@ -3,7 +3,7 @@ import { bodyOf, chosenBody, paragraphs, type Body } from './body.ts'
 import { placeOf } from './place.ts'
 import { firstAuthors } from './authors.ts'
 import { datesIn } from './dateline.ts'
-import { inOrder, known, type Evidence } from './evidence.ts'
+import { inOrder, stated, type Evidence } from './evidence.ts'
 import { headingOf, isHeadline, titleAlone, withoutSite } from './headline.ts'
 import { bare, weight } from './measure.ts'
 import type { Chosen } from './select.ts'
@@ -38,7 +38,7 @@ export function articleOf(page: Page, chosen: Chosen = {}): Article {
   const language = alternateLanguage(head.evidence.language) ?? jsonLd.article?.language
   const text = textEvidence(page, heading, body, language)
   // where nobody says when, the address may
-  const fromAddress = valid(known<Evidence>({ published: page.addressDay }))
+  const fromAddress = valid(stated<Evidence>({ published: page.addressDay }))
   const evidence: readonly Evidence[] = [
     selected,
     valid(jsonLd.article ?? {}),
@@ -57,7 +57,7 @@ export function articleOf(page: Page, chosen: Chosen = {}): Article {
   const isElsewhere = whole !== undefined && chosen.pieces === undefined && weight(whole) > body.weight * 2
   return {
     // some mark the whole text as its description
-    said: { ...marks, ...known<Evidence>({ title, language, site, authors, summary: isSummary(summary, body) ? summary : undefined }) },
+    said: { ...marks, ...stated<Evidence>({ title, language, site, authors, summary: isSummary(summary, body) ? summary : undefined }) },
     html: isElsewhere ? paragraphs(whole) : body.html,
     body: isElsewhere ? { ...body, weight: weight(whole) } : body,
     isMarked: jsonLd.article !== undefined || microdata.article?.title !== undefined || ARTICLE_TYPE.test(head.type ?? ''),
@@ -76,7 +76,7 @@ const HEAD = 8
 /** A date that cannot be read is no evidence: another kind may have it. */
 function valid(said: Evidence): Evidence {
   const { published, updated, ...rest } = said
-  return { ...rest, ...known<Evidence>({ published: readable(published), updated: readable(updated) }) }
+  return { ...rest, ...stated<Evidence>({ published: readable(published), updated: readable(updated) }) }
 }
 const readable = (date: string | undefined): string | undefined => (date !== undefined && parseDate(date) !== undefined ? date : undefined)
 
@@ -124,7 +124,7 @@ function textEvidence({ flat, root }: Page, heading: Piece | undefined, body: Bo
   const updated = (times.find((one) => one.isUpdate) ?? dates.find((one) => one.isUpdate))?.date
   const bylines = near.map(({ text }) => signed(text)).find((names) => names.length > 0)
   const scope = heading && commonOf(heading.element, flat.pieces[start]?.element ?? heading.element)
-  return known<Evidence>({
+  return stated<Evidence>({
     published: published ?? end.find((one) => one.isAlone && !one.isUpdate)?.date,
     updated,
     authors: bylines ?? (scope ? marked(scope, body.pieces.at(-1)?.element.end) : []),

@@ -1,4 +1,5 @@
 import type { RawPerson } from '../model/raw.ts'
+import { present } from '../present.ts'
 import type { Element } from './element.ts'
 
 /** What one kind of evidence says of the article on a page; as written, nothing checked but that it is there. */
@@ -24,9 +25,9 @@ export interface Mention extends Evidence {
   readonly link: string
 }
 
-/** Leaves out what is not known. */
-export const known = <T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')) as T
+/** What is known, and said in at least one character: of a page’s marks many are there and empty. */
+export const stated = <T extends object>(fields: { readonly [K in keyof T]: T[K] | undefined }): T =>
+  present<T>(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')) as T)
 
 /** The first that says something, field by field. */
 export function inOrder(evidence: readonly Evidence[]): Evidence {

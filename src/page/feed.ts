@@ -1,4 +1,5 @@
-import type { Document, RawFeed, RawItem, RawLink, Withheld } from '../model/raw.ts'
+import type { Document, RawFeed, RawItem, RawLink, RawText, Withheld } from '../model/raw.ts'
+import { present } from '../present.ts'
 import { resolve } from '../parse/scope.ts'
 import type { Article } from './article.ts'
 import { baseOf } from './address.ts'
@@ -11,7 +12,7 @@ export function articleItem(page: Page, document: Document, { said, html }: Arti
   const base = baseOf(head, document)
   const link = addressOf(page, document, said.link, base)
   const withheld = withheldBy(head, document)
-  const item = itemOf({ ...said, ...(said.image === undefined ? {} : { image: resolve(said.image, base) }), link }, html)
+  const item = itemOf({ ...said, ...present({ image: said.image && resolve(said.image, base) }), link }, html)
   return withheld === undefined ? item : { ...item, withheld }
 }
 
@@ -35,20 +36,16 @@ function addressOf({ head, resolve: link }: Page, document: Document, said: stri
   return document.url
 }
 
-export const itemOf = (said: Mention, content = ''): RawItem => ({
-  ...(said.title === undefined ? {} : { title: { value: said.title, type: 'text' } }),
-  ...(said.summary === undefined ? {} : { summary: { value: said.summary, type: 'text' } }),
-  ...(content === '' ? {} : { content: { value: content, type: 'html' } }),
-  link: said.link,
+const plain = (value: string | undefined): RawText | undefined => (value === undefined ? undefined : { value, type: 'text' })
+
+export const itemOf = ({ title, summary, link, published, updated, image, language, ...said }: Mention, content = ''): RawItem => ({
   links: [],
-  ...(said.published === undefined ? {} : { published: said.published }),
-  ...(said.updated === undefined ? {} : { updated: said.updated }),
-  authors: said.authors ?? [],
   contributors: [],
-  categories: (said.categories ?? []).map((term) => ({ term })),
   enclosures: [],
-  ...(said.image === undefined ? {} : { image: said.image }),
-  ...(said.language === undefined ? {} : { language: said.language }),
+  authors: said.authors ?? [],
+  categories: (said.categories ?? []).map((term) => ({ term })),
+  ...present({ title: plain(title), summary: plain(summary), link, published, updated, image, language }),
+  ...(content === '' ? {} : { content: { value: content, type: 'html' } }),
 })
 
 export function feedOf(
@@ -61,14 +58,12 @@ export function feedOf(
   const title = head.evidence.site ?? head.title
   return {
     format: 'page',
-    ...(title === undefined ? {} : { title: { value: title, type: 'text' } }),
-    ...(head.evidence.summary === undefined || items.length < 2 ? {} : { subtitle: { value: head.evidence.summary, type: 'text' } }),
+    ...present({ title: plain(title), subtitle: items.length < 2 ? undefined : plain(head.evidence.summary), language }),
     link: document.url,
     links: alternates,
     hubs: [],
     authors: [],
     categories: [],
-    ...(language === undefined ? {} : { language }),
     base: baseOf(head, document),
     hints: { skipHours: [], skipDays: [] },
     items,

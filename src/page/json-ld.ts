@@ -1,6 +1,6 @@
 import { decodeEntities } from '../parse/entities.ts'
 import { authorsOf } from './authors.ts'
-import { known, type Evidence, type Mention } from './evidence.ts'
+import { stated, type Evidence, type Mention } from './evidence.ts'
 
 /** schema.org in JSON-LD, as publishing systems write it: a graph, an array, one object, or several of these in a page. */
 
@@ -61,7 +61,7 @@ export function readJsonLd(scripts: readonly string[], address: (url: string) =>
   if (!main && articles.length >= 3) lists.push(articles.flatMap((thing) => mention(thing, resolve)))
   const page = top.find((thing) => is(thing, PAGES) && !is(thing, new Set(['WebSite'])))
   return {
-    ...(main ? { article: { ...articleOf(main, resolve), ...known<Evidence>({ text: bodyText(main['articleBody']) }) } } : {}),
+    ...(main ? { article: { ...articleOf(main, resolve), ...stated<Evidence>({ text: bodyText(main['articleBody']) }) } } : {}),
     lists: lists.filter(({ length }) => length > 0),
     page: page ? pageOf(page) : {},
   }
@@ -168,7 +168,7 @@ const names = (value: unknown, resolve: Resolve): readonly (string | undefined)[
 
 function articleOf(thing: Thing, resolve: Resolve): Evidence {
   const publisher = resolve(array(thing['publisher'])[0])
-  return known<Evidence>({
+  return stated<Evidence>({
     title: titleOf(thing),
     link: addressOf(thing),
     published: text(thing['datePublished']) ?? text(thing['dateCreated']) ?? text(thing['uploadDate']),
@@ -187,7 +187,7 @@ const bodyText = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? decodeEntities(value).trim() : undefined
 
 const pageOf = (thing: Thing): Evidence =>
-  known<Evidence>({
+  stated<Evidence>({
     title: titleOf(thing),
     published: text(thing['datePublished']),
     updated: text(thing['dateModified']),

@@ -1,7 +1,7 @@
 import type { Card } from './cards.ts'
 import { dateIn } from './dateline.ts'
 import type { Element } from './element.ts'
-import { known, type Mention } from './evidence.ts'
+import { stated, type Mention } from './evidence.ts'
 import { isHeadingTag } from './headings.ts'
 import { bare, weight } from './measure.ts'
 import { marked } from './signature.ts'
@@ -22,7 +22,7 @@ export function mentionOf(card: Card, language: string | undefined, dayBefore: (
   )
   return {
     link: card.href,
-    ...known({ title: card.title, published: day, summary: summary?.text, image: imageIn(card.element), authors: marked(card.element) }),
+    ...stated({ title: card.title, published: day, summary: summary?.text, image: imageIn(card.element), authors: marked(card.element) }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { parseDate } from '../parse/dates.ts'
 import { authorsOf } from './authors.ts'
-import { known, type Evidence } from './evidence.ts'
+import { stated, type Evidence } from './evidence.ts'
 import type { Element } from './element.ts'
 import { attribute, find, hasAttribute, isElement, lineOf, wordsOf } from './walk.ts'
 
@@ -68,7 +68,7 @@ export function readHead(root: Element): Head {
   const html = find(root, ({ name }) => name === 'html')
   const language = html && (attribute(html, 'lang') ?? attribute(html, 'xml:lang'))
   return {
-    evidence: known<Evidence>({
+    evidence: stated<Evidence>({
       title: first(TITLES)?.replace(/\s+/g, ' ').slice(0, MAX_TITLE),
       link: first('og:url'),
       published: date(PUBLISHED),

@@ -1,6 +1,6 @@
 import { parseDate } from '../parse/dates.ts'
 import { authorsOf } from './authors.ts'
-import { known, type Evidence, type Mention } from './evidence.ts'
+import { stated, type Evidence, type Mention } from './evidence.ts'
 import type { Element } from './element.ts'
 import { attribute, hasAttribute, isElement, lineOf } from './walk.ts'
 
@@ -141,7 +141,7 @@ function articleOf(scope: Element): Evidence {
     names.flatMap((name) => (properties.get(name) ?? []).flatMap((property) => valueOf(property, name) ?? []))
   const bodies = byLength(properties.get('articleBody') ?? [])
   const about = attribute(scope, 'about') ?? attribute(scope, 'itemid')
-  return known<Evidence>({
+  return stated<Evidence>({
     title: all('headline', 'name')[0],
     link: all('url', 'mainEntityOfPage')[0] ?? about,
     published: all('datePublished')[0],

@@ -3,7 +3,7 @@ import { parseDate } from '../parse/dates.ts'
 import type { SelectConfig } from '../model/config.ts'
 import { imageIn } from './mention.ts'
 import { dateIn } from './dateline.ts'
-import { known, type Mention } from './evidence.ts'
+import { stated, type Mention } from './evidence.ts'
 import { flatten } from './pieces.ts'
 import type { Piece } from './piece.ts'
 import type { Page } from './view.ts'
@@ -55,7 +55,7 @@ function mentionIn(item: Element, page: Page, { title, link, date, summary }: Se
   return [
     {
       link: href,
-      ...known({ title: said, published: day && dateOf(day, page.language), summary: lead && lineOf(lead, 4000), image: imageIn(item) }),
+      ...stated({ title: said, published: day && dateOf(day, page.language), summary: lead && lineOf(lead, 4000), image: imageIn(item) }),
     },
   ]
 }
@@ -87,7 +87,7 @@ export function selectedArticle({ root, language }: Page, { title, date, summary
   }
   const day = within(date)
   const found = content === undefined ? undefined : outermost(selectAll(content, root, OPTIONS))
-  const said = known<Omit<Chosen, 'pieces'>>({
+  const said = stated<Omit<Chosen, 'pieces'>>({
     title: lineAt(title, 1000),
     published: day && dateOf(day, language),
     summary: lineAt(summary, 4000),

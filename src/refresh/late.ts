@@ -1,6 +1,8 @@
 import type { Entry } from '../model/item.ts'
-import type { Document, RawFeed, RawItem } from '../model/raw.ts'
+import type { Document, RawFeed, RawItem, RawText } from '../model/raw.ts'
 import type { StoredItem } from '../model/story.ts'
+import { iso, type Instant } from '../model/time.ts'
+import { present } from '../present.ts'
 import type { PageState } from '../model/page-state.ts'
 import { DONE, startRound, type ArticleOptions, type Stored } from './full-text.ts'
 import type { Errand } from './permission.ts'
@@ -64,19 +66,16 @@ const NO_FEED: RawFeed = {
 function rawOf(item: StoredItem): RawItem {
   const { guid, title, summary, content, url, published, updated, authors, categories, image, language } = item
   return {
-    ...(guid === undefined ? {} : { id: guid }),
     title: { value: title, type: 'text' },
-    ...(summary === undefined ? {} : { summary: { value: summary, type: 'html' } }),
-    ...(content === undefined ? {} : { content: { value: content, type: 'html' } }),
-    ...(url === undefined ? {} : { link: url }),
     links: [],
-    ...(published === undefined ? {} : { published: new Date(published).toISOString() }),
-    ...(updated === undefined ? {} : { updated: new Date(updated).toISOString() }),
     authors: authors.map((name) => ({ name })),
     contributors: [],
     categories,
     enclosures: [],
-    ...(image === undefined ? {} : { image }),
-    ...(language === undefined ? {} : { language }),
+    ...present({ id: guid, link: url, image, language }),
+    ...present({ summary: html(summary), content: html(content), published: dateIn(published), updated: dateIn(updated) }),
   }
 }
+
+const html = (value: string | undefined): RawText | undefined => (value === undefined ? undefined : { value, type: 'html' })
+const dateIn = (instant: Instant | undefined): string | undefined => (instant === undefined ? undefined : iso(instant))

@@ -1,3 +1,4 @@
+import { present } from '../present.ts'
 import type { Instant } from '../model/time.ts'
 
 /**
@@ -27,7 +28,7 @@ export function failuresAfter(before: Failures, result: VisitResult, now: Instan
     case 'well':
       return { failures: 0 }
     case 'limited':
-      return { failures, ...(failingSince === undefined ? {} : { failingSince }) }
+      return present<Failures>({ failures, failingSince })
     case 'offline': {
       const isOld = failingSince !== undefined && failingSince <= result.since
       const counted = result.spared ? (isOld ? failures : 0) : failures + 1

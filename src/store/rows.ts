@@ -1,4 +1,5 @@
 import type { Reason } from '../model/codes.ts'
+import { present } from '../present.ts'
 import { shownChars } from '../model/standing.ts'
 import type { Join, StoredCopy, StoredItem } from '../model/story.ts'
 import type { Problem } from '../model/problem.ts'
@@ -9,10 +10,6 @@ import type { Visit, VisitOutcome } from '../model/visit.ts'
 export const STILL_SHOWN = 8_640_000_000_000_000
 
 type Cell = string | number | null
-
-/** Leaves out what is NULL: absent in the model means unknown. */
-const known = <T extends object>(object: { [K in keyof T]: T[K] | null | undefined }): T =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== undefined)) as T
 
 const problemOf = (json: string | null): Problem | null => (json === null ? null : (JSON.parse(json) as Problem))
 
@@ -38,13 +35,13 @@ export interface SourceRow {
 }
 
 export const sourceOf = (row: SourceRow): SourceRecord =>
-  known<SourceRecord>({
+  present<SourceRecord>({
     url: row.url,
     host: row.host,
     title: row.title,
     site: row.site,
     format: row.format,
-    validators: known({ etag: row.etag, lastModified: row.last_modified }),
+    validators: present({ etag: row.etag, lastModified: row.last_modified }),
     bodyHash: row.body_hash,
     dueAt: row.due_at,
     blockedUntil: row.blocked_until,
@@ -71,7 +68,7 @@ export interface VisitRow {
   problem: string | null
 }
 
-export const visitOf = (row: VisitRow): Visit => known<Visit>({ ...row, run: row.run || null, problem: problemOf(row.problem) })
+export const visitOf = (row: VisitRow): Visit => present<Visit>({ ...row, run: row.run || null, problem: problemOf(row.problem) })
 
 export const visitCells = (visit: Visit): Cell[] => [
   visit.source,
@@ -161,7 +158,7 @@ export function itemCells(item: StoredItem): Cell[] {
 }
 
 export const itemOf = (row: ItemRow): StoredItem =>
-  known<StoredItem>({
+  present<StoredItem>({
     ...(JSON.parse(row.doc) as Shown),
     id: row.id,
     source: row.source,
@@ -178,7 +175,7 @@ export const itemOf = (row: ItemRow): StoredItem =>
     firstSeen: row.first_seen,
     at: row.at,
     edited: row.edited,
-    join: known<Join>({ reason: row.reason, score: row.score, matched: row.matched, evidence: row.evidence, rules: row.rules }),
+    join: present<Join>({ reason: row.reason, score: row.score, matched: row.matched, evidence: row.evidence, rules: row.rules }),
   })
 
 export type CopyRow = Pick<
@@ -187,4 +184,4 @@ export type CopyRow = Pick<
 > & { readonly firstSeen: number }
 
 export const copyOf = ({ reason, score, matched, evidence, rules, ...row }: CopyRow): StoredCopy =>
-  known<StoredCopy>({ ...row, join: known<Join>({ reason, score, matched, evidence, rules }) })
+  present<StoredCopy>({ ...row, join: present<Join>({ reason, score, matched, evidence, rules }) })
