@@ -102,7 +102,7 @@ function closestPart(item: Known, parts: readonly (readonly Known[])[], judged: 
   for (const [part, mates] of parts.entries()) {
     const mate = closestTo(item, mates, judged)
     const found = mate && judged(item, mate)
-    if (found?.same && (!best || isCloser(found, best.judged))) best = { part, mate, judged: found }
+    if (mate && found?.same && (!best || isCloser(found, best.judged))) best = { part, mate, judged: found }
   }
   return best
 }

@@ -1,6 +1,6 @@
 import type { Duration, Instant } from '../model/time.ts'
 import { HOST_GAP, holdOf, MOST_WAIT, type HostAnswer, type HostLimit } from '../schedule/host-limit.ts'
-import { openPlaces } from './places.ts'
+import { openPlaces, type Places } from './places.ts'
 
 /** Visits at once: workerd allows six connections, a small server's uplink not many more. */
 const CONCURRENCY = 6
@@ -57,76 +57,93 @@ const newLane = (): Lane => ({ ended: -Infinity, waiting: 0, last: Promise.resol
  * a look at robots.txt, the next tick that overlaps this one, and somebody's refresh all go through one gate. Hosts run side by
  * side, and a visit that pauses holds no place, so that twelve feeds of one host delay nobody else's.
  */
-export function openGate({ concurrency = CONCURRENCY, sleep, now = () => performance.now() }: GateOptions): HostGate {
-  // one entry a host that was asked
-  const lanes = new Map<string, Lane>()
-  const places = openPlaces(concurrency)
-  const laneOf = (host: string): Lane => {
-    const lane = lanes.get(host) ?? newLane()
-    lanes.set(host, lane)
+export const openGate = (options: GateOptions): HostGate => new Gate(options)
+
+class Gate implements HostGate {
+  readonly #sleep: (duration: Duration) => Promise<void>
+  readonly #now: () => number
+  readonly #places: Places
+  /** One entry a host that was asked. */
+  readonly #lanes = new Map<string, Lane>()
+  readonly #turns: Turns = {
+    ask: (host, request) => this.#ask(this.#lane(host), request),
+    heard: (host, answer, at) => this.#heard(host, answer, at),
+  }
+
+  constructor({ concurrency = CONCURRENCY, sleep, now = () => performance.now() }: GateOptions) {
+    this.#sleep = sleep
+    this.#now = now
+    this.#places = openPlaces(concurrency)
+  }
+
+  async visit<Result>(work: (turns: Turns) => Promise<Result>): Promise<Result> {
+    await this.#places.take()
+    try {
+      return await work(this.#turns)
+    } finally {
+      this.#places.give()
+    }
+  }
+
+  wait(host: string): Duration {
+    return this.#pause(this.#lane(host))
+  }
+
+  learn(limits: readonly HostLimit[], at: Instant): void {
+    for (const lane of this.#lanes.values()) Object.assign(lane, { gap: HOST_GAP, ...(lane.isStored ? { heldUntil: 0 } : {}) })
+    for (const limit of limits) Object.assign(this.#lane(limit.host), stored(limit, this.#now() - at))
+  }
+
+  #lane(host: string): Lane {
+    const lane = this.#lanes.get(host) ?? newLane()
+    this.#lanes.set(host, lane)
     return lane
   }
-  const wait = (lane: Lane): Duration => Math.max(0, lane.ended + lane.gap - now(), lane.heldUntil - now())
 
-  async function ask<Result>(host: string, request: () => Promise<Result>): Promise<InTurn<Result>> {
-    const lane = laneOf(host)
+  #pause({ ended, gap, heldUntil }: Lane): Duration {
+    return Math.max(0, ended + gap - this.#now(), heldUntil - this.#now())
+  }
+
+  #heard(host: string, answer: HostAnswer, at: Instant): void {
+    const hold = holdOf(answer, at)
+    if (hold !== undefined) Object.assign(this.#lane(host), { heldUntil: this.#now() + hold, isStored: false })
+  }
+
+  async #ask<Result>(lane: Lane, request: () => Promise<Result>): Promise<InTurn<Result>> {
     if (lane.waiting >= MOST_WAITING) return { ok: false, wait: lane.gap }
     const before = lane.last
     const { promise, resolve: leave } = Promise.withResolvers<void>()
     lane.last = promise
     lane.waiting++
     try {
-      if (lane.waiting > 1 || wait(lane) > 0)
-        await away(async () => {
-          await before
-          const pause = wait(lane)
-          if (pause > 0 && pause <= MOST_WAIT) await sleep(pause)
-        })
+      if (lane.waiting > 1 || this.#pause(lane) > 0) await this.#waitFor(before, lane)
       // measured again: a hold may have come meanwhile
-      if (lane.heldUntil - now() > MOST_WAIT || lane.ended + lane.gap - now() > MOST_WAIT) return { ok: false, wait: wait(lane) }
-      const result = await request()
-      lane.ended = now()
-      return { ok: true, result }
-    } catch (error) {
-      lane.ended = now()
-      throw error
+      const isLong = Math.max(lane.heldUntil, lane.ended + lane.gap) - this.#now() > MOST_WAIT
+      return isLong ? { ok: false, wait: this.#pause(lane) } : { ok: true, result: await this.#request(lane, request) }
     } finally {
       lane.waiting--
       leave()
     }
   }
 
-  async function away(waiting: () => Promise<void>): Promise<void> {
-    places.give()
+  async #request<Result>(lane: Lane, request: () => Promise<Result>): Promise<Result> {
     try {
-      await waiting()
+      return await request()
     } finally {
-      await places.take()
+      lane.ended = this.#now()
     }
   }
 
-  const turns: Turns = {
-    ask,
-    heard(host, answer, at) {
-      const hold = holdOf(answer, at)
-      if (hold !== undefined) Object.assign(laneOf(host), { heldUntil: now() + hold, isStored: false })
-    },
-  }
-
-  return {
-    async visit(work) {
-      await places.take()
-      try {
-        return await work(turns)
-      } finally {
-        places.give()
-      }
-    },
-    wait: (host) => wait(laneOf(host)),
-    learn(limits, at) {
-      for (const lane of lanes.values()) Object.assign(lane, { gap: HOST_GAP, ...(lane.isStored ? { heldUntil: 0 } : {}) })
-      for (const limit of limits) Object.assign(laneOf(limit.host), stored(limit, now() - at))
-    },
+  /** Until the request before has ended, and the host's pause is over; meanwhile another visit has the place. */
+  async #waitFor(before: Promise<void>, lane: Lane): Promise<void> {
+    this.#places.give()
+    try {
+      await before
+      const pause = this.#pause(lane)
+      if (pause > 0 && pause <= MOST_WAIT) await this.#sleep(pause)
+    } finally {
+      await this.#places.take()
+    }
   }
 }
 

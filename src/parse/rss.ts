@@ -73,7 +73,7 @@ function channelOf(root: Element): Element {
 const isFilledChannel = ({ name, children }: Element): boolean => name.key === 'channel' && children.length > 0
 
 /** The field policy of an RSS item: what is looked for, in order of preference. */
-function readRssItem(item: Element): RawItem {
+export function readRssItem(item: Element): RawItem {
   const of = childrenOf(item)
   const links = linksOf(of)
   const guid = of('guid').find((each) => value(each) !== undefined)

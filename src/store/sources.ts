@@ -38,6 +38,18 @@ const FREE = `watched = 1 AND ${PAST('blocked_until')} AND ${IS_OVER('lease_unti
 /** ?3: the latest last visit that force passes over; NULL where nobody forces. Who names a source that was never visited means to see it now. */
 const DUE = `CASE WHEN ?3 IS NULL THEN (${IS_DUE} OR last_visit IS NULL) AND ${IS_OPEN} ELSE coalesce(last_visit, 0) <= ?3 OR last_visit > ?1 END`
 
+/** The first of each host, and the others where it does not limit us. */
+const READY = `SELECT url, host FROM (
+    SELECT url, ${LAST_HOST} AS host, due_at, row_number() OVER (PARTITION BY ${LAST_HOST} ORDER BY due_at, rowid) AS place
+    FROM sources WHERE ${FREE} AND ${IS_DUE} AND ${IS_OPEN} AND ${IS_OVER('queued_until')}) ready
+  WHERE place = 1 OR NOT EXISTS (SELECT 1 FROM hosts h WHERE h.host = ready.host AND h.spacing > ?4)
+  ORDER BY due_at LIMIT ?3`
+const CLAIMABLE = `SELECT url, ${LAST_HOST} AS host FROM json_each(?4) asked_for JOIN sources ON url = asked_for.value
+  WHERE ${FREE} AND ${DUE} ORDER BY due_at, asked_for.key`
+const ENQUEUE = `UPDATE sources SET queued_until = ?3 WHERE url IN (SELECT value FROM json_each(?4)) AND ${IS_OVER('queued_until')} RETURNING url`
+const DEQUEUE = 'UPDATE sources SET queued_until = 0 WHERE url IN (SELECT value FROM json_each(?)) AND queued_until <> 0'
+const RELEASE = 'UPDATE sources SET lease_until = 0, lease_by = NULL, asked = coalesce(?3, asked) WHERE url = ?1 AND lease_by = ?2'
+
 type Sources = Pick<
   Store,
   'due' | 'claimable' | 'enqueue' | 'dequeue' | 'claim' | 'release' | 'source' | 'faces' | 'failing' | 'sources' | 'visits'
@@ -45,52 +57,21 @@ type Sources = Pick<
 
 export const sources = (db: Database): Sources => ({
   async due(now, horizon, limit) {
-    return db.all<ReadySource>(
-      sql(
-        `SELECT url, host FROM (
-           SELECT url, ${LAST_HOST} AS host, due_at, row_number() OVER (PARTITION BY ${LAST_HOST} ORDER BY due_at, rowid) AS place
-           FROM sources WHERE ${FREE} AND ${IS_DUE} AND ${IS_OPEN} AND ${IS_OVER('queued_until')}) ready
-         WHERE place = 1 OR NOT EXISTS (SELECT 1 FROM hosts h WHERE h.host = ready.host AND h.spacing > ?4)
-         ORDER BY due_at LIMIT ?3`,
-        now,
-        now + horizon,
-        limit,
-        MOST_WAIT,
-      ),
-    )
+    return db.all<ReadySource>(sql(READY, now, now + horizon, limit, MOST_WAIT))
   },
 
   async claimable(urls, { now, horizon, forceFloor }) {
-    return db.all<ReadySource>(
-      sql(
-        `SELECT url, ${LAST_HOST} AS host FROM json_each(?4) asked_for JOIN sources ON url = asked_for.value
-         WHERE ${FREE} AND ${DUE} ORDER BY due_at, asked_for.key`,
-        now,
-        now + horizon,
-        forceFloor === undefined ? null : now - forceFloor,
-        JSON.stringify(urls),
-      ),
-    )
+    return db.all<ReadySource>(sql(CLAIMABLE, now, now + horizon, forceFloor === undefined ? null : now - forceFloor, JSON.stringify(urls)))
   },
 
   async enqueue(urls, { now, horizon }, until) {
-    const marked = await db.all<{ url: string }>(
-      sql(
-        `UPDATE sources SET queued_until = ?3 WHERE url IN (SELECT value FROM json_each(?4)) AND ${IS_OVER('queued_until')} RETURNING url`,
-        now,
-        now + horizon,
-        until,
-        JSON.stringify(urls),
-      ),
-    )
+    const marked = await db.all<{ url: string }>(sql(ENQUEUE, now, now + horizon, until, JSON.stringify(urls)))
     const fresh = new Set(marked.map(({ url }) => url))
     return urls.filter((url) => fresh.has(url))
   },
 
   async dequeue(urls) {
-    await db.all(
-      sql('UPDATE sources SET queued_until = 0 WHERE url IN (SELECT value FROM json_each(?)) AND queued_until <> 0', JSON.stringify(urls)),
-    )
+    await db.all(sql(DEQUEUE, JSON.stringify(urls)))
   },
 
   async claim(url, claim) {
@@ -100,14 +81,7 @@ export const sources = (db: Database): Sources => ({
   },
 
   async release(url, lease, asked) {
-    await db.all(
-      sql(
-        'UPDATE sources SET lease_until = 0, lease_by = NULL, asked = coalesce(?3, asked) WHERE url = ?1 AND lease_by = ?2',
-        url,
-        lease,
-        asked === undefined ? null : JSON.stringify(asked),
-      ),
-    )
+    await db.all(sql(RELEASE, url, lease, asked === undefined ? null : JSON.stringify(asked)))
   },
 
   async source(url) {
