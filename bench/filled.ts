@@ -72,7 +72,7 @@ export function fill(place: Place, items: number): void {
       of,
       sentence().slice(0, 70),
       link,
-      textOf(html),
+      '',
       textOf(html).length,
       at,
       isShown ? STILL_SHOWN : at,

@@ -1,5 +1,9 @@
 import type { Known } from '../dedupe/decision.ts'
 import type { Reason } from '../model/codes.ts'
+import type { Join } from '../model/story.ts'
+import { cut } from '../normalize/characters.ts'
+import { present } from '../present.ts'
+import { textOfRow } from './item-text.ts'
 
 /** An item as deciding needs it. */
 export interface ArticleRow {
@@ -12,6 +16,8 @@ export interface ArticleRow {
   readonly url: string | null
   readonly canonicalUrl: string | null
   readonly text: string
+  readonly content: string | null
+  readonly summary: string | null
   readonly language: string | null
   readonly published: number | null
   readonly firstSeen: number
@@ -29,19 +35,17 @@ export interface ArticleRow {
 /** The columns of `ArticleRow`, of items `i`; `text` says how much of the text is read. */
 export const articleColumns = (text: string): string =>
   `i.id, i.source, i.key, i.hash, i.story, i.title, i.url, i.canonical_url AS canonicalUrl, ${text} AS text,
+  CASE WHEN i.text = '' THEN i.doc ->> '$.content' END AS content, CASE WHEN i.text = '' THEN i.doc ->> '$.summary' END AS summary,
   i.language, i.published, i.first_seen AS firstSeen, i.last_seen AS lastSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules,
   i.doc ->> '$.withheld' AS withheld`
 
-export function knownOf(row: ArticleRow): Known {
-  const { id, source, key, hash, story, title, text, firstSeen, lastSeen, at, edited } = row
+/** @param most characters of the text that are looked at: all, where absent. */
+export function knownOf(row: ArticleRow, most?: number): Known {
+  const { id, source, key, hash, story, title, firstSeen, lastSeen, at, edited } = row
   const { url, canonicalUrl, language, published, withheld, reason, score, matched, evidence, rules } = row
-  const join = { reason, score, ...(matched === null ? {} : { matched }), ...(evidence === null ? {} : { evidence }), rules }
-  const maybe = {
-    ...(url === null ? {} : { url }),
-    ...(canonicalUrl === null ? {} : { canonicalUrl }),
-    ...(language === null ? {} : { language }),
-    ...(published === null ? {} : { published }),
-    ...(withheld === null ? {} : { withheld }),
-  }
-  return { id, source, key, hash, story, title, text, firstSeen, lastSeen, at, edited, join, ...maybe }
+  const join = present<Join>({ reason, score, matched, evidence, rules })
+  const whole = textOfRow(row.text, row)
+  const text = most === undefined ? whole : cut(whole, most)
+  const maybe = { url, canonicalUrl, language, published, withheld }
+  return present<Known>({ id, source, key, hash, story, title, text, firstSeen, lastSeen, at, edited, join, ...maybe })
 }

@@ -91,7 +91,7 @@ export async function neighbourhood(db: Database, { arrivals, known, window, now
     ids.length === 0
       ? []
       : await db.all<NearRow>(sql(ARTICLES, JSON.stringify(ids), source, lookedUp(arrivals.map(({ canonicalUrl }) => canonicalUrl))))
-  const articles = new Map(rows.map((row) => [row.id, knownOf(row)]))
+  const articles = new Map(rows.map((row) => [row.id, knownOf(row, row.source === source ? undefined : MAX_CHARS)]))
   const roots = new Map(rows.filter((row) => row.root === 1).map((row) => [row.story, articles.get(row.id)!]))
   const own = [...articles.values()].filter((article) => article.source === source)
   const atAddress = Map.groupBy(own, ({ canonicalUrl }) => canonicalUrl)

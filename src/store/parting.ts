@@ -51,7 +51,7 @@ export const parting = (db: Database): PartingStore => ({
       source,
       shown,
       present: new Set(JSON.parse(present) as string[]),
-      items: members[n]!.map(knownOf),
+      items: members[n]!.map((row) => knownOf(row, MAX_CHARS)),
       pinned: new Set(members[n]!.filter(({ pinned }) => pinned === 1).map(({ id }) => id)),
     }))
     return { version, source, furniture: next.furniture === null ? [] : (JSON.parse(next.furniture) as number[]), crowds }

@@ -1,4 +1,5 @@
 import type { Reason } from '../model/codes.ts'
+import { storedText, textOfRow } from './item-text.ts'
 import { present } from '../present.ts'
 import { shownChars } from '../model/standing.ts'
 import type { Join, StoredCopy, StoredItem } from '../model/story.ts'
@@ -138,7 +139,7 @@ export function itemCells(item: StoredItem): Cell[] {
     item.title,
     item.url ?? null,
     item.canonicalUrl ?? null,
-    item.text,
+    storedText(item),
     item.language ?? null,
     item.published ?? null,
     item.updated ?? null,
@@ -157,9 +158,10 @@ export function itemCells(item: StoredItem): Cell[] {
   ]
 }
 
-export const itemOf = (row: ItemRow): StoredItem =>
-  present<StoredItem>({
-    ...(JSON.parse(row.doc) as Shown),
+export function itemOf(row: ItemRow): StoredItem {
+  const shown = JSON.parse(row.doc) as Shown
+  return present<StoredItem>({
+    ...shown,
     id: row.id,
     source: row.source,
     key: row.key,
@@ -168,7 +170,7 @@ export const itemOf = (row: ItemRow): StoredItem =>
     title: row.title,
     url: row.url,
     canonicalUrl: row.canonical_url,
-    text: row.text,
+    text: textOfRow(row.text, shown),
     language: row.language,
     published: row.published,
     updated: row.updated,
@@ -177,6 +179,7 @@ export const itemOf = (row: ItemRow): StoredItem =>
     edited: row.edited,
     join: present<Join>({ reason: row.reason, score: row.score, matched: row.matched, evidence: row.evidence, rules: row.rules }),
   })
+}
 
 export type CopyRow = Pick<
   ItemRow,

@@ -23,6 +23,9 @@ const other = (title: string, text: string, more: Partial<Article> = {}): Articl
 const base = article(HARBOUR.title, harbour)
 const first = (text: string, words: number): string => text.split(' ').slice(0, words).join(' ')
 
+/** The article with this number, and no other. */
+const onlyNumber = (number: string): string => harbour.replace(/\d[\d.,:]*\d|\d/g, (found) => (found === '48.5' ? number : 'several'))
+
 const CLUTTER = 'Skip to main content. Home News Sport Weather. Sign in.'
 const TAIL = 'Copyright 2019 - 2026 The Outlet. Get our app. Join our community today!'
 const dividend = (company: string, cents: number, day: number): string =>
@@ -79,6 +82,7 @@ const COPIES: readonly (readonly [string, Article, Article])[] = [
     other('Ferries', harbour.replace('2,300', '2300').replace('ten years', '10 years').replace('four years', '4 years')),
   ],
   ['paragraphs in another order', base, other('Ferries', [HARBOUR.lead, ...HARBOUR.rest.toReversed()].join(' '))],
+  ['the only number of a long text corrected', article(HARBOUR.title, onlyNumber('48.5')), other(HARBOUR.title, onlyNumber('45.8'))],
   ['one number corrected in a long text', base, other(HARBOUR.title, harbour.replace('48.5', '45.8'))],
   [
     'the agency named by each itself',

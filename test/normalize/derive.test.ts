@@ -1,6 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { RawItem } from '../../src/model/raw.ts'
 import { deriveText } from '../../src/normalize/derive.ts'
 import { sanitize } from '../../src/normalize/html.ts'
+import { normalizeItem } from '../../src/normalize/normalize.ts'
+import { PLAIN_BODIES } from './plain-bodies.ts'
+import { document, html, rawFeed, rawItem, text } from './raw.ts'
 
 const LEAD =
   'The ministry said on Thursday that it had begun to study how ships of both navies could share ports, fuel and spare parts in a crisis.'
@@ -88,5 +93,49 @@ describe('which text', () => {
     ['a note behind a word', 'said so<sup>4</sup>', 'said so4'],
   ])('%s', (_, html, expected) => {
     expect(deriveText(html, undefined)).toBe(expected)
+  })
+})
+
+describe('the text of an item is that of its HTML, so that it need not be stored', () => {
+  const context = { source: 'https://example.org/feed', document: document(), feed: rawFeed([]) }
+  const normalized = (raw: Partial<RawItem>) => normalizeItem({ key: 'k', hash: 'h', raw: rawItem(raw) }, context)
+  const holds = (raw: Partial<RawItem>) => {
+    const { content, summary, text } = normalized(raw)
+    expect(text).toBe(deriveText(content, summary))
+  }
+
+  test.each(PLAIN_BODIES)('as content and as summary: %s', (body) => {
+    holds({ content: html(body) })
+    holds({ summary: html(body), content: html('<p>Short.</p>') })
+    holds({ summary: html('A lead.'), content: html(body.replaceAll('<p>', '<P>')) })
+  })
+
+  test('of any body', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(...PLAIN_BODIES),
+      fc.constantFrom(
+        '<p>',
+        '</p>',
+        '<br>',
+        '<li>',
+        '<td>',
+        '&nbsp;',
+        '&amp;',
+        '<pre>',
+        '</pre>',
+        '\u00AD',
+        '<sup>2</sup>',
+        '<!-- x -->',
+        '\n',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 12 }),
+    )
+    const body = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''))
+    fc.assert(
+      fc.property(body, body, fc.boolean(), (content, summary, isText) => {
+        holds({ title: text('A headline'), content: html(content), summary: isText ? text(summary) : html(summary) })
+      }),
+      { numRuns: 300 },
+    )
   })
 })

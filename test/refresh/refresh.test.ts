@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Fetched } from '../../src/model/fetched.ts'
+import { HELD } from '../../src/fetch/fetch.ts'
 import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
 import { begin } from '../../src/newswire/newswire.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
 import { refreshSource } from '../../src/refresh/refresh.ts'
 import { sql } from '../../src/store/database.ts'
+import { StoreError } from '../../src/store/port/errors.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { config, fresh, NOW, refusal, rss, unchanged, URL_ } from './fakes.ts'
@@ -210,6 +212,21 @@ describe('who is not visited', () => {
     expect(await refreshSource(here, OTHER, { forceFloor: 0 })).toMatchObject({ outcome: 'skipped', problem: { code: 'unknown' } })
     expect((await w.source(OTHER)).lastVisit).toBeUndefined()
   })
+})
+
+test('a host that is not to be asked yet leaves its source as it was: due, and not to blame', async () => {
+  const held: Fetched = { kind: 'failed', problem: { code: HELD, message: 'Its turn comes later.' }, redirects: [] }
+  const w = await world({ [URL_]: held })
+  const before = await w.source()
+  expect(await w.refresh()).toMatchObject({ outcome: 'skipped', problem: { code: HELD } })
+  expect(await w.source()).toEqual(before)
+})
+
+test('a visit that cannot be stored gives its source back', async () => {
+  const w = await world({ [URL_]: fresh(rss('a')) })
+  const store = { ...w.wire.store, save: () => Promise.reject(new StoreError('busy', 'the database is locked')) }
+  await expect(refreshSource({ ...w.wire, store }, URL_, { forceFloor: 0 })).rejects.toThrow('locked')
+  expect(await w.refresh()).toMatchObject({ outcome: 'updated', new: 1 })
 })
 
 test('a stop of ours is nobody’s failure', async () => {

@@ -42,3 +42,8 @@ test.each([
 test('a spacing that is as short as anybody’s is not written any more', () => {
   expect(after([REFUSED, ...times(8, OK)], DAY).at(-1)).toBeUndefined()
 })
+
+test('a spacing that grew while the clock was ahead is halved all the same', () => {
+  const limit: HostLimit = { host: 'example.org', notBefore: NOW, spacing: 8 * MINUTE, refusals: 0, since: NOW + 400 * DAY }
+  expect(nextLimit('example.org', limit, OK, NOW, () => 0)).toMatchObject({ spacing: 4 * MINUTE, since: NOW })
+})
