@@ -42,7 +42,7 @@ async function relistHead(shelves: Shelves, slug: string): Promise<void> {
     for (const story of next) judged.add(story)
     next = (await store.topStories(slug, most)).filter((story) => !judged.has(story))
   }
-  await store.headed(slug)
+  await store.headed(choicesOf(feeds), slug)
 }
 
 export interface WalkBounds {
@@ -60,16 +60,17 @@ export const WALK_ON_NODE: WalkBounds = { items: 100, rows: Number.POSITIVE_INFI
 
 /** Goes on with judging what was stored before the feeds chose as they do now; gives whether more is left. */
 export async function walkOn(shelves: Shelves, { items, rows, steps }: WalkBounds): Promise<boolean> {
+  const { store } = shelves
+  const choices = choicesOf(shelves.feeds)
   let written = 0
   for (let step = 0; step < steps && written < rows; step++) {
-    const { stories, row } = await shelves.store.ahead(items)
+    const { stories, row } = await store.ahead(choices, items)
     if (row === undefined) {
-      if ((await shelves.store.relistProgress()) === undefined) return false
-      await shelves.store.walked(undefined)
+      if ((await store.relistProgress()) !== undefined) await store.walked(choices, undefined)
       return false
     }
     written += await relist(shelves, stories)
-    await shelves.store.walked(row)
+    await store.walked(choices, row)
   }
   return true
 }
@@ -80,16 +81,21 @@ async function relist({ store, feeds }: Shelves, ids: readonly string[]): Promis
   const naming = await namingOf(store, listings)
   let written = 0
   for (let start = 0; start < ids.length; start += AT_ONCE)
-    written += await relistSome(store, listings, naming, ids.slice(start, start + AT_ONCE))
+    written += await relistSome({ store, feeds }, naming, ids.slice(start, start + AT_ONCE))
   return written
 }
 
-async function relistSome(store: Store, listings: readonly Listing[], naming: Naming, ids: readonly string[]): Promise<number> {
+async function relistSome({ store, feeds }: Shelves, naming: Naming, ids: readonly string[]): Promise<number> {
+  const [listings, choices] = [listingsOf(feeds), choicesOf(feeds)]
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const { version, stories } = await store.whole(ids)
+    const whole = await store.whole(choices, ids)
+    // whoever changed the configuration judges them
+    if (!whole) return 0
+    const { version, stories } = whole
     const found = new Set(stories.map(({ id }) => id))
     const written = await store.relist({
       version,
+      choices,
       relisted: stories.map((story) => relistStory(story, listings, naming)),
       empty: ids.filter((id) => !found.has(id)),
       feeds: listings.map(({ feed }) => feed),

@@ -11,25 +11,27 @@ export const rejudge = (feeds: readonly string[]): Statement =>
     JSON.stringify(feeds),
   )
 
+/** Nobody has changed by what feeds choose since the caller read it. */
+const OURS = '(SELECT choices FROM ledger) IS ?1'
+
 export const relisting = (db: Database): RelistStore => ({
   async pending(choices, limit) {
-    const ours = '(SELECT choices FROM ledger) IS ?1'
     const [stories, feeds] = (await db.batch([
-      sql(`SELECT story FROM unlisted WHERE ${ours} LIMIT ?2`, choices, limit),
-      sql(`SELECT feed FROM listings WHERE headed = 0 AND ${ours}`, choices),
+      sql(`SELECT story FROM unlisted WHERE ${OURS} LIMIT ?2`, choices, limit),
+      sql(`SELECT feed FROM listings WHERE headed = 0 AND ${OURS}`, choices),
     ])) as [{ story: string }[], { feed: string }[]]
     return { stories: stories.map(({ story }) => story), feeds: feeds.map(({ feed }) => feed) }
   },
 
-  async whole(stories) {
-    const [{ version }] = (await db.all(sql('SELECT version FROM ledger'))) as [{ version: number }]
-    return { version, stories: await storiesOf(db, stories) }
+  async whole(choices, stories) {
+    const [ledger] = await db.all<{ version: number }>(sql(`SELECT version FROM ledger WHERE ${OURS}`, choices))
+    return ledger && { version: ledger.version, stories: await storiesOf(db, stories) }
   },
 
-  async relist({ version, relisted, empty, feeds }) {
+  async relist({ version, choices, relisted, empty, feeds }) {
     try {
       const results = await db.batch([
-        sql('UPDATE ledger SET version = CASE WHEN version = ? THEN version + 1 END', version),
+        sql(`UPDATE ledger SET version = CASE WHEN version = ?2 AND ${OURS} THEN version + 1 END`, choices, version),
         ...relistedStatements(relisted, empty, feeds).map(({ sql: text, params }) => sql(`${text} RETURNING 1`, ...params)),
       ])
       return results.slice(1).reduce((sum, rows) => sum + rows.length, 0)
@@ -65,25 +67,29 @@ export const relisting = (db: Database): RelistStore => ({
     return [...new Set(rows.map(({ story }) => story))]
   },
 
-  async headed(feed) {
-    await db.all(sql('UPDATE listings SET headed = 1 WHERE feed = ?', feed))
+  async headed(choices, feed) {
+    await db.all(sql(`UPDATE listings SET headed = 1 WHERE feed = ?2 AND ${OURS}`, choices, feed))
   },
 
-  async ahead(items) {
+  async ahead(choices, items) {
+    const walk = `(SELECT max(walk) FROM listings WHERE ${OURS})`
     const rows = await db.all<{ row: number; story: string }>(
-      sql('SELECT rowid AS row, story FROM items WHERE rowid < (SELECT max(walk) FROM listings) ORDER BY rowid DESC LIMIT ?', items),
+      sql(`SELECT rowid AS row, story FROM items WHERE rowid < ${walk} ORDER BY rowid DESC LIMIT ?2`, choices, items),
     )
     return { stories: [...new Set(rows.map(({ story }) => story))], row: rows.at(-1)?.row }
   },
 
-  async walked(row) {
+  async walked(choices, row) {
     await db.batch(
       row === undefined
         ? [
-            sql('UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT feed FROM listings WHERE walk IS NOT NULL)'),
-            sql('UPDATE listings SET walk = NULL WHERE walk IS NOT NULL'),
+            sql(
+              `UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT feed FROM listings WHERE walk IS NOT NULL) AND ${OURS}`,
+              choices,
+            ),
+            sql(`UPDATE listings SET walk = NULL WHERE walk IS NOT NULL AND ${OURS}`, choices),
           ]
-        : [sql('UPDATE listings SET walk = ?1 WHERE walk > ?1', row)],
+        : [sql(`UPDATE listings SET walk = ?2 WHERE walk > ?2 AND ${OURS}`, choices, row)],
     )
   },
 

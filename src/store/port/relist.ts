@@ -7,15 +7,16 @@ export interface RelistProgress {
   readonly of: number
 }
 
-/** What a look at whole stories reads and writes. */
+/** What a look at whole stories reads and writes. `choices` is by what the caller chooses: where another configuration counts, it changes nothing. */
 export interface RelistStore {
-  /** Stories that are marked, and feeds whose newest stories are to be judged; nothing where others choose by something else than `choices`. */
+  /** Stories that are marked, and feeds whose newest stories are to be judged. */
   pending(choices: string, limit: number): Promise<{ readonly stories: readonly string[]; readonly feeds: readonly string[] }>
-  /** Stories with all of their items, at one version of the ledger. */
-  whole(stories: readonly string[]): Promise<{ readonly version: number; readonly stories: readonly Story[] }>
-  /** Gives the number of rows it had to change; undefined where somebody stored items since `version`. */
+  /** Stories with all of their items, at one version of the ledger; undefined where another configuration counts. */
+  whole(choices: string, stories: readonly string[]): Promise<{ readonly version: number; readonly stories: readonly Story[] } | undefined>
+  /** Gives the number of rows it had to change; undefined where somebody stored items, or changed the configuration, since. */
   relist(look: {
     readonly version: number
+    readonly choices: string
     readonly relisted: readonly Relisted[]
     /** Stories that have no item. */
     readonly empty: readonly string[]
@@ -26,10 +27,10 @@ export interface RelistStore {
   /** The stories that a feed holds on top. */
   topStories(feed: string, limit: number): Promise<readonly string[]>
   /** The newest stories of a feed are judged. */
-  headed(feed: string): Promise<void>
+  headed(choices: string, feed: string): Promise<void>
   /** The next stories that are still to be looked at, and the row the walk comes to with them: undefined at its end. */
-  ahead(items: number): Promise<{ readonly stories: readonly string[]; readonly row: number | undefined }>
+  ahead(choices: string, items: number): Promise<{ readonly stories: readonly string[]; readonly row: number | undefined }>
   /** The walk came to this row; at its end every feed is rendered once more. */
-  walked(row: number | undefined): Promise<void>
+  walked(choices: string, row: number | undefined): Promise<void>
   relistProgress(): Promise<RelistProgress | undefined>
 }
