@@ -6,7 +6,11 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { watched } from '../config/watched.ts'
-import { openNewswire } from '../node/open.ts'
+import { LiveNewswire } from '../node/live.ts'
+import { openStation } from '../node/open.ts'
+import { SettledFiles } from '../node/settled-files.ts'
+import { stopSignal } from '../node/signals.ts'
+import { watchFeeds } from '../node/watch-feeds.ts'
 import { refreshAll, tick } from '../newswire/newswire.ts'
 import { PART_ON_NODE, partOn } from '../newswire/parting.ts'
 import { WALK_ON_NODE, walkOn } from '../newswire/relist.ts'
@@ -15,8 +19,9 @@ import { renderChanged, renderSlug } from '../newswire/render.ts'
 import { startRun } from '../newswire/runs.ts'
 import { sqliteWarning } from '../store/sqlite.ts'
 import { createApp } from '../web/app.ts'
+import type { Site } from '../web/site.ts'
 import type { Common } from './common.ts'
-import { loadFeeds, readFeeds, UsageError, type Loaded } from '../node/load.ts'
+import { loadFeeds, readFeeds, UsageError } from '../node/load.ts'
 import { logDelivery, logError, logVisit } from '../node/log.ts'
 import { createBoundedServer } from '../node/server.ts'
 import { boundNursery } from '../node/memory.ts'
@@ -37,27 +42,39 @@ const STOP_WITHIN_MS = 4000
 /** Serves until SIGINT or SIGTERM; resolves with the exit code. */
 export async function serveCommand({ feeds: folder, db, port, host, schedule, strict = false }: Options): Promise<number> {
   boundNursery()
-  const loaded = strict ? loadFeeds(folder) : readFeeds(folder)
+  // throws where there is nothing to serve
+  void (strict ? loadFeeds(folder) : readFeeds(folder))
+  const files = new SettledFiles(folder)
   const stopping = new AbortController()
   // listens first: with port 0 the address is known only then, and a port in use is told before anything is opened
   let app: Hono | undefined
   const server = await listening((request) => app?.fetch(request) ?? starting(), port, host)
   try {
-    const wire = await openNewswire(loaded, db, { base: addressOf(server, host), signal: stopping.signal })
-    await renderChanged(wire)
-    const background = new Background(stopping.signal)
-    app = createApp(siteOf(wire, background), logError)
-    greet(wire, loaded)
+    const station = await openStation(db, { base: addressOf(server, host), signal: stopping.signal })
+    const live = await LiveNewswire.open(files, station)
+    await renderChanged(live.current)
+    const background = new Background(live, stopping.signal)
+    app = createApp(siteOf(live, background), logError)
+    greet(live.current, files)
     warnOfSqlite()
-    const visitDue = () => background.run(() => tick(wire, { onVisit: logVisit, onDelivery: logDelivery, signal: stopping.signal }))
+    const visitDue = () => background.run((wire) => tick(wire, { onVisit: logVisit, onDelivery: logDelivery, signal: stopping.signal }))
     const task = schedule ? cron.schedule(everyMinute(), visitDue) : undefined
-    if (schedule) visitDue()
-    background.run(() => walkThrough(wire, stopping.signal))
-    await stopSignal()
+    const begun = () => {
+      background.run((wire) => walkThrough(wire, stopping.signal))
+      if (schedule) visitDue()
+    }
+    begun()
+    const changed = async () => {
+      await live.reload()
+      await renderChanged(live.current)
+      begun()
+    }
+    const watch = watchFeeds(files, changed, { signal: stopping.signal, failed: logError })
+    await stopSignal(() => void watch.reload())
     stopping.abort()
     await task?.destroy()
     await Promise.race([background.settled(), sleep(STOP_WITHIN_MS, undefined, { ref: false })])
-    await wire.store.close()
+    await station.close()
     return 0
   } finally {
     server.close()
@@ -81,28 +98,42 @@ async function walkThrough(wire: Newswire, signal: AbortSignal): Promise<void> {
 /** Work that nobody waits for, until the stop does. */
 class Background {
   readonly #running = new Set<Promise<unknown>>()
+  readonly #live: LiveNewswire
   readonly signal: AbortSignal
-  constructor(signal: AbortSignal) {
+  constructor(live: LiveNewswire, signal: AbortSignal) {
+    this.#live = live
     this.signal = signal
   }
-  run(work: () => Promise<unknown>): void {
+  run(work: (wire: Newswire) => Promise<unknown>): void {
     if (this.signal.aborted) return
-    const running = work().catch(logError)
+    const running = this.#work(work).catch(logError)
     this.#running.add(running)
     void running.finally(() => this.#running.delete(running))
+  }
+  /** What was brought under a configuration that counts no more is published by the one that does. */
+  async #work(work: (wire: Newswire) => Promise<unknown>): Promise<void> {
+    const wire = this.#live.current
+    await work(wire)
+    if (wire !== this.#live.current && !this.signal.aborted) await renderChanged(this.#live.current)
   }
   async settled(): Promise<void> {
     await Promise.allSettled(this.#running)
   }
 }
 
-const siteOf = (wire: Newswire, background: Background) => ({
-  ...wire,
-  renderNow: (slug: string) => renderSlug(wire, slug),
-  async startRun(run: string, asked: readonly string[], force: boolean) {
-    const due = await startRun(wire, run, asked, force)
+const siteOf = (live: LiveNewswire, background: Background): Site => ({
+  ...live.current,
+  get feeds() {
+    return live.current.feeds
+  },
+  get mistakes() {
+    return live.current.mistakes ?? []
+  },
+  renderNow: (slug) => renderSlug(live.current, slug),
+  async startRun(run, asked, force) {
+    const due = await startRun(live.current, run, asked, force)
     const urls = due.map(({ url }) => url)
-    background.run(() => refreshAll(wire, { urls, force, run, onVisit: logVisit, signal: background.signal }))
+    background.run((wire) => refreshAll(wire, { urls, force, run, onVisit: logVisit, signal: background.signal }))
   },
 })
 
@@ -125,7 +156,7 @@ function portProblem(error: NodeJS.ErrnoException, port: number, host: string): 
 }
 
 /** What a person who starts it wants to know: what is watched, where to subscribe, how to stop. */
-function greet({ feeds, masthead: { base } }: Newswire, { sample }: Loaded): void {
+function greet({ feeds, masthead: { base } }: Newswire, { sample }: Pick<SettledFiles, 'sample'>): void {
   const lines = feeds.map(
     ({ slug, title, sources }) =>
       `  ${title} (${sources.length} ${sources.length === 1 ? 'source' : 'sources'})\n    ${base}/feeds/${slug}.atom`,
@@ -140,9 +171,3 @@ function warnOfSqlite(): void {
   const warning = sqliteWarning(process.versions.sqlite ?? '')
   if (warning) process.stderr.write(`${warning}.\n`)
 }
-
-const stopSignal = () =>
-  new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
-  })

@@ -4,15 +4,26 @@ import type { Instant } from './time.ts'
  * `broke`: it cannot be read any more; `recovered`: it can again; `blocked`: a test for browsers stands before it; `silent`: nothing new
  * for longer than it ever was silent; `gap`: nothing it showed at the last visit was there at this one; `churn`: its items come back
  * under new ids; `twin`: another source is the same feed; `hands`: another feed is served at its address; `moved`: it is at another
- * address for good; `offline`: nothing at all could be fetched, so it is us.
+ * address for good; `offline`: nothing at all could be fetched, so it is us; `mistake`: a file of the configuration is wrong.
  */
-export type IncidentKind = 'broke' | 'recovered' | 'blocked' | 'silent' | 'gap' | 'churn' | 'twin' | 'hands' | 'moved' | 'offline'
+export type IncidentKind =
+  | 'broke'
+  | 'recovered'
+  | 'blocked'
+  | 'silent'
+  | 'gap'
+  | 'churn'
+  | 'twin'
+  | 'hands'
+  | 'moved'
+  | 'offline'
+  | 'mistake'
 
 /** Something that the owner of this wirefold should know. */
 export interface Incident {
   /** Permanent. */
   readonly id: string
-  /** URL of the source; empty where it is about all of them. */
+  /** URL of the source; of a mistake the file that it is in; empty where it is about all of them. */
   readonly source: string
   readonly kind: IncidentKind
   readonly opened: Instant

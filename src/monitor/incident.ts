@@ -31,6 +31,7 @@ const NAMES: { readonly [kind in IncidentKind]: string } = {
   hands: 'Another feed at its address',
   moved: 'Moved',
   offline: 'Nothing can be fetched at all',
+  mistake: 'A mistake in it',
 }
 
 /** What is added to the sentence when it is over. */
@@ -43,7 +44,11 @@ const ENDS: { readonly [kind in IncidentKind]?: string } = {
   gap: 'Its items overlapped again at',
   moved: 'Its configured address was asked again at',
   offline: 'Somebody answered again at',
+  mistake: 'It was right again, or gone, at',
 }
+
+/** Whether it is about one source; else about a file, or about all of them. */
+export const isOfSource = ({ kind, source }: Pick<Incident, 'kind' | 'source'>): boolean => kind !== 'mistake' && source !== ''
 
 /** A headline for people: what, and of which source. */
 export const headlineOf = ({ kind, source }: Pick<Incident, 'kind' | 'source'>, name: string): string =>

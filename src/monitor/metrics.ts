@@ -2,6 +2,7 @@ import type { Instant } from '../model/time.ts'
 import type { SourceRecord } from '../model/source.ts'
 import { blamedFor } from '../schedule/failures.ts'
 import { shownAddress } from '../address/shown.ts'
+import { isOfSource } from './incident.ts'
 import { healthOf, type HealthState } from './health.ts'
 import type { Incident } from '../model/incident.ts'
 import { NONE, type Counts } from '../model/monitor-state.ts'
@@ -67,7 +68,7 @@ function summary({ sources, incidents, now }: Measured): readonly Family[] {
   const open = Map.groupBy(
     [
       ...sources.flatMap(({ state }) => Object.keys(state.monitor?.open ?? {})),
-      ...incidents.filter(({ source, closed }) => source === '' && closed === undefined).map(({ kind }) => kind),
+      ...incidents.filter((incident) => !isOfSource(incident) && incident.closed === undefined).map(({ kind }) => kind),
     ],
     (kind) => kind,
   )

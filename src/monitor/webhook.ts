@@ -1,5 +1,6 @@
 import type { WebhookTarget } from '../config/webhook.ts'
 import { HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts'
+import { isOfSource } from './incident.ts'
 import type { Parcel } from '../store/port/monitor.ts'
 import type { Store } from '../store/port/store.ts'
 
@@ -29,19 +30,22 @@ export async function signature(keys: readonly Uint8Array<ArrayBuffer>[], id: st
 }
 
 /** The body: the same whenever the message is sent, but for a sentence that has grown since. */
-const bodyOf = ({ event, at, incident: { id, source, kind, opened, closed, sentence } }: Parcel, name: string): string =>
-  JSON.stringify({
+const bodyOf = ({ event, at, incident }: Parcel, name: string): string => {
+  const { id, source, kind, opened, closed, sentence } = incident
+  return JSON.stringify({
     type: `incident.${event}`,
     timestamp: new Date(at).toISOString(),
     data: {
       id,
       kind,
-      ...(source === '' ? {} : { source: { name, url: source } }),
+      ...(isOfSource(incident) ? { source: { name, url: source } } : {}),
+      ...(kind === 'mistake' ? { file: source } : {}),
       opened: new Date(opened).toISOString(),
       ...(event === 'closed' && closed !== undefined ? { closed: new Date(closed).toISOString() } : {}),
       sentence,
     },
   })
+}
 
 export interface Delivery {
   readonly id: string

@@ -3,7 +3,10 @@ import type { Newswire, RefreshAll } from './wire.ts'
 import { watched } from '../config/watched.ts'
 import { hostOf, type Turns } from '../fetch/hosts.ts'
 import { visitInLanes } from './lanes.ts'
-import type { Duration } from '../model/time.ts'
+import type { Duration, Instant } from '../model/time.ts'
+import type { Incident } from '../model/incident.ts'
+import type { FeedFile, Mistake } from '../config/together.ts'
+import { endOf, incidentOf } from '../monitor/incident.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { refreshSource, skippedVisit } from '../refresh/refresh.ts'
 import { configHash, renderChanged } from './render.ts'
@@ -22,7 +25,7 @@ export interface Beginning {
   /** Nobody said what the base is: the one that was served last holds. */
   readonly isGuess?: boolean
   /** The files that make the feeds, those with a mistake too; without it each feed is one. */
-  readonly files?: readonly { readonly file: string; readonly slug: string; readonly feed?: FeedConfig }[]
+  readonly files?: readonly FeedFile[]
   /** Only look on: what is watched and published stays what whoever serves made it. */
   readonly lookOn?: boolean
 }
@@ -49,6 +52,11 @@ export async function begin({
     base,
     feeds: wire.feeds.map((feed) => ({ slug: feed.slug, configHash: configHash(feed, { base }) })),
     files: files ?? wire.feeds.map((feed) => ({ file: `${feed.slug}.yaml`, slug: feed.slug, feed })),
+    mistakes: {
+      found: mistakeIncidents(wire.mistakes ?? [], now),
+      mended: endOf('mistake', now),
+      announce: wire.webhook !== undefined,
+    },
     now,
     listings: listingsOf(wire.feeds).map(({ feed, choice }) => ({ feed, choice })),
     choices: choicesOf(wire.feeds),
@@ -58,6 +66,14 @@ export async function begin({
   await relistPending(wire)
   return { ...wire, masthead: { base, authority } }
 }
+
+/** One a file: all that is wrong in it, and what that means. */
+const mistakeIncidents = (mistakes: readonly Mistake[], now: Instant): readonly Incident[] =>
+  Array.from(
+    Map.groupBy(mistakes, ({ file }) => file),
+    ([file, ofFile]) =>
+      incidentOf(file, 'mistake', now, `${ofFile.map(({ sentence }) => sentence).join(' ')} — It goes on as it was last right.`),
+  )
 
 /** While many sources are visited, what they brought is published this often (milliseconds). */
 const PUBLISH_EVERY: Duration = 5000

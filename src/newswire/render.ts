@@ -18,6 +18,8 @@ export interface Press {
   readonly feeds: readonly FeedConfig[]
   readonly masthead: Masthead
   readonly now: () => Instant
+  /** Whether this process has read its feeds anew since: what is published is no longer for this one to say. */
+  readonly isReplaced?: () => boolean
 }
 
 /** Changes when a feed has to be rendered although none of its stories changed. */
@@ -46,24 +48,36 @@ export async function renderSlug(press: Press, slug: string): Promise<ReadonlyMa
 async function renderFeed(press: Press, record: FeedRecord): Promise<ReadonlyMap<EditionFormat, EditionHead>> {
   const feed = press.feeds.find(({ slug }) => slug === record.slug)
   if (!feed) return new Map()
-  const { document, rendered } = await renderDocuments(press, feed, record.updated)
-  const stored = await press.store.editionHeads(feed.slug)
+  if (press.isReplaced?.()) return press.store.editionHeads(feed.slug)
+  const { document, rendered, stored, at } = await renderDocuments(press, feed, record.updated)
   const changed = rendered.filter(({ format, etag }) => stored.get(format)?.etag !== etag)
   // an empty feed has no time of its own: the clock's must not outlive it
   const updated = document.entries.length > 0 ? document.updated : record.updated
   const held = document.entries.map(({ story }) => story)
-  await press.store.publish(record, updated, await Promise.all(changed.map(compressed)), held, press.now())
+  await press.store.publish(record, updated, await Promise.all(changed.map(compressed)), held, at)
   return press.store.editionHeads(feed.slug)
 }
 
-/** A feed in every format, from what it holds; nothing is stored. `since` is the `updated` that it was published with last. */
+/** A feed in every format, as it was at one moment. */
+interface Rendering {
+  readonly document: PublishedFeed
+  readonly rendered: readonly Edition<EditionFormat>[]
+  /** What was stored of it before. */
+  readonly stored: ReadonlyMap<EditionFormat, EditionHead>
+  readonly at: Instant
+}
+
+/** Renders a feed from what it holds; nothing is stored. `updated` is what it was published with last. */
 export async function renderDocuments(
   { store, masthead, now }: Omit<Press, 'feeds'>,
   feed: FeedConfig,
-  since: Instant,
-): Promise<{ readonly document: PublishedFeed; readonly rendered: readonly Edition<EditionFormat>[] }> {
-  const document = compose(feed, await choose(store, feed), masthead, since, now())
-  return { document, rendered: [...(await editions(document)), feedPage(document)] }
+  updated: Instant,
+): Promise<Rendering> {
+  const [choice, stored, at] = [await choose(store, feed), await store.editionHeads(feed.slug), now()]
+  // an empty feed is as old as what was published of it first
+  const since = choice.entries.length > 0 ? updated : (stored.get('atom')?.modified ?? at)
+  const document = compose(feed, choice, masthead, since, at)
+  return { document, rendered: [...(await editions(document)), feedPage(document)], stored, at }
 }
 
 const compressed = async (edition: { format: EditionFormat; etag: string; body: string }): Promise<NewEdition> => ({

@@ -47,7 +47,9 @@ export async function upkeep(house: House): Promise<readonly Delivery[]> {
 async function faces({ store, feeds }: House) {
   const records = await recordsByUrl(store)
   return (url: string) =>
-    url === '' ? { name: '', url } : { name: sourceFace(url, showing(feeds, url)[0], records.get(url)).name, url: shownAddress(url) }
+    !URL.canParse(url)
+      ? { name: url, url }
+      : { name: sourceFace(url, showing(feeds, url)[0], records.get(url)).name, url: shownAddress(url) }
 }
 
 /** A portion of what has to go, an hour apart, or a minute while there is more. */

@@ -1,5 +1,6 @@
 import type { PartBounds } from './parting.ts'
 import type { WalkBounds } from './relist.ts'
+import type { Mistake } from '../config/together.ts'
 import type { Masthead } from '../curate/masthead.ts'
 import type { HostGate } from '../fetch/hosts.ts'
 import type { Duration } from '../model/time.ts'
@@ -20,8 +21,10 @@ export interface Newswire extends Refresher {
   readonly token?: string
   /** How long items stay that their source does not show any more; without it, for ever. */
   readonly retain?: Duration
-  /** What is wrong with files of the configuration, a sentence each. */
-  readonly mistakes?: readonly string[]
+  /** Whether the process has read its feeds anew since, and this is how it was before. */
+  readonly isReplaced?: () => boolean
+  /** What is wrong with files of the configuration. */
+  readonly mistakes?: readonly Mistake[]
   /** How much of what was stored before a change of the feeds is judged anew at once. */
   readonly walk?: WalkBounds
   /** How much of what older rules folded is looked at anew at once. */

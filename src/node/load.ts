@@ -1,93 +1,86 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { privateEverywhere } from '../config/private.ts'
-import { oneSpellingEach } from '../config/spellings.ts'
+import { basename, dirname, join } from 'node:path'
 import { readFeedConfig, type ConfigProblem, type Configured, type IconReader, type OpmlReader } from '../config/config.ts'
+import { feedsTogether, type FeedFile, type Mistake } from '../config/together.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { readOpml } from '../publish/opml.ts'
+import { filesOnDisk, type FeedFiles } from './feed-files.ts'
 
 /** The user's mistake: shown as it is, without a stack, with exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** One file of the folder: the feed it makes, or what is wrong with it. */
-export interface FeedFile {
-  readonly file: string
-  readonly slug: string
-  readonly feed?: FeedConfig
-}
-
 export interface Loaded {
   /** Of the files that are right. */
   readonly feeds: readonly FeedConfig[]
+  /** Each by itself. */
   readonly files: readonly FeedFile[]
-  /** What is wrong with the others, a sentence each. */
-  readonly mistakes: readonly string[]
+  /** What is wrong with the others, each by itself or beside the others. */
+  readonly mistakes: readonly Mistake[]
+  /** Those of them that each file has by itself. */
+  readonly ownMistakes: readonly Mistake[]
   /** What is likely not meant, a sentence each. */
   readonly warnings: readonly string[]
+  /** The folder as people name it. */
+  readonly shown: string
   /** The folder that `file:` sources live below, in its `data/`. */
   readonly root: string
   /** The package's own feeds, shown where there are none yet. */
   readonly sample: boolean
 }
 
-const PACKAGE_ROOT = fileURLToPath(new URL('../../', import.meta.url))
-
 /** Reads every feed of a folder. Throws UsageError with all problems, one a line. */
 export function loadFeeds(folder: string | undefined): Loaded {
   const loaded = readFeeds(folder)
-  if (loaded.mistakes.length > 0) throw new UsageError(loaded.mistakes.join('\n'))
+  if (loaded.mistakes.length > 0) throw new UsageError(loaded.mistakes.map((mistake) => mistake.sentence).join('\n'))
   return loaded
 }
 
 /** Reads what can be read of a folder: one wrong file costs no other one. Throws UsageError where there is no folder, or no file in it. */
 export function readFeeds(folder: string | undefined): Loaded {
-  const sample = folder === undefined && !existsSync('feeds')
-  const dir = sample ? join(PACKAGE_ROOT, 'feeds') : resolve(folder ?? 'feeds')
-  const shown = folder ?? 'feeds'
-  if (!existsSync(dir) || !statSync(dir).isDirectory())
-    throw new UsageError(
-      `There is no folder ${shown}. Create it with a file like ${join(shown, 'news.yaml')}, or name another with --feeds.`,
-    )
-  const names = readdirSync(dir)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .toSorted()
-  if (names.length === 0) throw new UsageError(`The folder ${shown} holds no feed: add a file like ${join(shown, 'news.yaml')}.`)
-  const files: FeedFile[] = []
-  const problems: ConfigProblem[] = []
-  const warnings: ConfigProblem[] = []
-  for (const name of names) {
-    const [slug, file] = [name.replace(/\.ya?ml$/, ''), join(shown, name)]
-    const result = readFile(dir, name, file)
-    const twin = files.some((other) => other.slug === slug)
-    if (!result.ok) problems.push(...result.problems)
-    else if (twin) problems.push({ file, line: 1, key: '', message: `another file already makes the feed ${slug}` })
-    else warnings.push(...result.warnings)
-    if (!twin) files.push({ file: name, slug, ...(result.ok ? { feed: result.feed } : {}) })
-  }
-  const feeds = unitedFeeds(files.flatMap(({ feed }) => feed ?? []))
+  const files = filesOnDisk(folder)
+  if (files.why !== undefined) throw new UsageError(files.why)
+  return feedsFrom(files)
+}
+
+/** The feeds that these files make. */
+export function feedsFrom(source: FeedFiles): Loaded {
+  const { shown, sample } = source
+  const read = source.names.map((file) => ({ file, slug: file.replace(/\.ya?ml$/, ''), result: readFile(source, file) }))
+  const files = read.map(({ result, ...file }): FeedFile => ({ ...file, ...(result.ok ? { feed: result.feed } : {}) }))
+  const problems = read.flatMap(({ result }) => (result.ok ? [] : result.problems))
+  const warnings = read.flatMap(({ result }) => (result.ok ? result.warnings : []))
+  const ownMistakes = [
+    ...(source.why === undefined ? [] : [{ file: shown, sentence: source.why }]),
+    ...problems.map((problem) => ({ file: problem.file, sentence: sentence(problem) })),
+  ]
+  const { feeds, mistakes } = standingFeeds({ files, ownMistakes, shown })
   return {
     feeds,
     files,
-    mistakes: problems.map(sentence),
-    warnings: [...warnings.map(sentence), ...sameTitles(feeds)],
-    root: dirname(dir),
+    mistakes,
+    ownMistakes,
+    shown,
     sample,
+    warnings: [...warnings.map(sentence), ...sameTitles(feeds)],
+    root: dirname(source.dir),
   }
 }
 
-/** Feeds as they go together: one spelling of an address, and what is private in one of them in all. Throws UsageError where they cannot. */
-export function unitedFeeds(feeds: readonly FeedConfig[]): readonly FeedConfig[] {
-  const shared = privateEverywhere(feeds)
-  if (!shared.ok) throw new UsageError(`${shared.why}.`)
-  return oneSpellingEach(shared.feeds)
+/** What files make together; one with a mistake makes what it made when it was last right. */
+export function standingFeeds(
+  { files: written, ownMistakes, shown }: Pick<Loaded, 'files' | 'ownMistakes' | 'shown'>,
+  before?: ReadonlyMap<string, FeedConfig>,
+): Pick<Loaded, 'feeds' | 'files' | 'mistakes'> {
+  const { feeds, files, conflicts } = feedsTogether(written, before)
+  const contradictions = conflicts.map(({ file, why }) => ({ file: join(shown, file), sentence: `${join(shown, file)}:1: ${why}` }))
+  return { feeds, files, mistakes: [...ownMistakes, ...contradictions] }
 }
 
-function readFile(dir: string, name: string, file: string): Configured {
+function readFile(files: FeedFiles, name: string): Configured {
+  const file = join(files.shown, name)
   try {
-    return readFeedConfig(file, readBytes(join(dir, name), file), opmlBeside(dir), iconBeside(dir))
+    return readFeedConfig(file, bytesOf(files, name) ?? '', opmlBeside(files), iconBeside(files))
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     return { ok: false, problems: [{ file, line: 1, key: '', message: error.message }] }
@@ -113,11 +106,12 @@ const sameTitles = (feeds: readonly FeedConfig[]): readonly string[] =>
     )
 
 const opmlBeside =
-  (dir: string): OpmlReader =>
+  (files: FeedFiles): OpmlReader =>
   (name) => {
     if (basename(name) !== name) return { why: `${name}: the OPML file lies beside this file; write its name alone` }
-    if (!existsSync(join(dir, name))) return { why: `there is no file ${name} beside this one` }
-    const { feeds, skipped } = readOpml(readBytes(join(dir, name), name).toString())
+    const bytes = bytesOf(files, name)
+    if (!bytes) return { why: `there is no file ${name} beside this one` }
+    const { feeds, skipped } = readOpml(bytes.toString())
     return { urls: feeds, skipped }
   }
 
@@ -134,19 +128,18 @@ const PICTURES: Readonly<Record<string, string>> = {
 }
 
 const iconBeside =
-  (dir: string): IconReader =>
+  (files: FeedFiles): IconReader =>
   (name) => {
-    const path = join(dir, basename(name))
-    if (!existsSync(path)) return { why: `there is no file ${name} beside this one` }
-    const bytes = readFileSync(path)
+    const bytes = bytesOf(files, basename(name))
+    if (!bytes) return { why: `there is no file ${name} beside this one` }
     if (bytes.length > MOST_ICON_BYTES) return { why: `${name} has ${bytes.length} bytes; an icon has at most ${MOST_ICON_BYTES}` }
     return { mediaType: PICTURES[name.split('.').at(-1)!.toLowerCase()]!, base64: bytes.toString('base64') }
   }
 
-function readBytes(path: string, shown: string): Buffer {
+function bytesOf(files: FeedFiles, name: string): Buffer | undefined {
   try {
-    return readFileSync(path)
+    return files.read(name)
   } catch (error) {
-    throw new UsageError(`${shown} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(`${join(files.shown, name)} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

@@ -5,7 +5,7 @@ import { checkShape, inspectSqlite, openSqlite } from '../store/sqlite.ts'
 import { createStore } from '../store/sql.ts'
 import type { Wire } from '../views/wire.ts'
 import type { Loaded } from './load.ts'
-import { standingFeeds } from './open.ts'
+import { standingIn, tellMistakes } from './open.ts'
 
 /** What commands that only look see. */
 export interface Look extends Wire {
@@ -24,7 +24,8 @@ export async function lookAtNewswire(loaded: Loaded, file: string): Promise<Look
   try {
     await checkShape(database)
     const store = createStore(database)
-    const feeds = await standingFeeds(store, loaded)
+    const { feeds, mistakes } = await standingIn(store, loaded)
+    tellMistakes(mistakes)
     const standing = await store.standing()
     if (!standing) {
       await store.close()
@@ -45,7 +46,8 @@ async function lookAtNothing(loaded: Loaded, file: string, base: string): Promis
   const database = await openSqlite(':memory:')
   await database.migrate()
   const store = createStore(database)
-  const feeds = await standingFeeds(store, loaded)
+  const { feeds, mistakes } = await standingIn(store, loaded)
+  tellMistakes(mistakes)
   const unused = async () => {
     throw new Error('who only looks fetches nothing')
   }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dirname, resolve } from 'node:path'
-import type { FeedConfig } from '../model/config.ts'
+import type { Mistake } from '../config/together.ts'
 import { makeFolder } from './folder.ts'
-import { unitedFeeds, UsageError, type Loaded } from './load.ts'
+import { standingFeeds, UsageError, type Loaded } from './load.ts'
 import { readLocal } from './files.ts'
 import { fetchSource, type FetchDeps } from '../fetch/fetch.ts'
 import { openGate } from '../fetch/hosts.ts'
@@ -27,8 +27,25 @@ export interface NodeOptions {
   readonly signal?: AbortSignal
 }
 
+/** What a process opens once, whatever feeds it serves: the database, guarded sockets, the settings of its environment. */
+export interface Station {
+  /** Takes over feeds, and whatever was stored of them. Throws UsageError where nothing is left to serve. */
+  readonly configure: (loaded: Loaded) => Promise<Newswire>
+  readonly close: () => Promise<void>
+}
+
 /** Environment and configuration -> the running newswire on Node: SQLite, guarded sockets, files. */
-export async function openNewswire(loaded: Loaded, db: string, { base, lookOn = false, signal }: NodeOptions = {}): Promise<Newswire> {
+export async function openNewswire(loaded: Loaded, db: string, options: NodeOptions = {}): Promise<Newswire> {
+  const station = await openStation(db, options)
+  const wire = await station.configure(loaded).catch(async (error: unknown) => {
+    await station.close()
+    throw error
+  })
+  tellMistakes(wire.mistakes ?? [])
+  return wire
+}
+
+export async function openStation(db: string, { base, lookOn = false, signal }: NodeOptions = {}): Promise<Station> {
   const { allowPrivate, identity, webhook, ...own } = settings(process.env, base)
   const exchange = nodeFetch(allowPrivate)
   const deps: FetchDeps = { fetch: exchange, allowPrivate, identity, ...(signal ? { signal } : {}) }
@@ -37,37 +54,50 @@ export async function openNewswire(loaded: Loaded, db: string, { base, lookOn = 
   const database = await openSqlite(db, () => makeFolder(dirname(resolve(db))))
   await database.migrate()
   const store = createStore(database)
-  const feeds = await standingFeeds(store, loaded)
-  return begin({
+  const shared = {
     ...own,
     ...(webhook ? { webhook: { ...webhook, post: guardedPost(exchange, allowPrivate) } } : {}),
     store,
-    feeds,
-    files: loaded.files,
-    mistakes: loaded.mistakes,
-    fetch: withPrivateSources(
-      (request, turns) => (request.url.startsWith('file:') ? readLocal(request.url, loaded.root) : fetchSource(request, deps, turns)),
-      feeds,
-      (name) => process.env[name],
-    ),
-    now: Date.now,
+    now: () => Date.now(),
     random: Math.random,
     sleep: pause,
     gate: openGate({ sleep: pause }),
-    inHand: new Set(),
+    inHand: new Set<string>(),
     walk: WALK_ON_NODE,
     part: PART_ON_NODE,
     isGuess: base === undefined && !process.env['WIREFOLD_URL'],
     lookOn,
-  })
+  }
+  let latest = {}
+  return {
+    async configure(loaded) {
+      const [mine, before] = [{}, latest]
+      const standing = await standingIn(store, loaded)
+      const fetch = withPrivateSources(
+        (request, turns) => (request.url.startsWith('file:') ? readLocal(request.url, loaded.root) : fetchSource(request, deps, turns)),
+        standing.feeds,
+        (name) => process.env[name],
+      )
+      // from here on who came before publishes nothing: it would do so by the old feeds
+      latest = mine
+      return begin({ ...shared, ...standing, fetch, isReplaced: () => latest !== mine }).catch((error: unknown) => {
+        latest = before
+        throw error
+      })
+    },
+    close: () => store.close(),
+  }
 }
 
 /** A file with a mistake makes the feed that it made when it was last right. Throws UsageError where nothing is left to serve. */
-export async function standingFeeds(store: Store, { files, mistakes }: Loaded): Promise<readonly FeedConfig[]> {
-  for (const mistake of mistakes) process.stderr.write(`${mistake}\n`)
-  const before = mistakes.length === 0 ? new Map<string, FeedConfig>() : await store.configuration()
-  const feeds = unitedFeeds(files.flatMap(({ file, feed }) => feed ?? before.get(file) ?? []))
-  if (feeds.length > 0) return feeds
-  await store.close()
-  throw new UsageError(mistakes.join('\n'))
+export async function standingIn(store: Store, loaded: Loaded): Promise<ReturnType<typeof standingFeeds>> {
+  const standing = standingFeeds(loaded, loaded.mistakes.length === 0 ? undefined : await store.configuration())
+  if (standing.feeds.length > 0 || standing.mistakes.length === 0) return standing
+  throw new UsageError(standing.mistakes.map(({ sentence }) => sentence).join('\n'))
+}
+
+/** Names each mistake on stderr. */
+export function tellMistakes(mistakes: readonly Mistake[]): void {
+  for (const { sentence } of mistakes) process.stderr.write(`${sentence}\n`)
+  if (mistakes.length > 0) process.stderr.write('What a file with a mistake makes goes on as it was last right.\n')
 }

@@ -1,6 +1,6 @@
 import { digest } from '../hash.ts'
 import type { Instant } from '../model/time.ts'
-import { headlineOf } from '../monitor/incident.ts'
+import { headlineOf, isOfSource } from '../monitor/incident.ts'
 import type { Incident } from '../model/incident.ts'
 import { publicAddress } from '../address/public.ts'
 import { HOMEPAGE } from '../version.ts'
@@ -37,7 +37,12 @@ export function incidentsEdition({ base, authority, incidents, name }: IncidentF
       tag('author', {}, plain('name', 'wirefold'), plain('uri', page)),
       plain('generator', 'wirefold', { uri: HOMEPAGE }),
       ...incidents.map((incident) =>
-        entry(incident, `tag:${authority}:incident/${incident.id}`, `${page}#${anchorOf(incident.source)}`, name(incident.source)),
+        entry(
+          incident,
+          `tag:${authority}:incident/${incident.id}`,
+          `${page}#${isOfSource(incident) ? anchorOf(incident.source) : 'incidents'}`,
+          name(incident.source),
+        ),
       ),
     )
   return edition('atom', 'application/atom+xml; charset=utf-8', body, updated)
@@ -57,7 +62,7 @@ const entry = (incident: Incident, id: string, href: string, name: string): Xml 
   )
 
 /** Where on /status a source stands. */
-export const anchorOf = (source: string): string => (source === '' ? 'incidents' : `source-${digest(publicAddress(source)).slice(0, 12)}`)
+export const anchorOf = (source: string): string => `source-${digest(publicAddress(source)).slice(0, 12)}`
 
 /** A feed that never had an incident is as old as its authority: the clock's time would defeat every conditional request. */
 const epoch = (authority: string): Instant => Date.UTC(Number(authority.slice(authority.lastIndexOf(',') + 1)) || 2026, 0, 1)

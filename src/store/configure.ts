@@ -3,6 +3,7 @@ import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { DAY, type Instant } from '../model/time.ts'
 import { bulk } from './bulk.ts'
+import { mistakeStatements } from './monitor.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import type { Store } from './port/store.ts'
 
@@ -10,7 +11,8 @@ type Configuration = Parameters<Store['configure']>[0]
 
 /** Takes over what is watched and published, once a change of it; gives the authority of tag URIs, which the first start set for ever. */
 export async function configure(db: Database, config: Configuration): Promise<string> {
-  const hash = digest(JSON.stringify([config.sources, config.feeds, config.base, config.choices, config.files]))
+  const told = config.mistakes.found.map(({ source, sentence }) => [source, sentence])
+  const hash = digest(JSON.stringify([config.sources, config.feeds, config.base, config.choices, config.files, told]))
   const [ledger] = await db.all<{ config: string | null; authority: string | null }>(sql('SELECT config, authority FROM ledger'))
   if (ledger?.authority && ledger.config === hash) return ledger.authority
   const known = new Set((await db.all<{ url: string }>(sql('SELECT url FROM sources'))).map(({ url }) => url))
@@ -23,6 +25,7 @@ export async function configure(db: Database, config: Configuration): Promise<st
     ...dropStatements(config.now - KEPT_FOR),
     ...feedStatements(config),
     ...listingStatements(config),
+    ...mistakeStatements(config),
     sql(
       'UPDATE ledger SET config = ?, base = ?, choices = ?, authority = coalesce(authority, ?) RETURNING authority',
       hash,

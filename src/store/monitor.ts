@@ -178,3 +178,23 @@ function outageStatements({ since, incident, spared }: Outage, url: string, dueA
     ),
   ]
 }
+
+/** Of each file with a mistake one incident, that says what is wrong with it now; those of other files are over. */
+export function mistakeStatements({
+  mistakes: { found, mended, announce },
+  now,
+}: Pick<Parameters<Store['configure']>[0], 'mistakes' | 'now'>): Statement[] {
+  const files = JSON.stringify(found.map(({ source }) => source))
+  return [
+    ...closeStatements(`kind = 'mistake' AND source NOT IN (SELECT value FROM json_each(?1))`, files, mended, now, announce),
+    ...found.flatMap((incident) => [
+      sql(
+        `UPDATE incidents SET sentence = ?1, updated = max(updated, ?2) WHERE kind = 'mistake' AND source = ?3 AND closed IS NULL AND sentence <> ?1`,
+        incident.sentence,
+        now,
+        incident.source,
+      ),
+      ...openStatements(incident, announce),
+    ]),
+  ]
+}

@@ -36,5 +36,6 @@ export const visitData = ({ at, outcome, status, items, new: fresh, bytes, ms, p
 /** How sources are called, as far as they are known. */
 export async function naming({ store, feeds }: Pick<Wire, 'store' | 'feeds'>): Promise<(url: string) => string> {
   const records = await recordsByUrl(store)
-  return (url) => (url === '' ? '' : sourceFace(url, showing(feeds, url)[0], records.get(url)).name)
+  // an incident may be about a file, or about all
+  return (url) => (!URL.canParse(url) ? url : sourceFace(url, showing(feeds, url)[0], records.get(url)).name)
 }

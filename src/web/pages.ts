@@ -39,7 +39,18 @@ export function pageRoutes(site: Site): Hono {
       site.store.relistProgress(),
       site.store.unparted(RULES),
     ])
-    return page(c, statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened, relisting, unparted, mistakes: site.mistakes }))
+    return page(
+      c,
+      statusPage({
+        now: site.now(),
+        sources,
+        incidents: INCIDENTS,
+        happened,
+        relisting,
+        unparted,
+        mistakes: site.mistakes?.map(({ sentence }) => sentence),
+      }),
+    )
   })
   app.get('/stories/:id', async (c) => {
     const view = await viewStory(site, c.req.param('id').slice(0, MAX_ID))

@@ -1,3 +1,4 @@
+import type { Mistake } from '../config/together.ts'
 import type { Masthead } from '../curate/masthead.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Instant } from '../model/time.ts'
@@ -12,8 +13,8 @@ export interface Site {
   readonly store: Store
   readonly feeds: readonly FeedConfig[]
   readonly masthead: Masthead
-  /** What is wrong with files of the configuration, a sentence each. */
-  readonly mistakes?: readonly string[]
+  /** What is wrong with files of the configuration. */
+  readonly mistakes?: readonly Mistake[]
   readonly token?: string
   readonly now: () => Instant
   /** Renders a feed that has no edition yet: once after a deployment, never because of a reader otherwise. */

@@ -40,7 +40,7 @@ export function statusRoutes(site: Site): Hono {
         incidents,
         ...(relisting ? { relisting } : {}),
         ...(unparted > 0 ? { unparted } : {}),
-        ...(mistakes.length > 0 ? { mistakes } : {}),
+        ...(mistakes.length > 0 ? { mistakes: mistakes.map(({ sentence }) => sentence) } : {}),
       },
       200,
       NOW,

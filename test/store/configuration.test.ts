@@ -126,7 +126,7 @@ describe('a folder with a mistake in one file', () => {
     await (await openNewswire(loadFeeds(folder), db)).store.close()
     file('b.yaml', 'title: [')
     const read = readFeeds(folder)
-    expect(read.mistakes).toEqual([expect.stringContaining('b.yaml:1:')])
+    expect(read.mistakes).toEqual([{ file: join(folder, 'b.yaml'), sentence: expect.stringContaining('b.yaml:1:') }])
     expect(() => loadFeeds(folder)).toThrow('b.yaml:1:')
     const wire = await openNewswire(read, db)
     expect(wire.feeds.map(({ slug, title }) => [slug, title])).toEqual([

@@ -1,5 +1,6 @@
 import type { HostLimit } from '../../schedule/host-limit.ts'
 import type { FeedConfig } from '../../model/config.ts'
+import type { Incident } from '../../model/incident.ts'
 import type { SourceRecord } from '../../model/source.ts'
 import type { Instant } from '../../model/time.ts'
 import type { Visit } from '../../model/visit.ts'
@@ -34,6 +35,8 @@ export interface SourceStore {
     feeds: readonly { slug: string; configHash: string }[]
     /** The files that make them; one with a mistake makes what it made when it was last right. */
     files: readonly { readonly file: string; readonly slug: string; readonly feed?: FeedConfig }[]
+    /** What is wrong with files now, one incident each. Those of other files are over: `mended` is added to their sentences. */
+    mistakes: { readonly found: readonly Incident[]; readonly mended: string; readonly announce: boolean }
     now: Instant
     /** By what each feed chooses, and all of them together. */
     listings: readonly { readonly feed: string; readonly choice: string }[]

@@ -57,7 +57,7 @@ ${concern ? markup`<p class="concern"><a href="./status">${concern}</a></p>\n` :
 <h2 id="feeds">Feeds</h2>
 ${
   feeds.length === 0
-    ? markup`<p class="empty">There is no feed yet. Put a file like <code>feeds/my-feed.yaml</code> beside the program and start it again.</p>`
+    ? markup`<p class="empty">There is no feed yet. Put a file like <code>feeds/my-feed.yaml</code> beside the program: it is here a second later.</p>`
     : markup`<ul class="cards">
 ${feeds.map((feed) => card(base, now, feed))}</ul>
 <p class="hint">All of them at once, for another reader: <a href="./feeds.opml">feeds.opml</a></p>`

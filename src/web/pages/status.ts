@@ -87,7 +87,7 @@ ${verdict(sources)}
 <p class="meta">As of ${time(now, new Date(now).toISOString().slice(0, 16).replace('T', ' '))} UTC. As data: <a href="./status.json">status.json</a>${
       incidents ? markup`; <a href="${incidents.href}" type="${incidents.type}">incidents as a feed</a>` : ''
     }</p>
-${mistakes.map((mistake) => markup`<p class="concern">${line(mistake)}. Its feed goes on as it was last right.</p>\n`)}${relisting && relisting.left > 0 ? markup`<p class="meta">The feeds have changed: of ${count(relisting.of, 'stored item')} ${relisting.left.toLocaleString('en')} are still to be judged by them.</p>\n` : ''}${unparted > 0 ? markup`<p class="meta">Copies are recognised by newer rules: the stories of ${count(unparted, 'source')} are still to be looked at.</p>\n` : ''}</header>
+${mistakes.map((mistake) => markup`<p class="concern">${line(mistake)} <span class="meta">Its feed goes on as it was last right.</span></p>\n`)}${relisting && relisting.left > 0 ? markup`<p class="meta">The feeds have changed: of ${count(relisting.of, 'stored item')} ${relisting.left.toLocaleString('en')} are still to be judged by them.</p>\n` : ''}${unparted > 0 ? markup`<p class="meta">Copies are recognised by newer rules: the stories of ${count(unparted, 'source')} are still to be looked at.</p>\n` : ''}</header>
 ${
   sources.length === 0
     ? markup`<p class="empty">No source is watched. Name some in a file of <code>feeds/</code>.</p>`
