@@ -6,6 +6,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { watched } from '../config/watched.ts'
+import { isOwnHost } from '../node/host.ts'
 import { LiveNewswire } from '../node/live.ts'
 import { openStation } from '../node/open.ts'
 import { SettledFiles } from '../node/settled-files.ts'
@@ -48,7 +49,9 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule, st
   const stopping = new AbortController()
   // listens first: with port 0 the address is known only then, and a port in use is told before anything is opened
   let app: Hono | undefined
-  const server = await listening((request) => app?.fetch(request) ?? starting(), port, host)
+  const knowsItsName = Boolean(process.env['WIREFOLD_URL'])
+  const answer = (request: Request) => (knowsItsName || isOwnHost(request.headers.get('host'), host) ? app?.fetch(request) : misdirected())
+  const server = await listening((request) => answer(request) ?? starting(), port, host)
   try {
     const station = await openStation(db, { base: addressOf(server, host), signal: stopping.signal })
     const live = await LiveNewswire.open(files, station)
@@ -80,6 +83,17 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule, st
     server.close()
   }
 }
+
+const misdirected = () =>
+  Response.json(
+    {
+      type: 'about:blank',
+      status: 421,
+      title: 'Misdirected request',
+      detail: 'This name is not known to be mine: ask by the address, or set WIREFOLD_URL to what the public sees.',
+    },
+    { status: 421, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' } },
+  )
 
 const starting = () => new Response('Starting', { status: 503, headers: { 'retry-after': '1' } })
 

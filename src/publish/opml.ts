@@ -6,8 +6,8 @@ import { DECLARATION, line, parent, plain, tag } from './xml.ts'
 
 export interface Outline {
   readonly title: string
-  /** Address of the feed. */
-  readonly url: string
+  /** Address of the feed; absent where it is nobody else's: a file, a private source. */
+  readonly url?: string
   /** Address of its site. */
   readonly site?: string
   readonly description?: string
@@ -21,19 +21,19 @@ export interface OpmlDocument {
   readonly outlines: readonly Outline[]
 }
 
-/** A list of feeds as OPML 2.0, as readers import it. Outlines without a public address are left out. */
+/** A list of feeds as OPML 2.0, as readers import it. Without an address an outline is only named: a body holds at least one. */
 export const opml = ({ title, base, outlines }: OpmlDocument): string =>
   DECLARATION +
   parent(
     'opml',
     { version: '2.0' },
     parent('head', {}, plain('title', line(title) || 'Feeds'), plain('ownerId', webAddress(base))),
-    parent('body', {}, ...outlines.map(outlineElement)),
+    parent('body', {}, ...(outlines.length > 0 ? outlines.map(outlineElement) : [tag('outline', { text: 'Nothing yet' })])),
   )
 
 function outlineElement({ title, url, site, description, language }: Outline) {
   const xmlUrl = webAddress(url)
-  if (xmlUrl === undefined) return undefined
+  if (xmlUrl === undefined) return tag('outline', { text: line(title) || 'Untitled' })
   const text = line(title) || new URL(xmlUrl).host
   const about = { description: line(description ?? '') || undefined, language }
   return tag('outline', { type: 'rss', text, title: text, xmlUrl, htmlUrl: webAddress(site), ...about })

@@ -10,16 +10,16 @@ export type Attributes = { readonly [name: string]: string | number | undefined 
 export const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n' as Xml
 
 /**
- * What no published text holds: what XML 1.0 forbids (2.2 Char), halves of surrogate pairs, and what the same section
- * discourages, DEL and the C1 controls; also U+FFFD, which only says that a character was lost before it came to us. With
- * the flag `u` the range of surrogates matches lone ones only.
+ * What no published text holds: what XML 1.0 forbids (2.2 Char), halves of surrogate pairs, and what the same section discourages, DEL,
+ * the C1 controls and noncharacters; also U+FFFD, which only says that a character was lost before it came to us. With the flag `u`
+ * the range of surrogates matches lone ones only.
  */
 // oxlint-disable-next-line no-control-regex
-const UNWRITABLE = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uD800-\uDFFF\uFFFD-\uFFFF]/gu
+const UNWRITABLE = /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\uD800-\uDFFF\uFFFD\p{Noncharacter_Code_Point}]/gu
 
 /** The same and the carriage return, without the surrogates: nearly all text has none, and this sees it three times as fast. */
 // oxlint-disable-next-line no-control-regex
-const SUSPECT = /[\0-\x08\x0B-\x1F\x7F-\x9F\uFFFD-\uFFFF]/
+const SUSPECT = /[\0-\x08\x0B-\x1F\x7F-\x9F\uFDD0-\uFDEF\uFFFD-\uFFFF]|[\uD800-\uDBFF][\uDFFE\uDFFF]/
 
 /** Makes it so. Line ends become line feeds, as reading XML makes them (2.11). */
 export const clean = (text: string): Clean =>

@@ -9,6 +9,7 @@ import { runStatus } from '../newswire/runs.ts'
 import { cursorOf, placeOf } from './cursor.ts'
 import { feedData } from '../views/feed.ts'
 import { sourcesData } from '../views/source.ts'
+import { serveJson } from './generated.ts'
 import { badField, notFound, problem } from './problem.ts'
 import { rulingRoutes } from './rulings.ts'
 import { refreshRequest } from './refresh-request.ts'
@@ -23,8 +24,8 @@ const MOST_BODY_BYTES = 1024 * 1024
 export function apiRoutes(site: Site): Hono {
   const app = new Hono()
   const requests = runRequests(site)
-  app.get('/feeds', (c) => c.json({ feeds: site.feeds.map((feed) => feedData(site.masthead, feed)) }))
-  app.get('/sources', async (c) => c.json({ sources: await sourcesData(site) }))
+  app.get('/feeds', (c) => serveJson(c, { feeds: site.feeds.map((feed) => feedData(site.masthead, feed)) }, site.now()))
+  app.get('/sources', async (c) => serveJson(c, { sources: await sourcesData(site) }, site.now()))
   app.get('/stories', (c) => storiesPage(c, site))
   app.get('/stories/:id', (c) => oneStory(c, site, c.req.param('id')))
   app.post(
@@ -55,7 +56,7 @@ async function storiesPage(c: Context, site: Site): Promise<Response> {
   const choice = isDoubtful ? await chooseDoubtful(site.store, feed, limit) : await choose(site.store, feed, { after, limit, brief: true })
   const { entries } = compose(feed, choice, site.masthead, 0, site.now())
   const { next } = choice
-  return c.json({ stories: entries.map(storyData), ...(next ? { next: cursorOf(next, listing) } : {}) })
+  return serveJson(c, { stories: entries.map(storyData), ...(next ? { next: cursorOf(next, listing) } : {}) }, site.now())
 }
 
 async function oneStory(c: Context, site: Site, asked: string): Promise<Response> {
@@ -66,7 +67,8 @@ async function oneStory(c: Context, site: Site, asked: string): Promise<Response
   const view = await viewStory(site, id, after?.at)
   if (!view) return problem(c, notFound('There is no story with this id; /api/stories lists them.'))
   const { next } = view
-  return c.json({ ...storyDetail(view), ...(next === undefined ? {} : { next: cursorOf({ at: next, id, item: '' }, `story ${id}`) }) })
+  const more = next === undefined ? {} : { next: cursorOf({ at: next, id, item: '' }, `story ${id}`) }
+  return serveJson(c, { ...storyDetail(view), ...more }, site.now())
 }
 
 async function notTooMany(c: Context, requests: RunRequests, next: () => Promise<void>): Promise<Response | undefined> {

@@ -4,7 +4,8 @@ import { StoreError } from '../store/port/errors.ts'
 import { apiRoutes } from './api.ts'
 import { feedRoutes } from './feeds.ts'
 import { pageRoutes } from './pages.ts'
-import { notFound, problem } from './problem.ts'
+import { problem, setRoot } from './problem.ts'
+import { answerUnrouted, rootOf, shareWithAll } from './routing.ts'
 import type { Site } from './site.ts'
 import { statusRoutes } from './status.ts'
 
@@ -12,16 +13,13 @@ import { statusRoutes } from './status.ts'
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; img-src https:; media-src https:; style-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-/** Whether a path of ours, with its parameters, is the one that was asked for. */
-const covers = (pattern: string, path: string): boolean =>
-  pattern.split('/').length === path.split('/').length &&
-  pattern.split('/').every((part, i) => part.startsWith(':') || part === path.split('/')[i])
-
 /** The whole HTTP surface, the same on both runtimes. `log` hears of what must not happen; nobody else does. */
 export function createApp(site: Site, log: (error: unknown) => void): Hono {
   const app = new Hono()
   app.use(async (c, next) => {
+    setRoot(c, rootOf(site))
     await next()
+    shareWithAll(c)
     c.res.headers.set('x-content-type-options', 'nosniff')
     c.res.headers.set('referrer-policy', 'no-referrer')
     c.res.headers.set('content-security-policy', CONTENT_SECURITY_POLICY)
@@ -30,13 +28,7 @@ export function createApp(site: Site, log: (error: unknown) => void): Hono {
   app.route('/', statusRoutes(site))
   app.route('/', pageRoutes(site))
   app.route('/api', apiRoutes(site))
-  app.notFound((c) => {
-    const readable =
-      !['GET', 'HEAD'].includes(c.req.method) && app.routes.some(({ method, path }) => method === 'GET' && covers(path, c.req.path))
-    if (readable) c.header('allow', 'GET, HEAD')
-    if (readable) return problem(c, { status: 405, title: 'Method not allowed', detail: `${c.req.path} can only be read.` })
-    return problem(c, notFound(`There is nothing at ${c.req.path.slice(0, 200)}; ${site.masthead.base}/ shows what there is.`))
-  })
+  app.notFound((c) => answerUnrouted(app, site, c))
   app.onError((error, c) => {
     if (error instanceof HTTPException)
       return problem(c, { status: 400, title: 'Bad request', detail: error.message || 'The request cannot be read.' })

@@ -1,26 +1,36 @@
+import { parseHttpDate } from '../schedule/http-date.ts'
 import type { Instant } from '../model/time.ts'
 
 export interface Representation {
-  /** Strong, quoted. */
+  /** Quoted; strong unless it begins with `W/`. */
   readonly etag: string
-  readonly modified: Instant
+  /** Absent where nobody knows. */
+  readonly modified?: Instant
 }
 
 /**
- * Whether a conditional request is answered with 304 (RFC 9110 13.2.2): If-None-Match wins over If-Modified-Since, is compared
- * weakly, and, when it is empty, matches nothing.
+ * What the conditions of a request come to (RFC 9110 13.2.2): 304, 412, or undefined where the representation is sent. A condition on a
+ * tag wins over one on a date; a date that is none is ignored; an empty list of tags matches nothing.
  */
-export function notModified(headers: Headers, { etag, modified }: Representation): boolean {
-  const tags = headers.get('if-none-match')
-  if (tags !== null) return tags.trim() === '*' || entityTags(tags).has(opaque(etag))
-  const since = Date.parse(headers.get('if-modified-since') ?? '')
-  return Number.isFinite(since) && Math.floor(modified / 1000) * 1000 <= since
+export function precondition(headers: Headers, { etag, modified }: Representation, now: Instant): 304 | 412 | undefined {
+  const [match, noneMatch] = [headers.get('if-match'), headers.get('if-none-match')]
+  const date = (name: string) => parseHttpDate(headers.get(name) ?? undefined, now)
+  // what is sent is dated to the second
+  const dated = modified === undefined ? undefined : Math.floor(modified / 1000) * 1000
+  const since = date('if-unmodified-since')
+  if (match !== null ? !matches(match, etag, strongTag) : dated !== undefined && since !== undefined && dated > since) return 412
+  if (noneMatch !== null) return matches(noneMatch, etag, opaqueTag) ? 304 : undefined
+  const known = date('if-modified-since')
+  return dated !== undefined && known !== undefined && dated <= known ? 304 : undefined
 }
 
-/** Proxies that compress add `-gzip` to what they pass on, and pass it back (Apache bug 39727). */
-const opaque = (tag: string) => tag.replace(/^W\//, '').replace(/-gzip"$/, '"')
+const matches = (list: string, etag: string, form: (tag: string) => string | undefined): boolean =>
+  list.trim() === '*' || (list.match(/(?:W\/)?"[^"]*"/g) ?? []).some((tag) => form(tag) !== undefined && form(tag) === form(etag))
 
-const entityTags = (list: string) => new Set((list.match(/(?:W\/)?"[^"]*"/g) ?? []).map(opaque))
+/** Proxies that compress add `-gzip` to what they pass on, and pass it back (Apache bug 39727); ours is the same bytes unpacked. */
+const opaqueTag = (tag: string): string => tag.replace(/^W\//, '').replace(/-gzip"$/, '"')
+/** A weak tag is like no other in a strong comparison. */
+const strongTag = (tag: string): string | undefined => (tag.startsWith('W/') ? undefined : opaqueTag(tag))
 
 /** Whether the client takes gzip (RFC 9110 12.5.3): `*` counts, `q=0` refuses. */
 export function takesGzip(acceptEncoding: string | null): boolean {

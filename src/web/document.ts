@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
-import type { EditionHead } from '../store/port/editions.ts'
-import type { EditionBytes } from './edition-bytes.ts'
-import { gzipTag, notModified, takesGzip } from './conditional.ts'
+import type { Instant } from '../model/time.ts'
+import type { Bytes } from './bytes.ts'
+import { gzipTag, precondition, takesGzip, type Representation } from './conditional.ts'
+import { problem } from './problem.ts'
 
 /**
  * Readers may ask again after five minutes; a cache in front serves on while it asks us, and for a day while we are down
@@ -9,24 +10,34 @@ import { gzipTag, notModified, takesGzip } from './conditional.ts'
  */
 export const CACHE_CONTROL = 'public, max-age=300, stale-while-revalidate=3600, stale-if-error=86400'
 
-/** A document that readers ask for again and again. */
-export interface Served {
-  readonly mediaType: string
-  /** Its public address. */
-  readonly address: string
-  /** Any web page may read it; pages of ours are nobody's data. */
-  readonly shared: boolean
-  readonly head: EditionHead
-  /** Whether there is a gzipped representation too. */
-  readonly gzipped: boolean
-  /** `undefined` where it is not there any more. */
-  readonly load: (encoding: 'identity' | 'gzip') => Promise<EditionBytes | undefined>
+/** A link in a header (RFC 8288): address, relation, and more of it. */
+export interface Link {
+  readonly href: string
+  readonly rel: string
+  readonly type?: string
 }
 
-/** Answers a conditional request with 304, HEAD without a body, and everyone else with the bytes; `undefined` where there are none any more. */
-export async function serveDocument(c: Context, served: Served): Promise<Response | undefined> {
+/** A document that is asked for again and again. */
+export interface Served {
+  readonly mediaType: string
+  readonly cacheControl: string
+  readonly links: readonly Link[]
+  readonly head: Representation
+  /** Whether there is a gzipped representation too. */
+  readonly gzipped: boolean
+  /** The bytes and their tag of one moment; `undefined` where it is not there any more. */
+  readonly load: (encoding: 'identity' | 'gzip') => Promise<(Representation & { readonly bytes: Bytes }) | undefined>
+}
+
+/**
+ * Answers a conditional request with 304 or 412, HEAD without a body, and everyone else with the bytes; `undefined` where there are none
+ * any more.
+ */
+export async function serveDocument(c: Context, served: Served, now: Instant): Promise<Response | undefined> {
   const gzip = served.gzipped && takesGzip(acceptEncoding(c))
-  if (notModified(c.req.raw.headers, served.head)) return notModifiedResponse(headersOf(served, served.head, gzip))
+  const condition = precondition(c.req.raw.headers, served.head, now)
+  if (condition === 412) return problem(c, CHANGED)
+  if (condition === 304) return notModifiedResponse(headersOf(served, served.head, gzip))
   const stored = await served.load(gzip ? 'gzip' : 'identity')
   if (!stored) return undefined
   const headers = {
@@ -38,19 +49,26 @@ export async function serveDocument(c: Context, served: Served): Promise<Respons
   return new Response(c.req.method === 'HEAD' ? null : stored.bytes, { headers, ...(gzip ? { encodeBody: 'manual' } : {}) } as ResponseInit)
 }
 
+const CHANGED = {
+  status: 412,
+  title: 'Precondition failed',
+  detail: 'It is not what If-Match or If-Unmodified-Since say any more.',
+} as const
+
 /** Cloudflare puts its own Accept-Encoding into every request and keeps the client's aside. */
 const acceptEncoding = (c: Context): string | null =>
   (c.req.raw as { cf?: { clientAcceptEncoding?: string } }).cf?.clientAcceptEncoding ?? c.req.header('accept-encoding') ?? null
 
-const headersOf = ({ address, mediaType, shared }: Served, head: EditionHead, gzip: boolean) => ({
+const headersOf = ({ mediaType, cacheControl, links }: Served, { etag, modified }: Representation, gzip: boolean) => ({
   'content-type': mediaType,
-  etag: gzip ? gzipTag(head.etag) : head.etag,
-  'last-modified': new Date(head.modified).toUTCString(),
-  'cache-control': CACHE_CONTROL,
+  etag: gzip ? gzipTag(etag) : etag,
+  ...(modified === undefined ? {} : { 'last-modified': new Date(modified).toUTCString() }),
+  'cache-control': cacheControl,
   vary: 'Accept-Encoding',
-  link: `<${address}>; rel="self"`,
-  ...(shared ? { 'access-control-allow-origin': '*' } : {}),
+  ...(links.length > 0 ? { link: links.map(linkValue).join(', ') } : {}),
 })
+
+const linkValue = ({ href, rel, type }: Link): string => `<${href}>; rel="${rel}"${type === undefined ? '' : `; type="${type}"`}`
 
 /** Repeats what a cache may have to update (RFC 9110 15.4.5). */
 const notModifiedResponse = (headers: Record<string, string>) =>

@@ -1,9 +1,10 @@
 import type { EditionFormat, EditionHead } from '../store/port/editions.ts'
+import { utf8, type Bytes } from './bytes.ts'
 import type { Store } from '../store/port/store.ts'
 
 /** An edition as it goes out. */
 export interface EditionBytes extends EditionHead {
-  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly bytes: Bytes
 }
 
 type Encoding = 'identity' | 'gzip'
@@ -57,5 +58,5 @@ export function editionBytes(store: Pick<Store, 'edition'>, most = MOST_BYTES): 
 }
 
 /** What is gzipped is stored in base64. */
-const bytesOf = (body: string, encoding: Encoding): Uint8Array<ArrayBuffer> =>
-  encoding === 'gzip' ? Uint8Array.from(atob(body), (char) => char.charCodeAt(0)) : new TextEncoder().encode(body)
+const bytesOf = (body: string, encoding: Encoding): Bytes =>
+  encoding === 'gzip' ? Uint8Array.from(atob(body), (char) => char.charCodeAt(0)) : utf8(body)

@@ -2,10 +2,11 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Site } from './site.ts'
 import { CACHE_CONTROL, serveDocument } from './document.ts'
+import { serveBytes, serveText } from './generated.ts'
 import { notFound, problem } from './problem.ts'
+import { rootOf } from './routing.ts'
 import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
-import { notModified } from './conditional.ts'
 import { editionBytes, type LoadEdition } from './edition-bytes.ts'
 import type { EditionFormat } from '../store/port/editions.ts'
 import { feedOpml, feedsOpml } from './opml.ts'
@@ -17,15 +18,17 @@ export const MEDIA_TYPES: { readonly [format in EditionFormat]: string } = {
   html: 'text/html; charset=utf-8',
 }
 
+const FORMATS = ['atom', 'rss', 'json'] as const
+const plainType = (format: EditionFormat) => MEDIA_TYPES[format].split(';', 1)[0]!
+
 const OPML_TYPE = 'text/x-opml; charset=utf-8'
 
 /** The published documents: stored bytes, handed out. */
 export function feedRoutes(site: Site): Hono {
   const app = new Hono()
   const load = editionBytes(site.store)
-  app.get('/feeds.opml', (c) =>
-    c.body(feedsOpml(site.masthead, site.feeds), 200, { 'content-type': OPML_TYPE, 'cache-control': CACHE_CONTROL }),
-  )
+  for (const path of ['/feeds', '/feeds/']) app.get(path, (c) => c.redirect(`${rootOf(site)}/`, 308))
+  app.get('/feeds.opml', (c) => opml(c, site, feedsOpml(site.masthead, site.feeds), '/feeds.opml'))
   app.get('/feeds/:file', async (c) => {
     const { slug, format } = addressed(site, c.req.param('file'))
     const feed = site.feeds.find((known) => known.slug === slug)
@@ -35,12 +38,8 @@ export function feedRoutes(site: Site): Hono {
     if (!feed && format !== 'opml' && format !== 'icon' && (await site.store.editionHeads(slug)).has(format))
       return edition(c, site, slug, format, load)
     if (!feed) return problem(c, notFound(`There is no feed at ${c.req.path.slice(0, 200)}; ${site.masthead.base}/ lists the feeds.`))
-    if (format === 'icon') return icon(c, feed)
-    if (format === 'opml')
-      return c.body(feedOpml(site.masthead, feed, await site.store.sources()), 200, {
-        'content-type': OPML_TYPE,
-        'cache-control': CACHE_CONTROL,
-      })
+    if (format === 'icon') return icon(c, site, feed)
+    if (format === 'opml') return opml(c, site, feedOpml(site.masthead, feed, await site.store.sources()), `/feeds/${slug}.opml`)
     return edition(c, site, slug, format, load)
   })
   return app
@@ -58,28 +57,40 @@ function addressed(site: Site, file: string): { slug: string; format: EditionFor
 const ICON_CACHE = 'public, max-age=86400'
 
 /** The picture of a feed, from its own file or wherever the curator says that it lies. */
-function icon(c: Context, { icon, slug }: FeedConfig): Response {
+async function icon(c: Context, site: Site, { icon, slug }: FeedConfig): Promise<Response> {
   if (!icon) return problem(c, notFound(`The feed ${slug} has no icon.`))
   if ('url' in icon) return c.redirect(icon.url, 302)
-  const etag = `"${digest(icon.base64)}"`
-  const head = { etag, modified: 0 }
-  if (notModified(c.req.raw.headers, head)) return c.body(null, 304, { etag, 'cache-control': ICON_CACHE })
   const bytes = Uint8Array.from(atob(icon.base64), (char) => char.charCodeAt(0))
-  return c.body(bytes, 200, { 'content-type': icon.mediaType, etag, 'cache-control': ICON_CACHE })
+  return serveBytes(c, { mediaType: icon.mediaType, bytes, etag: `"${digest(icon.base64)}"`, cacheControl: ICON_CACHE }, site.now())
 }
+
+const opml = (c: Context, site: Site, text: string, path: string): Promise<Response> =>
+  serveText(
+    c,
+    { mediaType: OPML_TYPE, text, cacheControl: CACHE_CONTROL, links: [{ href: site.masthead.base + path, rel: 'self' }] },
+    site.now(),
+  )
 
 const UNREADY = { status: 503, title: 'Not rendered yet', detail: 'This feed is being prepared; ask again in a minute.' } as const
 
 async function edition(c: Context, site: Site, slug: string, format: EditionFormat, load: LoadEdition): Promise<Response> {
   const head = (await site.store.editionHeads(slug)).get(format) ?? (await site.renderNow(slug)).get(format)
   if (!head) return problem(c, UNREADY)
-  const served = await serveDocument(c, {
-    mediaType: MEDIA_TYPES[format],
-    address: `${site.masthead.base}/feeds/${slug}${format === 'html' ? '' : `.${format}`}`,
-    shared: format !== 'html',
-    head,
-    gzipped: true,
-    load: (encoding) => load(slug, format, encoding, head.etag),
-  })
+  const address = `${site.masthead.base}/feeds/${slug}`
+  const served = await serveDocument(
+    c,
+    {
+      mediaType: MEDIA_TYPES[format],
+      cacheControl: CACHE_CONTROL,
+      links: [
+        { href: format === 'html' ? address : `${address}.${format}`, rel: 'self' },
+        ...(format === 'html' ? FORMATS.map((each) => ({ href: `${address}.${each}`, rel: 'alternate', type: plainType(each) })) : []),
+      ],
+      head,
+      gzipped: true,
+      load: (encoding) => load(slug, format, encoding, head.etag),
+    },
+    site.now(),
+  )
   return served ?? problem(c, UNREADY)
 }

@@ -12,7 +12,10 @@ import { statusPage } from './pages/status.ts'
 import { storyPage } from './pages/story.ts'
 import { SITE_ICON } from '../publish/page/icons.ts'
 import { STYLESHEET } from '../publish/page/style.ts'
+import type { Link } from './document.ts'
+import { serveText } from './generated.ts'
 import { notFound, problem } from './problem.ts'
+import { rootOf } from './routing.ts'
 
 /** Headlines on the first page: a screen or two. */
 const NEWS = 20
@@ -20,18 +23,16 @@ const NEWS = 20
 /** Incidents on the status page. */
 const HAPPENED = 20
 
-/** Pages change with every refresh; a reload is cheap, a stale one puzzles. */
-const SHORTLY = 'public, max-age=60'
-
 export function pageRoutes(site: Site): Hono {
   const app = new Hono()
-  app.get('/style.css', (c) =>
-    c.body(STYLESHEET, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=3600' }),
-  )
-  app.get('/icon.svg', (c) => c.body(SITE_ICON, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' }))
+  const fixed = (path: string, mediaType: string, text: string, cacheControl: string) =>
+    app.get(path, (c) => serveText(c, { mediaType, text, cacheControl }, site.now()))
+  fixed('/style.css', 'text/css; charset=utf-8', STYLESHEET, 'public, max-age=3600')
+  fixed('/icon.svg', 'image/svg+xml', SITE_ICON, 'public, max-age=86400')
+  fixed('/robots.txt', 'text/plain; charset=utf-8', ROBOTS, 'public, max-age=86400')
   // browsers that ask for this one take a picture of any type
-  app.get('/favicon.ico', (c) => c.redirect(`${site.masthead.base}/icon.svg`, 301))
-  app.get('/', async (c) => page(c, await home(site)))
+  app.get('/favicon.ico', (c) => c.redirect(`${rootOf(site)}/icon.svg`, 301))
+  app.get('/', async (c) => page(c, site, await home(site), homeLinks(site)))
   app.get('/status', async (c) => {
     const [sources, happened, relisting, unparted] = await Promise.all([
       sourcesData(site),
@@ -39,30 +40,40 @@ export function pageRoutes(site: Site): Hono {
       site.store.relistProgress(),
       site.store.unparted(RULES),
     ])
-    return page(
-      c,
-      statusPage({
-        now: site.now(),
-        sources,
-        incidents: INCIDENTS,
-        happened,
-        relisting,
-        unparted,
-        mistakes: site.mistakes?.map(({ sentence }) => sentence),
-      }),
-    )
+    const mistakes = site.mistakes?.map(({ sentence }) => sentence)
+    const text = statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened, relisting, unparted, mistakes })
+    return page(c, site, text, statusLinks(site))
   })
   app.get('/stories/:id', async (c) => {
     const view = await viewStory(site, c.req.param('id').slice(0, MAX_ID))
-    return view ? page(c, storyText(view)) : problem(c, notFound('There is no story with this id.'))
+    return view ? page(c, site, storyText(view), storyLinks(site, view.id)) : problem(c, notFound('There is no story with this id.'))
   })
   return app
 }
 
 const INCIDENTS = { type: 'application/atom+xml', title: 'Incidents (Atom)', href: './status.atom' }
 
-const page = (c: Context, text: string): Response =>
-  c.body(text, 200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': SHORTLY })
+/** Programs have `/api`; what an editor does is nobody else's. */
+const ROBOTS = 'User-agent: *\nDisallow: /api/\nDisallow: /desk\n'
+
+const page = (c: Context, site: Site, text: string, links: readonly Link[]): Promise<Response> =>
+  serveText(c, { mediaType: 'text/html; charset=utf-8', text, links }, site.now())
+
+/** A header holds some kilobytes; the page itself names all. */
+const FEEDS_LINKED = 10
+
+const homeLinks = ({ feeds, masthead: { base } }: Site): readonly Link[] => [
+  ...feeds.slice(0, FEEDS_LINKED).map(({ slug }) => alternate(`${base}/feeds/${slug}.atom`, 'application/atom+xml')),
+  alternate(`${base}/feeds.opml`, 'text/x-opml'),
+]
+const statusLinks = ({ masthead: { base } }: Site): readonly Link[] => [
+  alternate(`${base}/status.atom`, 'application/atom+xml'),
+  alternate(`${base}/status.json`, 'application/json'),
+]
+const storyLinks = ({ masthead: { base } }: Site, id: string): readonly Link[] => [
+  alternate(`${base}/api/stories/${encodeURIComponent(id)}`, 'application/json'),
+]
+const alternate = (href: string, type: string): Link => ({ href, rel: 'alternate', type })
 
 async function home(site: Site): Promise<string> {
   const [ill, published] = await Promise.all([site.store.failing(), site.store.feeds()])

@@ -5,7 +5,10 @@ import { incidentsEdition } from '../publish/incidents.ts'
 import { incidentsData } from '../views/incident.ts'
 import { naming, sourceData, sourcesData, visitData } from '../views/source.ts'
 import { publicAddress } from '../address/public.ts'
-import { serveDocument } from './document.ts'
+import { iso } from '../model/time.ts'
+import { gzip, utf8 } from './bytes.ts'
+import { CACHE_CONTROL, serveDocument } from './document.ts'
+import { ASK_AGAIN, serveJson } from './generated.ts'
 import { badField, problem } from './problem.ts'
 import { metrics } from '../monitor/metrics.ts'
 import type { Site } from './site.ts'
@@ -33,26 +36,22 @@ export function statusRoutes(site: Site): Hono {
       site.store.unparted(RULES),
     ])
     const { mistakes = [] } = site
-    return c.json(
-      {
-        generated: new Date(site.now()).toISOString(),
-        sources,
-        incidents,
-        ...(relisting ? { relisting } : {}),
-        ...(unparted > 0 ? { unparted } : {}),
-        ...(mistakes.length > 0 ? { mistakes: mistakes.map(({ sentence }) => sentence) } : {}),
-      },
-      200,
-      NOW,
-    )
+    return current(c, site, {
+      sources,
+      incidents,
+      ...(relisting ? { relisting } : {}),
+      ...(unparted > 0 ? { unparted } : {}),
+      ...(mistakes.length > 0 ? { mistakes: mistakes.map(({ sentence }) => sentence) } : {}),
+    })
   })
   app.get('/status.atom', async (c) => {
     const { base, authority } = site.masthead
     const [incidents, name] = await Promise.all([site.store.incidents(INCIDENTS), naming(site)])
     const document = incidentsEdition({ base, authority, incidents, name })
     const { mediaType, body, ...head } = document
-    const load = async () => ({ ...head, bytes: new TextEncoder().encode(body) })
-    return (await serveDocument(c, { mediaType, address: `${base}/status.atom`, shared: true, head, gzipped: false, load }))!
+    const load = async (encoding: 'identity' | 'gzip') => ({ ...head, bytes: encoding === 'gzip' ? await gzip(utf8(body)) : utf8(body) })
+    const links = [{ href: `${base}/status.atom`, rel: 'self' }]
+    return (await serveDocument(c, { mediaType, cacheControl: CACHE_CONTROL, links, head, gzipped: true, load }, site.now()))!
   })
   app.get('/metrics', async (c) =>
     c.text(
@@ -78,6 +77,9 @@ async function oneSource(c: Context, site: Site, asked: string): Promise<Respons
   const record = sources.find(({ url }) => url === asked) ?? sources.find(({ url }) => publicAddress(url) === asked)
   if (!record) return problem(c, badField('source', 'no source has this address; /api/sources lists them'))
   const [visits, incidents] = await Promise.all([site.store.visits(record.url, VISITS), incidentsData(site, INCIDENTS, record.url)])
-  const body = { generated: new Date(site.now()).toISOString(), ...sourceData(site, record), history: visits.map(visitData), incidents }
-  return c.json(body, 200, NOW)
+  return current(c, site, { ...sourceData(site, record), history: visits.map(visitData), incidents })
 }
+
+/** How it is at this moment: the time of the answer is told, and makes no difference. */
+const current = (c: Context, site: Site, data: object): Promise<Response> =>
+  serveJson(c, { generated: iso(site.now()), ...data }, site.now(), { essence: JSON.stringify(data), cacheControl: ASK_AGAIN })

@@ -10,6 +10,7 @@ import { problem } from './problem.ts'
 export const tokenRequired =
   ({ token }: { readonly token?: string | undefined }): MiddlewareHandler =>
   async (c, next) => {
+    c.set('isPrivate', true)
     if (!token)
       return problem(c, {
         status: 403,

@@ -123,7 +123,7 @@ describe('errors are problem documents', () => {
   })
 
   test('GET changes nothing', async () => {
-    expect((await b.get('/api/refresh', { authorization: `Bearer ${TOKEN}` })).status).toBe(404)
+    expect((await b.get('/api/refresh', { authorization: `Bearer ${TOKEN}` })).status).toBe(405)
   })
 })
 

@@ -23,14 +23,18 @@ describe('R42 what the request says of itself is in no document', () => {
   test.each(PUBLIC.filter((path) => !['/status', '/status.json', '/metrics', '/api/sources', '/'].includes(path)))('%s', async (path) => {
     const plain = await (await fetch(stand.wirefold.url + path)).text()
     expect(await (await fetch(stand.wirefold.url + path, { headers: lies })).text()).toBe(plain)
-    for (const request of [
-      `GET ${path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`,
-      `GET http://evil.example${path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`,
-      `GET ${path} HTTP/1.0\r\n\r\n`,
-    ]) {
+    for (const [request, status] of [
+      // R59 nobody has told what it is called, so it may be a page of theirs that was led here
+      [`GET ${path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`, 421],
+      [`GET http://evil.example${path} HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`, 421],
+      [`GET http://evil.example${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`, 200],
+      [`GET ${path} HTTP/1.1\r\nHost: [::1]:8787\r\nConnection: close\r\n\r\n`, 200],
+      [`GET ${path} HTTP/1.0\r\n\r\n`, 200],
+    ] as const) {
       const answer = await stand.wirefold.raw(request)
-      expect(answer).toMatch(/^HTTP\/1.1 200/)
+      expect(answer).toContain(`HTTP/1.1 ${status}`)
       expect(answer).not.toContain('evil.example')
+      if (status === 421) continue
       expect(answer.slice(answer.indexOf('\r\n\r\n') + 4)).toContain(Buffer.from(plain).toString('latin1').slice(0, 200))
     }
   })
@@ -60,7 +64,7 @@ describe('R43 caches in front are not poisoned', () => {
   test('a fragment that came as a path, and HEAD with a body', async () => {
     expect((await fetch(`${stand.wirefold.url}${path}%23x`)).status).toBe(404)
     const answers = await stand.wirefold.raw(
-      `HEAD ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhelloGET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+      `HEAD ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhelloGET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
     )
     expect(answers.match(/^HTTP\/1.1 200/gm)).toHaveLength(2)
     expect(answers.endsWith('{"status":"ok"}')).toBe(true)
@@ -93,7 +97,6 @@ describe('R44 names that are none', () => {
     '.atom',
     '..atom',
     'x'.repeat(8000),
-    'news.atom/',
     'news.atom%2f',
     'news;.atom',
     '%0d%0aSet-Cookie:%20x=1',
@@ -121,7 +124,7 @@ describe('R44 names that are none', () => {
       'http://[::1',
       '/feeds/news.atom#x',
     ]) {
-      const answer = await stand.wirefold.raw(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+      const answer = await stand.wirefold.raw(`GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
       expect([target, /^HTTP\/1.1 (?:200|4\d\d) /.test(answer)]).toEqual([target, true])
       expect(answer).not.toMatch(/root:|node_modules|\.ts:/)
     }
@@ -190,7 +193,7 @@ describe('R48 many readers, and slow ones', () => {
   test('R48 five hundred that never end their request keep nobody else from reading', async () => {
     const slow = Array.from({ length: 500 }, () =>
       connect(stand.wirefold.port, '127.0.0.1', function (this: Socket) {
-        this.write('GET /feeds/news.atom HTTP/1.1\r\nHost: x\r\nX-Slow: ')
+        this.write('GET /feeds/news.atom HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
       }).on('error', () => {}),
     )
     await Promise.all(slow.map((socket) => once(socket, 'connect')))

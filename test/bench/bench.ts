@@ -31,6 +31,8 @@ export interface Bench {
   readonly errors: unknown[]
   get(path: string, headers?: Record<string, string>): Promise<Response>
   head(path: string): Promise<Response>
+  /** Without a body. */
+  ask(method: string, path: string, headers?: Record<string, string>): Promise<Response>
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
   refresh(options?: { force?: boolean; urls?: readonly string[] }): Promise<readonly Visit[]>
   /** The same database under a new process. */
@@ -80,6 +82,7 @@ async function openBench(runtime: Runtime, database: Database, clock: { now: num
     errors,
     get: async (path, headers = {}) => app.fetch(new Request(BASE + path, { headers })),
     head: async (path) => app.fetch(new Request(BASE + path, { method: 'HEAD' })),
+    ask: async (method, path, headers = {}) => app.fetch(new Request(BASE + path, { method, headers })),
     post: async (path, body, headers = {}) =>
       app.fetch(
         new Request(BASE + path, {

@@ -32,10 +32,15 @@ describe('writing', () => {
             htmlUrl: 'https://a.example/',
           },
           { type: 'rss', text: 'b.example', xmlUrl: 'https://b.example/' },
+          { text: 'Local' },
         ],
       },
     })
     expect(text).not.toContain('file:')
+  })
+
+  test('holds an outline, even of nothing', () => {
+    expect(opml({ title: 'x', base: 'https://news.example.org', outlines: [] })).toContain('<body>\n<outline text="Nothing yet"/>')
   })
 
   test('and reading give the same feeds', () => {

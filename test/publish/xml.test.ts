@@ -43,6 +43,15 @@ describe('XML', () => {
     ['an empty element, without what is undefined', tag('t', { a: undefined, b: 0 }), '<t b="0"/>\n'],
   ])('%s', (_, written, expected) => expect(written).toBe(expected))
 
+  test.each([
+    ['what XML forbids', 'a\0b\u0008c\uFFFEd\uFFFFe'],
+    ['what it discourages', 'a\u007Fb\u0085c\uFDD0d\uFDEFe'],
+    ['noncharacters at the end of planes', 'a\u{1FFFE}b\u{2FFFF}c\u{10FFFE}d\u{10FFFF}e'],
+    ['halves of characters', 'a\uD800b\uDFFFc\uD83Fd\uDFFEe'],
+  ])('%s is not written', (_, text) => expect(clean(text)).toBe('abcde'))
+
+  test.each(['𝒜 \u{1F600} \u{1FFFD} \u{10FFFD} \uFDCF \uFDF0 \uE000', 'plain'])('%s is written', (text) => expect(clean(text)).toBe(text))
+
   test('a megabyte of anything is written in no time', () => {
     const [, took] = withCpu(() => {
       for (const unit of ['\uD800', ']]>', '&', '<a', ' ', '\r', '\0']) clean(escapeText(unit.repeat(1_000_000 / unit.length)))
