@@ -37,7 +37,16 @@ function published(source: string) {
     sources: [{ url: source, every: HOUR, prefer: 0 }],
   }
   const masthead = { base: 'https://news.example', authority: 'news.example,2026' }
-  const chosen = { id: 's', primary: item, copies: [], copyCount: 0 }
+  const chosen = {
+    id: 's',
+    primary: item,
+    copies: [],
+    copyCount: 0,
+    state: 0,
+    isPinned: false,
+    seen: 0,
+    ruling: { hidden: false, published: false },
+  } as const
   return compose(feed, { entries: [chosen], names: new Map() }, masthead, 0, NOON).entries[0]!
 }
 

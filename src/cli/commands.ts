@@ -98,18 +98,38 @@ function listing(program: Command): void {
     .action(lazily(async () => (await import('./explain.ts')).explainCommand))
 }
 
+const STORY = 'id of a story, or id or address of one of its items'
+
 function ruling(program: Command): void {
-  named(program, 'split', 'take an item out of its story, for good')
-    .argument('<item>', 'its id or address')
-    .action(lazily(async () => (await import('./rulings.ts')).splitCommand))
-  named(program, 'merge', 'make two stories one, for good')
-    .argument('<story>', 'id of a story, or id or address of one of its items')
+  const act = (name: 'pin' | 'hide' | 'rename' | 'note' | 'split' | 'merge' | 'show' | 'withdraw' | 'undo', description: string) =>
+    named(program, name, description)
+      .option('--why <text>', 'the reason, for the trail')
+      .action(lazily(async () => (await import('./rulings.ts')).actCommand(name)))
+  const inFeed = (command: Command) => command.option('--feed <slug>', 'only in this feed')
+  inFeed(act('pin', 'put a story on top'))
+    .argument('<story>', STORY)
+    .option('--until <time>', 'like 2026-07-31 or 2026-07-31T18:00Z; else for a day')
+    .option('--no', 'let it stand in its place again')
+  inFeed(act('hide', 'take a story out of the feeds')).argument('<story>', STORY).option('--no', 'show it again')
+  inFeed(act('rename', 'give a story another headline'))
+    .argument('<story>', STORY)
+    .argument('[headline...]', 'without one the publisher’s own')
+  inFeed(act('note', 'print a paragraph before the text of a story'))
+    .argument('<story>', STORY)
+    .argument('[text...]', 'without one none any more')
+  inFeed(act('withdraw', 'tell subscribers that a story was withdrawn')).argument('<story>', STORY)
+  act('split', 'take an item out of its story').argument('<item>', 'its id or address')
+  act('merge', 'make two stories one')
+    .argument('<story>', STORY)
     .argument('<other>', 'the same of the other; the one that was first seen keeps its id')
-    .action(lazily(async () => (await import('./rulings.ts')).mergeCommand))
-  named(program, 'show', 'choose the copy that is shown for its story')
+  act('show', 'choose the copy that is shown for its story')
     .argument('<item>', 'its id or address')
     .option('--no', 'let the policy choose again')
-    .action(lazily(async () => (await import('./rulings.ts')).showCommand))
+  act('undo', 'take back what an editor said').argument('<act>', 'its number, as log prints it')
+  named(program, 'log', 'print what editors said, newest first')
+    .option('--limit <number>', 'how many', '50')
+    .option('--since <act>', 'those after this one, oldest first')
+    .action(lazily(async () => (await import('./rulings.ts')).logCommand))
 }
 
 function documents(program: Command): void {

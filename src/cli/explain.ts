@@ -1,7 +1,7 @@
 import { iso } from '../model/time.ts'
 import { viewWholeStory, type StoryView } from '../views/story.ts'
 import { explainPair, type Explanation } from '../dedupe/explain.ts'
-import { lookUp } from '../newswire/editor.ts'
+import { lookUp } from '../newswire/look-up.ts'
 import type { StoredItem } from '../model/story.ts'
 import { explainAbsence, explainInFeed, type InFeed } from '../views/in-feed.ts'
 import type { FeedConfig } from '../model/config.ts'

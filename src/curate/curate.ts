@@ -1,26 +1,14 @@
-import { sourceFace, type Masthead, type Named } from './masthead.ts'
-import { DAY, PLAUSIBLE_FROM, type Instant } from '../model/time.ts'
-import type { Copy, PublishedEntry, PublishedFeed } from '../model/published.ts'
+import type { Masthead, Named } from './masthead.ts'
+import type { Instant } from '../model/time.ts'
+import type { PublishedFeed } from '../model/published.ts'
 import type { FeedConfig } from '../model/config.ts'
-import { STATE, type Listed } from '../model/standing.ts'
-import type { StoredCopy, StoredItem } from '../model/story.ts'
-import { publicAddress } from '../address/public.ts'
-import { present } from '../present.ts'
+import { STATE, type Listed, type State } from '../model/standing.ts'
+import type { StoredCopy } from '../model/story.ts'
 import type { Place } from '../store/port/items.ts'
 import type { Store } from '../store/port/store.ts'
+import { rulingOf } from './acts.ts'
+import { entryOf, type Chosen } from './entry.ts'
 import { COPIES_LISTED, sourceCount } from './standing.ts'
-
-/** A story as one feed shows it; in a feed that folds nothing, an item. */
-export interface Chosen {
-  /** Id of the story, or of the item. */
-  readonly id: string
-  /** The copy that is shown. */
-  readonly primary: StoredItem
-  /** The first copy of each of the first other sources that ran it, in order of appearance. */
-  readonly copies: readonly StoredCopy[]
-  /** How many other sources ran it. */
-  readonly copyCount: number
-}
 
 export interface Choice {
   readonly entries: readonly Chosen[]
@@ -32,19 +20,48 @@ export interface Choice {
 
 /**
  * What a feed holds: at most `limit` stories, those with the newest copies, in the order of the copies that are shown, newest first. A
- * late copy may bring a story back, but does not lift it. `brief`: without the HTML. Four reads, of what is given alone.
+ * late copy may bring a story back, but does not lift it. What an editor pinned goes first and counts; what was withdrawn stands besides.
+ * `brief`: without the HTML. Six reads, of what is given alone.
  */
 export async function choose(
   store: Store,
-  { slug, limit: most }: Pick<FeedConfig, 'slug' | 'limit'>,
+  { slug, limit: most, dedupe }: ChosenFrom & Pick<FeedConfig, 'limit'>,
   { after, limit = most, brief = false }: { readonly after?: Place | undefined; readonly limit?: number; readonly brief?: boolean } = {},
 ): Promise<Choice> {
-  const listed = await store.listed(slug, after, limit + 1)
-  const kept = listed.slice(0, limit)
-  const { entries, names } = await load(store, kept, brief)
-  const last = kept.at(-1)
-  return { entries, names, ...(listed.length > limit && last ? { next: { at: last.at, id: last.entry, item: last.item } } : {}) }
+  const [listed, lifted] = await Promise.all([store.listed(slug, after, limit + 1), after ? [] : store.lifted(slug)])
+  const pinned = lifted.filter(({ state }) => state === STATE.published)
+  const withdrawn = lifted.filter(({ state }) => state === STATE.withdrawn)
+  const kept = listed.slice(0, Math.max(0, limit - pinned.length))
+  const { entries, names } = await load(store, [...pinned, ...kept, ...withdrawn], { slug, dedupe }, brief)
+  const pinnedAt = ({ isPinned, ruling }: Chosen) => (isPinned ? (ruling.pin?.at ?? 0) : -1)
+  const next = listed.length > kept.length ? { next: placeBehind(kept.at(-1)) } : {}
+  return { entries: entries.toSorted((a, b) => pinnedAt(b) - pinnedAt(a)), names, ...next }
 }
+
+type ChosenFrom = Pick<FeedConfig, 'slug' | 'dedupe'>
+
+/** Where nothing but pins found room, the next page begins at the top. */
+const placeBehind = (last: Listed | undefined): Place =>
+  last ? { at: last.at, id: last.entry, item: last.item } : { at: Number.MAX_SAFE_INTEGER, id: '', item: '' }
+
+/** A page of what a feed holds in one state, whatever the state is: for editors. */
+export async function chooseState(
+  store: Store,
+  { slug, dedupe }: ChosenFrom,
+  states: readonly State[],
+  { after, limit }: { readonly after?: Place | undefined; readonly limit: number },
+): Promise<Choice> {
+  const [lifted, ...pages] = await Promise.all([
+    after ? [] : store.lifted(slug),
+    ...states.map((state) => store.listed(slug, after, limit + 1, state)),
+  ])
+  const lines = pages.flat().toSorted((a, b) => b.at - a.at || (a.item < b.item ? 1 : -1))
+  const kept = lines.slice(0, limit)
+  const { entries, names } = await load(store, [...lifted.filter(({ state }) => states.includes(state)), ...kept], { slug, dedupe }, true)
+  return { entries, names, ...(lines.length > kept.length ? { next: placeBehind(kept.at(-1)) } : {}) }
+}
+
+const ALL: ChosenFrom = { slug: '', dedupe: true }
 
 /** One story as all feeds together show it, and how many items it has; undefined where there is none of this id. */
 export async function chooseStory(
@@ -55,20 +72,20 @@ export async function chooseStory(
   const [standing] = standings
   const facts = stories.get(story)?.facts
   const listed = standing ? { ...standing, sourceCount: sourceCount(standing.sources) } : await unlisted(store, story, facts?.root)
-  const { entries, names } = listed ? await load(store, [listed], false) : { entries: [], names: new Map() }
+  const { entries, names } = listed ? await load(store, [listed], ALL, false) : { entries: [], names: new Map() }
   const [entry] = entries
   return entry && { ...entry, names, members: facts?.members ?? entry.copies.length + 1 }
 }
 
 /** Stories with a fold in doubt, worst first, as a feed shows them; those that it does not hold are left out. */
-export async function chooseDoubtful(store: Store, { slug }: Pick<FeedConfig, 'slug'>, limit: number): Promise<Choice> {
+export async function chooseDoubtful(store: Store, { slug, dedupe }: ChosenFrom, limit: number): Promise<Choice> {
   const ids = await store.doubtful(limit)
   const { standings } = await store.standings([slug], ids)
   const places = new Map(ids.map((id, place) => [id, place]))
   const listed = standings
     .filter(({ entry, state }) => places.has(entry) && state === STATE.published)
     .map((standing) => ({ ...standing, sourceCount: sourceCount(standing.sources) }))
-  const { entries, names } = await load(store, listed, true)
+  const { entries, names } = await load(store, listed, { slug, dedupe }, true)
   return { entries: entries.toSorted((a, b) => places.get(a.id)! - places.get(b.id)!), names }
 }
 
@@ -93,10 +110,15 @@ async function unlisted(store: Store, story: string, root: string | undefined): 
   const shown = items.find(({ id }) => id === root) ?? items[0]
   const copies = items.map(({ id }) => id)
   const sources = new Set(items.map(({ source }) => source)).size
-  return shown && { entry: story, at: shown.at, item: shown.id, shown: shown.id, copies, sourceCount: sources }
+  return shown && { entry: story, at: shown.at, item: shown.id, shown: shown.id, copies, sourceCount: sources, state: STATE.published }
 }
 
-async function load(store: Store, listed: readonly Listed[], brief: boolean): Promise<Omit<Choice, 'next'>> {
+async function load(
+  store: Store,
+  listed: readonly Listed[],
+  { slug, dedupe: folds }: ChosenFrom,
+  brief: boolean,
+): Promise<Omit<Choice, 'next'>> {
   const [shown, others] = await Promise.all([
     store.items(
       listed.map(({ shown }) => shown),
@@ -105,11 +127,16 @@ async function load(store: Store, listed: readonly Listed[], brief: boolean): Pr
     store.copies(listed.flatMap(({ shown, copies }) => copies.filter((id) => id !== shown))),
   ])
   const [items, copies] = [byId(shown), byId<StoredCopy>([...shown, ...others])]
+  const acts = await store.actsOn([...new Set(shown.map(({ story }) => story))])
   const entries = listed.flatMap((listed): Chosen[] => {
     const primary = items.get(listed.shown)
     if (!primary) return []
+    const said = acts.get(primary.story) ?? []
+    const ruling = rulingOf(said, { feed: slug, entry: listed.entry, folds })
     const elsewhere = listed.copies.flatMap((id) => copies.get(id) ?? []).filter(({ source }) => source !== primary.source)
-    return [{ id: listed.entry, primary, copies: elsewhere.slice(0, COPIES_LISTED), copyCount: listed.sourceCount - 1 }]
+    const found = { copies: elsewhere.slice(0, COPIES_LISTED), copyCount: listed.sourceCount - 1, state: listed.state }
+    const isPinned = listed.pinned !== undefined && listed.state === STATE.published
+    return [{ id: listed.entry, primary, ...found, isPinned, ruling, seen: Math.max(0, ...said.map(({ id }) => id)) }]
   })
   const named = new Set(entries.flatMap(({ primary, copies }) => [primary.source, ...copies.map(({ source }) => source)]))
   return { entries: entries.toSorted((a, b) => b.primary.at - a.primary.at), names: await store.faces([...named]) }
@@ -140,58 +167,3 @@ export function compose(
     entries,
   }
 }
-
-/** What a primary item may lack. */
-type Body = Partial<Pick<PublishedEntry, 'url' | 'image' | 'language' | 'carried' | 'summary' | 'content'>>
-
-function entryOf(
-  { id, primary, copies, copyCount }: Chosen,
-  feed: FeedConfig,
-  names: ReadonlyMap<string, Named>,
-  masthead: Masthead,
-): PublishedEntry {
-  const face = (url: string) => sourceFace(url, feed, names.get(url))
-  const published = publishedAt(primary)
-  const { title, authors, categories, enclosures, url, image, language, summary, content, excerpt, carried } = primary
-  const isPrivate = publicAddress(primary.source) !== primary.source
-  const body = feed.content === 'none' ? {} : feed.content === 'summary' ? { summary: summary ?? content } : { summary, content }
-  return {
-    id: `tag:${masthead.authority}:${feed.dedupe ? 'story' : 'item'}/${id}`,
-    story: primary.story,
-    title: title || excerpt.slice(0, 100) || face(primary.source).name,
-    published,
-    updated: Math.max(published, primary.edited > primary.at ? primary.edited : 0, plausible(primary.updated, primary) ?? 0),
-    authors,
-    categories,
-    enclosures,
-    excerpt: feed.content === 'none' ? '' : excerpt,
-    ...present<Body>({ url, image, language, carried: isPrivate ? undefined : carried, ...body }),
-    source: {
-      ...face(primary.source),
-      id: (!isPrivate && carried?.feedId) || `tag:${masthead.authority}:source/${encodeURIComponent(publicAddress(primary.source))}`,
-      updated: published,
-    },
-    copies: copies.map((copy) => ({
-      item: copy.id,
-      title: copy.title,
-      ...present({ url: copy.url }),
-      source: face(copy.source),
-      published: publishedAt(copy),
-      ...why(copy, primary),
-    })),
-    ...(copyCount > copies.length ? { copyCount } : {}),
-  }
-}
-
-/** Why a copy and the one that is shown are one story; the first item itself was folded onto nothing, others onto it. */
-const why = (copy: StoredCopy, primary: StoredItem): Pick<Copy, 'reason' | 'score'> => {
-  const { reason, score } = copy.join.reason === 'new' ? primary.join : copy.join
-  return { reason, score }
-}
-
-/** The publisher's date where it can be true, else when the item appeared here. */
-export const publishedAt = (item: StoredCopy): Instant => plausible(item.published, item) ?? item.at
-
-/** A date a day ahead of the visit that found it, or before there was a web, says nothing; one hours ahead is a wrong zone. */
-const plausible = (instant: Instant | undefined, { firstSeen }: StoredCopy): Instant | undefined =>
-  instant !== undefined && instant >= PLAUSIBLE_FROM && instant <= firstSeen + DAY ? Math.min(instant, firstSeen) : undefined

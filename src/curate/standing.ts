@@ -4,6 +4,7 @@ import { storyId } from '../dedupe/identity.ts'
 import { titleOverlap } from '../dedupe/titles.ts'
 import { words } from '../dedupe/words.ts'
 import { digest } from '../hash.ts'
+import type { Act } from '../model/act.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Item } from '../model/item.ts'
 import {
@@ -18,6 +19,8 @@ import {
   type StoryFacts,
 } from '../model/standing.ts'
 import type { Join, Story } from '../model/story.ts'
+import type { Instant } from '../model/time.ts'
+import { rulingOf, WITHDRAWN_FOR } from './acts.ts'
 import { matcher, type Matcher } from './rules.ts'
 import { contenders, earliest, winner } from './winner.ts'
 
@@ -182,6 +185,8 @@ function lookNeeded(
   const arrivals = all.filter(({ decision }) => decision.change === 'new')
   if (!stored) return arrivals.some(({ decision }) => begins(decision)) ? 'these' : 'all copies'
   const edited = all.filter(({ decision }) => decision.change === 'updated').map(({ decision }) => decision.id)
+  // only a look at the whole story asks what editors said
+  if (stored.isRuled) return 'all copies'
   if (stored.facts.members === 1) return 'these'
   const matters = listings.some(({ keep, drop }) => keep ?? drop) || standings.some((s) => s.contenders.some((id) => edited.includes(id)))
   if (edited.length > 0 && matters) return 'all copies'
@@ -242,8 +247,13 @@ function lowest(doubts: readonly Doubt[]): Doubt {
   return { score: Math.min(...told.map(({ score }) => score)), likeness: Math.min(...told.map(({ likeness }) => likeness)) }
 }
 
-/** How a whole story stands, from all of its copies. */
-export function relistStory({ id, items, shown }: Story, listings: readonly Listing[], naming: Naming): Relisted {
+/** How a whole story stands, from all of its copies and what editors said of it. */
+export function relistStory(
+  { id, items, shown }: Story,
+  listings: readonly Listing[],
+  naming: Naming,
+  { acts, now }: { readonly acts: readonly Act[]; readonly now: Instant },
+): Relisted {
   const fresh = items.map((item): Fresh => {
     const { id, source, firstSeen, at } = item
     return { id, source, chars: shownChars(item), firstSeen, at, item }
@@ -265,7 +275,22 @@ export function relistStory({ id, items, shown }: Story, listings: readonly List
       last: Math.max(...items.map(({ at }) => at)),
       ...lowest(doubts),
     },
-    standings: rows.flatMap(({ standing }) => standing ?? []),
+    standings: rows.flatMap(({ standing }) => (standing ? ruledStanding(standing, acts, listings, now) : [])),
     gone: rows.filter(({ standing }) => !standing).map(({ feed, entry }) => [feed, entry]),
   }
+}
+
+/** The word of an editor outranks the rules of a feed: a pin shows what they hold back, for as long as it lasts. */
+function ruledStanding(standing: Standing, acts: readonly Act[], listings: readonly Listing[], now: Instant): Standing {
+  if (acts.length === 0) return standing
+  const { feed, entry } = standing
+  const ruling = rulingOf(acts, { feed, entry, folds: listings.find((listing) => listing.feed === feed)?.folds ?? true })
+  const pinned = ruling.pin && ruling.pin.until > now ? ruling.pin.until : undefined
+  const isShown = standing.state === STATE.published || ruling.published || pinned !== undefined
+  if (ruling.withdrawn && isShown) {
+    const until = ruling.withdrawn.at + WITHDRAWN_FOR
+    return until > now ? { ...standing, state: STATE.withdrawn, pinned: until } : { ...standing, state: STATE.hidden }
+  }
+  if (ruling.hidden) return { ...standing, state: STATE.hidden }
+  return isShown ? { ...standing, state: STATE.published, ...(pinned === undefined ? {} : { pinned }) } : standing
 }

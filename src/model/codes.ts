@@ -71,6 +71,10 @@ export const PROBLEMS = {
   same: meaning('the two are one story already'),
   several: meaning('an address names several items', 'name one by its id'),
   changed: meaning('the story changed meanwhile', 'look again'),
+  ruled: meaning('another editor decided on the story since', 'look at the act that is named, then decide again'),
+  settled: meaning('it is so already'),
+  undone: meaning('the act was taken back already'),
+  'bad-act': meaning('a field of the act is missing, or cannot be meant', 'correct it'),
 } as const satisfies Record<string, Meaning>
 
 export type ProblemCode = keyof typeof PROBLEMS

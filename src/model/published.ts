@@ -31,6 +31,10 @@ export interface PublishedEntry {
   readonly language?: string
   /** Absent where the source is private. */
   readonly carried?: Carried
+  /** Stands on top by the word of an editor. */
+  readonly isPinned?: boolean
+  /** One plain paragraph of an editor, printed before the text, and in whose name. */
+  readonly note?: { readonly text: string; readonly by: string }
   /** Sanitized HTML, without the “Also in” line: the writers append it. */
   readonly summary?: string
   readonly content?: string

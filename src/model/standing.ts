@@ -33,8 +33,9 @@ export interface StoryFacts {
   readonly likeness?: number
 }
 
-/** Published, or held back by the rules of the feed. */
-export const STATE = { published: 0, held: 1 } as const
+/** Published, held back by the rules of the feed, or by the word of an editor hidden or withdrawn. */
+export const STATE = { published: 0, held: 1, hidden: 2, withdrawn: 3 } as const
+export type State = (typeof STATE)[keyof typeof STATE]
 
 /** How one story stands in one feed; in a feed that folds nothing, one item. */
 export interface Standing {
@@ -42,7 +43,7 @@ export interface Standing {
   readonly feed: string
   /** Id of the story, or of the item. */
   readonly entry: string
-  readonly state: (typeof STATE)[keyof typeof STATE]
+  readonly state: State
   /** Its place: that of its newest copy in this feed. */
   readonly at: Instant
   readonly item: string
@@ -59,6 +60,8 @@ export interface Standing {
   /** Copies that match the feed's `keep`, and its `drop`. */
   readonly kept: number
   readonly dropped: number
+  /** Until when it stands beside its place by the word of an editor: pinned, or withdrawn. */
+  readonly pinned?: Instant
 }
 
 /** What a visit, or a look at whole stories, changes in what feeds hold. */
@@ -75,6 +78,8 @@ export interface StoredStory {
   /** Headline of its root. */
   readonly headline: string
   readonly byHand?: string
+  /** Whether editors said anything of it. */
+  readonly isRuled: boolean
 }
 
 /** Everything that a visit has to know of the stories it touches. */
@@ -96,7 +101,8 @@ export interface Relisted {
 }
 
 /** An entry of a feed's list, in its place. */
-export interface Listed extends Pick<Standing, 'entry' | 'at' | 'item' | 'shown' | 'copies'> {
+export interface Listed extends Pick<Standing, 'entry' | 'at' | 'item' | 'shown' | 'copies' | 'pinned'> {
   /** Sources that ran it. */
   readonly sourceCount: number
+  readonly state: State
 }

@@ -1,12 +1,14 @@
 import { sourceFace } from '../curate/masthead.ts'
 import { choicesOf, listingsOf, relistStory, type Listing, type Naming } from '../curate/standing.ts'
 import type { FeedConfig } from '../model/config.ts'
+import type { Instant } from '../model/time.ts'
 import type { Store } from '../store/port/store.ts'
 
 /** What a look at whole stories needs. */
 export interface Shelves {
   readonly store: Store
   readonly feeds: readonly FeedConfig[]
+  readonly now: () => Instant
 }
 
 /** Stories that are looked at with all of their items at once: a Worker has 128 MB, and a batch of D1 ends after 30 s. */
@@ -20,9 +22,13 @@ const MOST_TRIES = 20
 
 /** Looks at what is marked, and at the newest stories of feeds that choose by something else now. Nearly always there is nothing. */
 export async function relistPending(shelves: Shelves): Promise<void> {
-  const { store, feeds } = shelves
+  const { store, feeds, now } = shelves
   for (;;) {
-    const { stories, feeds: unheaded } = await store.pending(choicesOf(feeds), AT_ONCE)
+    const { stories, feeds: unheaded, hasLapsed } = await store.pending(choicesOf(feeds), AT_ONCE, now())
+    if (hasLapsed) {
+      await store.lapse(now())
+      continue
+    }
     for (const slug of unheaded) await relistHead(shelves, slug)
     if (stories.length === 0) return
     await relist(shelves, stories)
@@ -76,27 +82,27 @@ export async function walkOn(shelves: Shelves, { items, rows, steps }: WalkBound
 }
 
 /** Looks at whole stories; gives the number of rows that had to be changed. */
-async function relist({ store, feeds }: Shelves, ids: readonly string[]): Promise<number> {
+async function relist(shelves: Shelves, ids: readonly string[]): Promise<number> {
+  const { store, feeds } = shelves
   const listings = listingsOf(feeds)
   const naming = await namingOf(store, listings)
   let written = 0
-  for (let start = 0; start < ids.length; start += AT_ONCE)
-    written += await relistSome({ store, feeds }, naming, ids.slice(start, start + AT_ONCE))
+  for (let start = 0; start < ids.length; start += AT_ONCE) written += await relistSome(shelves, naming, ids.slice(start, start + AT_ONCE))
   return written
 }
 
-async function relistSome({ store, feeds }: Shelves, naming: Naming, ids: readonly string[]): Promise<number> {
+async function relistSome({ store, feeds, now }: Shelves, naming: Naming, ids: readonly string[]): Promise<number> {
   const [listings, choices] = [listingsOf(feeds), choicesOf(feeds)]
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const whole = await store.whole(choices, ids)
     // whoever changed the configuration judges them
     if (!whole) return 0
-    const { version, stories } = whole
+    const { version, stories, acts } = whole
     const found = new Set(stories.map(({ id }) => id))
     const written = await store.relist({
       version,
       choices,
-      relisted: stories.map((story) => relistStory(story, listings, naming)),
+      relisted: stories.map((story) => relistStory(story, listings, naming, { acts: acts.get(story.id) ?? [], now: now() })),
       empty: ids.filter((id) => !found.has(id)),
       feeds: listings.map(({ feed }) => feed),
     })

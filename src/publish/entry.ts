@@ -52,8 +52,16 @@ export function bodiesOf(entry: PublishedEntry): Bodies {
   const [summary, content] = [clean(entry.summary ?? '').trim() as Clean, clean(entry.content ?? '').trim()]
   const main = content || summary || (line(entry.excerpt) && `<p>${escapeText(line(entry.excerpt))}</p>`)
   const full =
-    [main, alsoIn(entry)].filter((part) => part !== '').join('\n') || `<p>From ${named(entry.source.name, entry.source.site)}.</p>`
-  return { full: full as Clean, complete: content !== '', ...(content && summary && summary !== content ? { summary } : {}) }
+    [noteOf(entry), main, alsoIn(entry)].filter((part) => part !== '').join('\n') ||
+    `<p>From ${named(entry.source.name, entry.source.site)}.</p>`
+  const brief = [noteOf(entry), summary].filter((part) => part !== '').join('\n') as Clean
+  return { full: full as Clean, complete: content !== '', ...(content && summary && summary !== content ? { summary: brief } : {}) }
+}
+
+/** What an editor has to say before the text, in the name of the feed. */
+export function noteOf({ note }: Pick<PublishedEntry, 'note'>): Clean {
+  if (!note || line(note.text) === '') return '' as Clean
+  return `<p><strong>${isolated(line(note.by))}:</strong> ${isolated(line(note.text))}</p>` as string as Clean
 }
 
 /** The line that credits the others who ran the story, where every reader shows it. */

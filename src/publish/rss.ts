@@ -4,7 +4,18 @@ import { webAddress } from '../address/published.ts'
 import { CARRIED_NAMESPACES, carriedElements, carriedLinks, hasFacts, mediaContent } from './carried.ts'
 import { rfc3339, rfc822 } from './dates.ts'
 import { related, thumbnail } from './elements.ts'
-import { attachmentsOf, authorsOf, bodiesOf, contributorsOf, eachEntry, headline, languageOf, pageAddress, updatedOf } from './entry.ts'
+import {
+  attachmentsOf,
+  authorsOf,
+  bodiesOf,
+  contributorsOf,
+  eachEntry,
+  headline,
+  languageOf,
+  noteOf,
+  pageAddress,
+  updatedOf,
+} from './entry.ts'
 import { DECLARATION, escapeText, line, markup, parent, plain, tag, type Clean, type Xml } from './xml.ts'
 
 const NAMESPACES = {
@@ -81,7 +92,7 @@ function itemElement(entry: PublishedEntry, language: string | undefined): Xml {
 /** `description` first: readers that know no `content:encoded` show it, and some take the last of the two. */
 function descriptionOf(entry: PublishedEntry): readonly Xml[] {
   const { summary, full, complete } = bodiesOf(entry)
-  const brief = summary ?? (escapeText(line(entry.excerpt)) as string as Clean)
+  const brief = summary ?? ((noteOf(entry) + escapeText(line(entry.excerpt))) as string as Clean)
   return complete && brief ? [markup('description', brief), markup('content:encoded', full)] : [markup('description', full)]
 }
 

@@ -13,9 +13,11 @@ interface StoryRow {
   readonly likeness: number | null
   readonly headline: string | null
   readonly by_hand: string | null
+  readonly is_ruled: number
 }
 
-interface StandingRow extends Omit<Standing, 'copies' | 'contenders' | 'sources'> {
+interface StandingRow extends Omit<Standing, 'copies' | 'contenders' | 'sources' | 'pinned'> {
+  readonly pinned: number | null
   readonly copies: string | null
   readonly contenders: string | null
   readonly sources: string | null
@@ -24,11 +26,13 @@ interface StandingRow extends Omit<Standing, 'copies' | 'contenders' | 'sources'
 /** Hexadecimal digits that stand for a source in `contents.sources`. */
 const SOURCE_DIGITS = 8
 
-const STORIES = `SELECT s.id, s.root, s.members, s.first, s.last, s.score, s.likeness, r.title AS headline, p.item AS by_hand
+const STORIES = `SELECT s.id, s.root, s.members, s.first, s.last, s.score, s.likeness, r.title AS headline, p.item AS by_hand,
+    EXISTS (SELECT 1 FROM acts a WHERE a.story = s.id) AS is_ruled
   FROM json_each(?1) j CROSS JOIN stories s ON s.id = j.value LEFT JOIN items r ON r.id = s.root LEFT JOIN story_primaries p ON p.story = s.id`
 
 const HELD = `FROM json_each(?1) f CROSS JOIN json_each(?2) j CROSS JOIN contents c ON c.feed = f.value AND c.entry = j.value`
-const STANDINGS = `SELECT c.feed, c.entry, c.state, c.at, c.item, c.first, c.shown, c.kept, c.dropped, c.copies, c.contenders, c.sources ${HELD}`
+const STANDINGS = `SELECT c.feed, c.entry, c.state, c.at, c.item, c.first, c.shown, c.kept, c.dropped, c.pinned, c.copies, c.contenders, c.sources,
+  EXISTS (SELECT 1 FROM acts a WHERE a.story = c.entry) AS is_ruled ${HELD}`
 
 const MEMBERS = `WITH named AS MATERIALIZED (
     SELECT c.shown, c.copies, c.contenders ${HELD}
@@ -38,24 +42,29 @@ const MEMBERS = `WITH named AS MATERIALIZED (
   )
   SELECT i.id, i.source, coalesce(i.chars, length(i.text)) AS chars, i.first_seen AS firstSeen, i.at, i.title FROM ids CROSS JOIN items i ON i.id = ids.id`
 
-const LISTED = `SELECT entry, at, item, shown, copies, length(sources) / ${SOURCE_DIGITS} AS sourceCount FROM contents
-  WHERE feed = ?1 AND state = ?2 AND (at, item) < (?3, ?4) ORDER BY at DESC, item DESC LIMIT ?5`
+const ENTRY = `SELECT entry, at, item, shown, copies, length(sources) / ${SOURCE_DIGITS} AS sourceCount, state, pinned FROM contents`
+const LISTED = `${ENTRY} WHERE feed = ?1 AND state = ?2 AND pinned IS NULL AND (at, item) < (?3, ?4) ORDER BY at DESC, item DESC LIMIT ?5`
+const LIFTED = `${ENTRY} WHERE feed = ?1 AND pinned IS NOT NULL`
 
 const list = (json: string | null, alone: string): readonly string[] => (json === null ? [alone] : (JSON.parse(json) as string[]))
 
 export const contents = (db: Database): ContentsStore => ({
   async standings(feeds, stories) {
     const [of, held] = [JSON.stringify(stories), JSON.stringify(feeds)]
-    const [facts, rows, members] = (await db.batch([sql(STORIES, of), sql(STANDINGS, held, of), sql(MEMBERS, held, of)])) as [
+    const [facts, found, members] = (await db.batch([sql(STORIES, of), sql(STANDINGS, held, of), sql(MEMBERS, held, of)])) as [
       StoryRow[],
-      StandingRow[],
+      (StandingRow & { readonly is_ruled: number })[],
       (Contender & { readonly title: string })[],
     ]
-    const standings = rows.map(standing)
+    const ruled = new Set<string>()
+    const standings = found.map(({ is_ruled, ...row }) => {
+      if (is_ruled === 1) ruled.add(row.entry)
+      return standing(row)
+    })
     const titles = new Map(members.map(({ id, title }) => [id, title]))
     const alone = standings.filter(({ feed, entry }) => feed === '' && !facts.some(({ id }) => id === entry))
     const known = [
-      ...alone.map((one) => [one.entry, storyOfOne(one, titles.get(one.shown) ?? '')] as const),
+      ...alone.map((one) => [one.entry, storyOfOne(one, titles.get(one.shown) ?? '', ruled.has(one.entry))] as const),
       ...facts.map((row) => [row.id, storedStory(row)] as const),
     ]
     return { stories: new Map(known), standings, members }
@@ -63,34 +72,61 @@ export const contents = (db: Database): ContentsStore => ({
 
   async listed(feed, after, limit, state = 0) {
     const place = [after?.at ?? Number.MAX_SAFE_INTEGER, after?.item ?? ''] as const
-    const rows = await db.all<Omit<Listed, 'copies' | 'sourceCount'> & { copies: string | null; sourceCount: number | null }>(
-      sql(LISTED, feed, state, ...place, limit),
-    )
-    return rows.map(({ copies, sourceCount, ...row }) => ({ ...row, copies: list(copies, row.shown), sourceCount: sourceCount ?? 1 }))
+    return (await db.all<ListedRow>(sql(LISTED, feed, state, ...place, limit))).map(listedOf)
+  },
+
+  async lifted(feed) {
+    return (await db.all<ListedRow>(sql(LIFTED, feed))).map(listedOf)
+  },
+
+  async lapse(now) {
+    const over = 'listings l CROSS JOIN contents c ON c.feed = l.feed AND c.pinned <= ?1'
+    await db.batch([
+      sql(`UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT c.feed FROM ${over})`, now),
+      // what it is then, a look at the whole story tells
+      sql(`INSERT OR IGNORE INTO unlisted (story) SELECT i.story FROM ${over} CROSS JOIN items i ON i.id = c.item`, now),
+      sql(`UPDATE contents SET pinned = NULL WHERE (feed, entry) IN (SELECT c.feed, c.entry FROM ${over})`, now),
+    ])
   },
 })
 
-const storedStory = ({ headline, by_hand, score, likeness, ...facts }: StoryRow): StoredStory => ({
+type ListedRow = Omit<Listed, 'copies' | 'sourceCount' | 'pinned'> & {
+  readonly copies: string | null
+  readonly sourceCount: number | null
+  readonly pinned: number | null
+}
+
+const listedOf = ({ copies, sourceCount, pinned, ...row }: ListedRow): Listed => ({
+  ...row,
+  ...(pinned === null ? {} : { pinned }),
+  copies: list(copies, row.shown),
+  sourceCount: sourceCount ?? 1,
+})
+
+const storedStory = ({ headline, by_hand, is_ruled, score, likeness, ...facts }: StoryRow): StoredStory => ({
   facts: { ...facts, ...(score === null ? {} : { score }), ...(likeness === null ? {} : { likeness }) },
   headline: headline ?? '',
   ...(by_hand === null ? {} : { byHand: by_hand }),
+  isRuled: is_ruled === 1,
 })
 
 /** A story of one item has no row of its own. */
-const storyOfOne = ({ entry, shown, first, at }: Standing, headline: string): StoredStory => ({
+const storyOfOne = ({ entry, shown, first, at }: Standing, headline: string, isRuled: boolean): StoredStory => ({
   facts: { id: entry, root: shown, members: 1, first, last: at },
   headline,
+  isRuled,
 })
 
-const standing = ({ copies, contenders, sources, ...row }: StandingRow): Standing => ({
+const standing = ({ copies, contenders, sources, pinned, ...row }: StandingRow): Standing => ({
   ...row,
+  ...(pinned === null ? {} : { pinned }),
   copies: list(copies, row.shown),
   contenders: list(contenders, row.shown),
   sources: sources ?? '',
 })
 
 const FACTS = 'root, members, first, last, score, likeness'
-const ROWS = 'state, at, item, first, shown, kept, dropped, copies, contenders, sources'
+const ROWS = 'state, at, item, first, shown, kept, dropped, copies, contenders, sources, pinned'
 const excluded = (columns: string) => columns.replace(/\w+/g, 'excluded.$&')
 /** Writes a row only where something in it differs: D1 counts rows that are written with what they hold already. */
 const upsert = (table: string, key: string, columns: string): string => {
@@ -110,9 +146,9 @@ const factsCells = ({ id, root, members, first, last, score, likeness }: StoryFa
 ]
 
 /** Where only one item can be meant, lists would say it once more. */
-function standingCells({ feed, entry, state, at, item, first, shown, copies, contenders, sources, kept, dropped }: Standing) {
+function standingCells({ feed, entry, state, at, item, first, shown, copies, contenders, sources, kept, dropped, pinned }: Standing) {
   const several = (ids: readonly string[]) => (ids.length === 1 && ids[0] === shown ? null : JSON.stringify(ids))
-  return [feed, entry, state, at, item, first, shown, kept, dropped, several(copies), several(contenders), sources]
+  return [feed, entry, state, at, item, first, shown, kept, dropped, several(copies), several(contenders), sources, pinned ?? null]
 }
 
 /** Most stories are of one item: of them all is said by what feeds hold. */

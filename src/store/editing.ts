@@ -1,25 +1,13 @@
-import { unlist } from './contents.ts'
-import { sql, type Database } from './database.ts'
+import type { Database } from './database.ts'
+import { sql } from './database.ts'
 import { versionsOf } from './edits.ts'
-import { currentStory, mergeStatements, primaryStatement, split } from './rulings.ts'
 import type { Store } from './port/store.ts'
 
-/** Any feed may show the story: all of them look again. */
-const RENDER_ALL = sql('UPDATE feeds SET generation = generation + 1')
-
-/** What an editor decides by hand: it lasts over later refreshes and newer rules. */
-export const editing = (db: Database): Pick<Store, 'split' | 'merge' | 'show' | 'currentStory' | 'versions'> => ({
-  async split(item, now) {
-    const { story, statements } = split(item, now)
-    await db.batch([...statements, unlist([item.story, story]), RENDER_ALL])
-    return story
+/** Where the ids of merged stories lead, and what items were before. */
+export const editing = (db: Database): Pick<Store, 'currentStory' | 'versions'> => ({
+  async currentStory(story) {
+    const [row] = await db.all<{ into_story: string }>(sql('SELECT into_story FROM story_aliases WHERE story = ?', story))
+    return row?.into_story ?? story
   },
-  async merge(keep, gone, now) {
-    await db.batch([...mergeStatements(keep, gone, now), unlist([keep, gone]), RENDER_ALL])
-  },
-  async show(story, item, now) {
-    await db.batch([primaryStatement(story, item, now), unlist([story]), RENDER_ALL])
-  },
-  currentStory: (story) => currentStory(db, story),
   versions: (items) => versionsOf(db, items),
 })

@@ -1,3 +1,4 @@
+import { actsOn } from './acts.ts'
 import { relistedStatements } from './contents.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { StoreError } from './port/errors.ts'
@@ -15,17 +16,22 @@ export const rejudge = (feeds: readonly string[]): Statement =>
 const OURS = '(SELECT choices FROM ledger) IS ?1'
 
 export const relisting = (db: Database): RelistStore => ({
-  async pending(choices, limit) {
-    const [stories, feeds] = (await db.batch([
+  async pending(choices, limit, now) {
+    const [stories, feeds, [lapsed]] = (await db.batch([
       sql(`SELECT story FROM unlisted WHERE ${OURS} LIMIT ?2`, choices, limit),
       sql(`SELECT feed FROM listings WHERE headed = 0 AND ${OURS}`, choices),
-    ])) as [{ story: string }[], { feed: string }[]]
-    return { stories: stories.map(({ story }) => story), feeds: feeds.map(({ feed }) => feed) }
+      sql(
+        `SELECT EXISTS (SELECT 1 FROM listings l CROSS JOIN contents c ON c.feed = l.feed AND c.pinned <= ?2 WHERE ${OURS}) AS has`,
+        choices,
+        now,
+      ),
+    ])) as [{ story: string }[], { feed: string }[], { has: number }[]]
+    return { stories: stories.map(({ story }) => story), feeds: feeds.map(({ feed }) => feed), hasLapsed: lapsed?.has === 1 }
   },
 
   async whole(choices, stories) {
     const [ledger] = await db.all<{ version: number }>(sql(`SELECT version FROM ledger WHERE ${OURS}`, choices))
-    return ledger && { version: ledger.version, stories: await storiesOf(db, stories) }
+    return ledger && { version: ledger.version, stories: await storiesOf(db, stories), acts: await actsOn(db, stories) }
   },
 
   async relist({ version, choices, relisted, empty, feeds }) {

@@ -20,9 +20,13 @@ const SUSPECTS = `SELECT i.story, i.source, i.last_seen FROM sources w CROSS JOI
   UNION ALL SELECT i.story, i.source, i.last_seen FROM sources w CROSS JOIN items i ON i.source = w.url AND i.last_seen = ${STILL_SHOWN}
     WHERE coalesce(w.last_success, w.last_visit, 0) < ?1`
 
-/** Stories that nobody shows any more. They go whole: one that lost its first copy would stand in another place. */
+/**
+ * Stories that nobody shows any more. They go whole: one that lost its first copy would stand in another place. What an editor said
+ * anything of stays.
+ */
 const RETIRABLE = `SELECT DISTINCT i.story FROM (${SUSPECTS}) i WHERE NOT ${SHOWN('i')}
-  AND NOT EXISTS (SELECT 1 FROM items o WHERE o.story = i.story AND ${SHOWN('o')})`
+  AND NOT EXISTS (SELECT 1 FROM items o WHERE o.story = i.story AND ${SHOWN('o')})
+  AND NOT EXISTS (SELECT 1 FROM acts a WHERE a.story = i.story) AND NOT EXISTS (SELECT 1 FROM acts a WHERE a.other = i.story)`
 
 const HELD = 'SELECT h.value FROM feeds f, json_each(f.held) h'
 

@@ -1,3 +1,4 @@
+import { acts } from './acts.ts'
 import { indexStatements, neighbourhood } from './folding.ts'
 import { configuration, configure, dropStatements, standing } from './configure.ts'
 import { contents, relistingStatements } from './contents.ts'
@@ -27,6 +28,7 @@ export const createStore = (db: Database): Store => ({
   ...monitor(db),
   ...retention(db),
   ...editing(db),
+  ...acts(db),
   ...contents(db),
   ...relisting(db),
   ...parting(db),

@@ -1,5 +1,6 @@
 import { everything, showing } from '../config/watched.ts'
-import { chooseStory, compose, membersPage, publishedAt } from '../curate/curate.ts'
+import { chooseStory, compose, membersPage } from '../curate/curate.ts'
+import { publishedAt } from '../curate/entry.ts'
 import { sourceFace, type SourceFace } from '../curate/masthead.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { PublishedEntry } from '../model/published.ts'
@@ -78,13 +79,14 @@ export async function viewWholeStory(wire: Wire, asked: string): Promise<StoryVi
 }
 
 /** A story as data: its primary copy, and who else ran it, the surest copies first. */
-export const storyData = ({ story, title, url, published, updated, source, excerpt, copies, copyCount }: PublishedEntry) => ({
+export const storyData = ({ story, title, url, published, updated, source, note, excerpt, copies, copyCount }: PublishedEntry) => ({
   id: story,
   title,
   url,
   published: iso(published),
   updated: iso(updated),
   source: { name: source.name, url: source.url },
+  note: note?.text,
   excerpt,
   copies: copies.toSorted((a, b) => b.score - a.score).map(({ published: at, ...copy }) => ({ ...copy, published: iso(at) })),
   copyCount: copyCount ?? copies.length,

@@ -11,6 +11,7 @@ import { feedData } from '../views/feed.ts'
 import { sourcesData } from '../views/source.ts'
 import { serveJson } from './generated.ts'
 import { badField, notFound, problem } from './problem.ts'
+import { actRoutes } from './acts.ts'
 import { rulingRoutes } from './rulings.ts'
 import { refreshRequest } from './refresh-request.ts'
 import { runRequests, type RunRequests } from './run-requests.ts'
@@ -38,6 +39,7 @@ export function apiRoutes(site: Site): Hono {
     }),
     (c) => startRefresh(c, site, requests),
   )
+  app.route('/', actRoutes(site))
   app.route('/', rulingRoutes(site))
   app.get('/runs/:id', tokenRequired(site), (c) => oneRun(c, site, c.req.param('id')))
   return app

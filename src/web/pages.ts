@@ -93,13 +93,13 @@ async function home(site: Site): Promise<string> {
   })
 }
 
-/** The newest stories over all feeds, each in the first feed that keeps it. */
+/** The newest stories over all feeds, each in the first feed that keeps it; what is pinned there goes first. */
 async function headlines(site: Site): Promise<readonly Headline[]> {
-  const seen = new Map<string, Headline>()
+  const seen = new Map<string, Headline & { readonly isPinned: boolean }>()
   for (const feed of site.feeds) {
     const choice = await choose(site.store, feed, { limit: NEWS, brief: true })
     for (const entry of compose(feed, choice, site.masthead, 0, site.now()).entries) {
-      const { story: id, title, url, source, published, excerpt, copies, copyCount = copies.length } = entry
+      const { story: id, title, url, source, published, excerpt, copies, copyCount = copies.length, isPinned = false } = entry
       if (!seen.has(id))
         seen.set(id, {
           story: id,
@@ -109,11 +109,12 @@ async function headlines(site: Site): Promise<readonly Headline[]> {
           published,
           excerpt,
           copies: copyCount,
+          isPinned,
           feed: { slug: feed.slug, title: feed.title },
         })
     }
   }
-  return [...seen.values()].toSorted((a, b) => b.published - a.published).slice(0, NEWS)
+  return [...seen.values()].toSorted((a, b) => Number(b.isPinned) - Number(a.isPinned) || b.published - a.published).slice(0, NEWS)
 }
 
 const storyText = ({ id, entry, size, sources, members, feeds }: StoryView): string => {
@@ -123,6 +124,7 @@ const storyText = ({ id, entry, size, sources, members, feeds }: StoryView): str
     id,
     title: entry.title,
     excerpt: entry.excerpt,
+    note: entry.note?.text,
     feeds,
     copies: size,
     sources,

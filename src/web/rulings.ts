@@ -1,44 +1,38 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { mergeStories, showItem, splitItem, type Ruled } from '../newswire/editor.ts'
+import { bodyBounded } from './acts.ts'
 import { badField, problem } from './problem.ts'
 import { jsonBody } from './json-body.ts'
 import type { Site } from './site.ts'
-import { tokenRequired } from './token.ts'
-
-const MOST_BODY_BYTES = 16 * 1024
+import { editorOf, tokenRequired } from './token.ts'
 
 /** What an editor decides over HTTP: POST /split {"item"}, /merge {"stories":[A,B]}, /show {"item","show"?}; token. */
 export function rulingRoutes(site: Site): Hono {
   const app = new Hono()
-  const limit = bodyLimit({
-    maxSize: MOST_BODY_BYTES,
-    onError: (c) => problem(c, { status: 413, title: 'Too large', detail: `The body may hold ${MOST_BODY_BYTES} bytes.` }),
-  })
-  app.post('/split', tokenRequired(site), limit, async (c) => {
+  app.post('/split', tokenRequired(site), bodyBounded, async (c) => {
     const body = await jsonBody(c)
     if (!body.ok) return problem(c, body.problem)
     const { item } = body.value
     return typeof item === 'string'
-      ? answer(c, await splitItem(site, item))
+      ? answer(c, await splitItem(site, item, editorOf(c)))
       : problem(c, badField('item', 'the id or the address of an item'))
   })
-  app.post('/merge', tokenRequired(site), limit, async (c) => {
+  app.post('/merge', tokenRequired(site), bodyBounded, async (c) => {
     const body = await jsonBody(c)
     if (!body.ok) return problem(c, body.problem)
     const [one, other, ...more] = Array.isArray(body.value['stories']) ? (body.value['stories'] as unknown[]) : []
     if (typeof one !== 'string' || typeof other !== 'string' || more.length > 0)
       return problem(c, badField('stories', 'an array of two ids'))
-    return answer(c, await mergeStories(site, one, other))
+    return answer(c, await mergeStories(site, one, other, editorOf(c)))
   })
-  app.post('/show', tokenRequired(site), limit, async (c) => {
+  app.post('/show', tokenRequired(site), bodyBounded, async (c) => {
     const body = await jsonBody(c)
     if (!body.ok) return problem(c, body.problem)
     const { item, show = true } = body.value
     if (typeof item !== 'string') return problem(c, badField('item', 'the id or the address of an item'))
     if (typeof show !== 'boolean') return problem(c, badField('show', 'true or false'))
-    return answer(c, await showItem(site, item, !show))
+    return answer(c, await showItem(site, item, !show, editorOf(c)))
   })
   return app
 }

@@ -1,25 +1,23 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
+import { readTokens } from '../config/tokens.ts'
 import { problem } from './problem.ts'
 
+/** Where the name of the editor who sent the token stands. */
+const EDITOR = 'editor'
+
 /**
- * Bearer token (RFC 6750) of the routes that change something. Hashes are compared, all of them: neither the length nor the
- * first wrong character can be measured. What stands behind it is never cached.
+ * Bearer token (RFC 6750) of the routes that change something. What stands behind it is never cached.
  */
 export const tokenRequired =
   ({ token }: { readonly token?: string | undefined }): MiddlewareHandler =>
   async (c, next) => {
     c.set('isPrivate', true)
-    if (!token)
-      return problem(c, {
-        status: 403,
-        title: 'No token is configured',
-        detail:
-          'Set WIREFOLD_TOKEN to a long random value (for example from `openssl rand -hex 32`) and restart; then send it as "Authorization: Bearer VALUE".',
-      })
+    if (!token) return noToken(c)
     const [, given] = /^bearer +(\S.*)$/i.exec(c.req.header('authorization') ?? '') ?? []
-    if (given === undefined || !same(given.trimEnd(), token)) {
+    const name = given === undefined ? undefined : holderOf(given.trimEnd(), token)
+    if (name === undefined) {
       c.header('www-authenticate', 'Bearer realm="wirefold"')
       return problem(c, {
         status: 401,
@@ -27,11 +25,28 @@ export const tokenRequired =
         detail: 'This route wants the header "Authorization: Bearer VALUE" with the configured token.',
       })
     }
+    c.set(EDITOR, name)
     await next()
     c.header('cache-control', 'private, no-store')
   }
 
-function same(a: string, b: string): boolean {
-  const [x, y] = [sha256(utf8ToBytes(a)), sha256(utf8ToBytes(b))]
-  return x.reduce((difference, byte, i) => difference | (byte ^ y[i]!), 0) === 0
+/** Who sent the token, behind `tokenRequired`. */
+export const editorOf = (c: Context): string => c.get(EDITOR) as string
+
+export const noToken = (c: Context): Response =>
+  problem(c, {
+    status: 403,
+    title: 'No token is configured',
+    detail:
+      'Set WIREFOLD_TOKEN to a long random value (for example from `openssl rand -hex 32`) and restart; then send it as "Authorization: Bearer VALUE".',
+  })
+
+/** Name of who holds this token. Hashes are compared, all of them, with every token: neither the length nor the first wrong character can be measured. */
+export function holderOf(given: string, written: string | undefined): string | undefined {
+  const mine = sha256(utf8ToBytes(given))
+  let holder: string | undefined
+  for (const { name, token } of readTokens(written)) if (same(mine, sha256(utf8ToBytes(token)))) holder = name
+  return holder
 }
+
+const same = (x: Uint8Array, y: Uint8Array): boolean => x.reduce((difference, byte, i) => difference | (byte ^ y[i]!), 0) === 0

@@ -43,7 +43,7 @@ const feed: FeedConfig = {
 async function composed(stories: readonly Story[], more: Partial<FeedConfig> = {}, since = 0) {
   const shown = { ...feed, ...more }
   const standings = stories
-    .flatMap((story) => relistStory(story, listingsOf([shown]), (url) => url).standings)
+    .flatMap((story) => relistStory(story, listingsOf([shown]), (url) => url, { acts: [], now: NOW }).standings)
     .filter((standing) => standing.feed === feed.slug)
   const items = stories.flatMap((story) => story.items)
   const named = async (ids: readonly string[]) => items.filter(({ id }) => ids.includes(id))
@@ -51,6 +51,8 @@ async function composed(stories: readonly Story[], more: Partial<FeedConfig> = {
     listed: async () => standings.map((standing) => ({ ...standing, sourceCount: sourceCount(standing.sources) })),
     items: named,
     copies: named,
+    lifted: async () => [],
+    actsOn: async () => new Map(),
     faces: async () => new Map(),
   } as unknown as Store
   const masthead = { base: 'https://news.example.org', authority: 'news.example.org,2026' }

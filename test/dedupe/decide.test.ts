@@ -5,7 +5,7 @@ import type { Item } from '../../src/model/item.ts'
 import { sql } from '../../src/store/database.ts'
 import { versionsOf } from '../../src/store/edits.ts'
 import { neighbourhood, turnIndex } from '../../src/store/folding.ts'
-import { currentStory, mergeStatements, primaryStatement, split } from '../../src/store/rulings.ts'
+import { mergeStories, showItem, splitItem, type Ruled } from '../../src/newswire/editor.ts'
 import { CHINESE, GERMAN, HARBOUR, HARBOUR_FOLLOW_UP, JAPANESE, ORCHARD, RUSSIAN, harbour } from './articles.ts'
 import { RULES } from '../../src/dedupe/rules.ts'
 import { item, START, world, type Given, type Row, type World } from './world.ts'
@@ -234,6 +234,8 @@ describe('copies across sources', () => {
   })
 })
 
+const idOf = (ruled: Ruled): string => (ruled.ok ? ruled.story.id : ruled.problem.message)
+
 describe('rulings last', () => {
   const twoCopies = async () => {
     const w = await world()
@@ -241,20 +243,9 @@ describe('rulings last', () => {
     const [copy] = await w.refresh([article({ source: B, url: 'https://b.example/1' })], START + HOUR)
     return { w, copy: copy! }
   }
-  const known = ({ item: from, id, story, join }: Awaited<ReturnType<typeof twoCopies>>['copy']) => ({
-    ...from,
-    id,
-    story,
-    join,
-    firstSeen: START,
-    at: START,
-    edited: START,
-  })
-
   test('a split survives later refreshes, purge and return', async () => {
     const { w, copy } = await twoCopies()
-    const { story, statements } = split(known(copy), START + 2 * HOUR)
-    await w.db.batch(statements)
+    const story = idOf(await splitItem(w.press(START + 2 * HOUR), copy.id))
     await w.refresh([article({ source: B, url: 'https://b.example/1', text: `${harbour} Updated.` })], START + 3 * HOUR)
     const rows = await w.rows()
     expect(rows.find(({ id }) => id === copy.id)!.story).toBe(story)
@@ -270,9 +261,9 @@ describe('rulings last', () => {
     const w = await world()
     const [first] = await w.refresh([article()], START)
     const [second] = await w.refresh([item({ source: B, guid: 'x', title: 'Apples', text: ORCHARD })], START + HOUR)
-    await w.db.batch(mergeStatements(first!.story, second!.story, START + 2 * HOUR))
+    await mergeStories(w.press(START + 2 * HOUR), first!.story, second!.story)
     expect(new Set((await w.rows()).map(({ story }) => story))).toEqual(new Set([first!.story]))
-    expect(await currentStory(w.db, second!.story)).toBe(first!.story)
+    expect(await w.press(START).store.currentStory(second!.story)).toBe(first!.story)
     const [copy] = await w.refresh([item({ source: C, guid: 'y', title: 'Apples', text: ORCHARD })], START + 3 * HOUR)
     expect(copy!.story).toBe(first!.story)
     await w.db.batch([sql('DELETE FROM items'), sql('DELETE FROM dedupe_terms'), sql('DELETE FROM dedupe_docs')])
@@ -282,10 +273,10 @@ describe('rulings last', () => {
 
   test('the primary chosen by hand is remembered until the policy is given back', async () => {
     const { w, copy } = await twoCopies()
-    await w.db.batch([primaryStatement(copy.story, copy.id, START)])
+    await showItem(w.press(START + 2 * HOUR), copy.id)
     const chosen = () => w.db.all(sql('SELECT story, item FROM story_primaries'))
     expect(await chosen()).toEqual([{ story: copy.story, item: copy.id }])
-    await w.db.batch([primaryStatement(copy.story, undefined, START)])
+    await showItem(w.press(START + 2 * HOUR), copy.id, true)
     expect(await chosen()).toEqual([])
   })
 

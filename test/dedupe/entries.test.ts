@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Item } from '../../src/model/item.ts'
 import { DAY, HOUR } from '../../src/model/time.ts'
+import { splitItem } from '../../src/newswire/editor.ts'
 import { HARBOUR, HARBOUR_FOLLOW_UP, ORCHARD, harbour } from './articles.ts'
 import { item, START, world, type World } from './world.ts'
 
@@ -204,23 +205,18 @@ describe('furniture', () => {
 
 test('after a split a later copy goes to the closer text', async () => {
   const w = await world()
-  const { split } = await import('../../src/store/rulings.ts')
   await w.refresh([item({ source: A, guid: 'a', url: 'https://a.example/1', title: HARBOUR.title, text: harbour })], START)
   const edited = [HARBOUR.lead, ...HARBOUR.rest.slice(0, 4), 'The board of the bank will discuss it in May.'].join(' ')
   const [copy] = await w.refresh(
     [item({ source: B, guid: 'b', url: 'https://b.example/1', title: HARBOUR.title, text: edited })],
     START + HOUR,
   )
-  const { story, statements } = split(
-    { ...copy!.item, id: copy!.id, story: copy!.story, join: copy!.join, firstSeen: START, at: START, edited: START },
-    START + 2 * HOUR,
-  )
-  await w.db.batch(statements)
+  const apart = await splitItem(w.press(START + 2 * HOUR), copy!.id)
   const [later] = await w.refresh(
     [item({ source: 'https://c.example/feed', guid: 'c', url: 'https://c.example/1', title: HARBOUR.title, text: edited })],
     START + 3 * HOUR,
   )
-  expect(later!.story).toBe(story)
+  expect(later!.story).toBe(apart.ok && apart.story.id)
 })
 
 test('versions that change a sentence each do not lead from one article to another', async () => {

@@ -4,12 +4,14 @@ import { digest } from '../../src/hash.ts'
 import { DAY } from '../../src/model/time.ts'
 import type { Item } from '../../src/model/item.ts'
 import type { StoredItem } from '../../src/model/story.ts'
+import type { Press } from '../../src/newswire/render.ts'
 import { sql, type Database } from '../../src/store/database.ts'
 import { editStatements } from '../../src/store/edits.ts'
 import { indexStatements, neighbourhood } from '../../src/store/folding.ts'
 import { itemStatements, vanishedStatement } from '../../src/store/items.ts'
 import { burial } from '../../src/store/retention.ts'
 import { itemCells } from '../../src/store/rows.ts'
+import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
 export const START = Date.UTC(2026, 0, 10)
@@ -89,6 +91,13 @@ export async function world() {
         ),
       )
     },
+    /** What an editor decides through, at this time. */
+    press: (now: number): Press => ({
+      store: createStore(db),
+      feeds: [],
+      masthead: { base: 'https://news.example.org', authority: 'news.example.org,2026' },
+      now: () => now,
+    }),
     rows: () => db.all<Row>(sql('SELECT id, source, key, story, reason, matched, title FROM items ORDER BY id')),
   }
 }

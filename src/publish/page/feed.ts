@@ -31,15 +31,17 @@ ${feed.description ? markup`<p class="standfirst">${line(feed.description)}</p>\
 ${subscribe(base, name)}
 ${followFeed(base, name)}
 </header>
-${entries.length === 0 ? EMPTY : byDay(entries).map(([day, stories]) => daySection(day, stories, feed))}`,
+${entries.length === 0 ? EMPTY : inSections(entries).map(([head, stories]) => section(head, stories, feed))}`,
   })
 }
 
 const EMPTY = markup`<p class="empty">Nothing here yet. The first stories come with the next visit to the sources; <a href="../status">the status page</a> says when that is.</p>`
 
-function byDay(entries: readonly PublishedEntry[]): readonly (readonly [string, readonly PublishedEntry[]])[] {
-  const days = new Map<string, PublishedEntry[]>()
-  for (const entry of entries.toSorted((a, b) => b.published - a.published)) {
+/** What an editor pinned, then day after day. */
+function inSections(entries: readonly PublishedEntry[]): readonly (readonly [string, readonly PublishedEntry[]])[] {
+  const pinned = entries.filter(({ isPinned }) => isPinned)
+  const days = new Map<string, PublishedEntry[]>(pinned.length > 0 ? [['On top', pinned]] : [])
+  for (const entry of entries.filter(({ isPinned }) => !isPinned).toSorted((a, b) => b.published - a.published)) {
     const day = dayOf(entry.published)
     const stories = days.get(day)
     if (stories) stories.push(entry)
@@ -48,8 +50,8 @@ function byDay(entries: readonly PublishedEntry[]): readonly (readonly [string, 
   return [...days]
 }
 
-const daySection = (day: string, stories: readonly PublishedEntry[], feed: PublishedFeed) => markup`<section class="day">
-<h2>${day}</h2>
+const section = (head: string, stories: readonly PublishedEntry[], feed: PublishedFeed) => markup`<section class="day">
+<h2>${head}</h2>
 ${each(stories, (entry) => story(entry, feed))}</section>
 `
 
@@ -64,7 +66,7 @@ function story(entry: PublishedEntry, feed: PublishedFeed): Markup {
   return markup`<article class="story" id="${anchor}">
 <p class="kicker">${creditTo(entry.source)} <a class="moment" href="#${anchor}">${time(entry.published, hourOf(entry.published))}</a></p>
 <h3${langOf(language)} dir="auto">${url === undefined ? title : markup`<a href="${url}" rel="noopener noreferrer">${title}</a>`}</h3>
-${byline(entry)}${feed.pictures ? picture(entry) : ''}${text(entry, language)}${attachments(entry)}${alsoIn(entry, feed.base)}</article>
+${byline(entry)}${noted(entry)}${feed.pictures ? picture(entry) : ''}${text(entry, language)}${attachments(entry)}${alsoIn(entry, feed.base)}</article>
 `
 }
 
@@ -83,6 +85,10 @@ function byline(entry: PublishedEntry): Markup | '' {
     .map(({ name }) => name)
     .filter((name) => name !== line(entry.source.name))
   return names.length === 0 ? '' : markup`<p class="byline">By <bdi>${names.join(', ')}</bdi></p>\n`
+}
+
+function noted({ note }: PublishedEntry): Markup | '' {
+  return note === undefined ? '' : markup`<p class="note" dir="auto"><b><bdi>${line(note.by)}</bdi>:</b> ${line(note.text)}</p>\n`
 }
 
 /** Only over TLS, and only when the reader comes near; what it shows the publisher did not say, so it has no words here. */

@@ -107,6 +107,7 @@ header .meta { margin-top: 0.75rem; }
 .story:target { box-shadow: -0.8rem 0 0 var(--paper), -1rem 0 0 var(--accent); }
 .byline { margin-top: 0.3rem; }
 .excerpt { margin-top: 0.5rem; text-wrap: pretty; }
+.note { margin-top: 0.6rem; padding: 0.5rem 0.9rem; background: var(--raised); border-inline-start: 3px solid var(--accent); font-size: 1rem; line-height: 1.5; }
 
 .picture { display: block; max-width: 100%; max-height: 26rem; margin-top: 0.7rem; border-radius: 4px; object-fit: cover; }
 

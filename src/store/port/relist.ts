@@ -1,5 +1,7 @@
+import type { Act } from '../../model/act.ts'
 import type { Relisted } from '../../model/standing.ts'
 import type { Story } from '../../model/story.ts'
+import type { Instant } from '../../model/time.ts'
 
 /** How far the lists are made anew: rows of `items` that are still to be looked at, of all. */
 export interface RelistProgress {
@@ -7,12 +9,27 @@ export interface RelistProgress {
   readonly of: number
 }
 
+export interface WholeStories {
+  readonly version: number
+  readonly stories: readonly Story[]
+  readonly acts: ReadonlyMap<string, readonly Act[]>
+}
+
 /** What a look at whole stories reads and writes. `choices` is by what the caller chooses: where another configuration counts, it changes nothing. */
 export interface RelistStore {
   /** Stories that are marked, and feeds whose newest stories are to be judged. */
-  pending(choices: string, limit: number): Promise<{ readonly stories: readonly string[]; readonly feeds: readonly string[] }>
-  /** Stories with all of their items, at one version of the ledger; undefined where another configuration counts. */
-  whole(choices: string, stories: readonly string[]): Promise<{ readonly version: number; readonly stories: readonly Story[] } | undefined>
+  pending(
+    choices: string,
+    limit: number,
+    now: Instant,
+  ): Promise<{
+    readonly stories: readonly string[]
+    readonly feeds: readonly string[]
+    /** Something stands beside its place for longer than an editor said. */
+    readonly hasLapsed: boolean
+  }>
+  /** Stories with all of their items and what editors said of them, at one version of the ledger; undefined where another configuration counts. */
+  whole(choices: string, stories: readonly string[]): Promise<WholeStories | undefined>
   /** Gives the number of rows it had to change; undefined where somebody stored items, or changed the configuration, since. */
   relist(look: {
     readonly version: number

@@ -1,3 +1,4 @@
+import type { ActStore } from './acts.ts'
 import type { ContentsStore } from './contents.ts'
 import type { EditionStore } from './editions.ts'
 import type { ItemStore } from './items.ts'
@@ -10,7 +11,7 @@ import type { SourceStore } from './sources.ts'
 
 /** All that wirefold keeps, in its own words. Every method is one round trip unless it says otherwise. */
 export interface Store
-  extends SourceStore, ItemStore, EditionStore, RulingStore, MonitorStore, RunStore, ContentsStore, RelistStore, PartingStore {
+  extends SourceStore, ItemStore, EditionStore, RulingStore, MonitorStore, RunStore, ContentsStore, RelistStore, PartingStore, ActStore {
   ping(): Promise<void>
   close(): Promise<void>
 }

@@ -28,6 +28,8 @@ export interface StoryView {
   readonly id: string
   readonly title: string
   readonly excerpt?: string | undefined
+  /** What the editors have to say of it. */
+  readonly note?: string | undefined
   /** How many there are of it, in how many sources. */
   readonly copies: number
   readonly sources: number
@@ -37,13 +39,15 @@ export interface StoryView {
 }
 
 /** A story with its copies, and why they are one. */
-export const storyPage = ({ root, id, title, excerpt, copies, sources, members, feeds }: StoryView): string =>
+export const storyPage = ({ root, id, title, excerpt, note, copies, sources, members, feeds }: StoryView): string =>
   layout({
     root,
     title: line(title),
     body: markup`<article class="story whole">
 <h1 dir="auto">${line(title)}</h1>
-${excerpt ? markup`<p class="standfirst" dir="auto">${line(excerpt)}</p>\n` : ''}<p class="meta">${told(copies, sources)}${
+${note ? markup`<p class="note" dir="auto"><b>The editors:</b> ${line(note)}</p>\n` : ''}${
+      excerpt ? markup`<p class="standfirst" dir="auto">${line(excerpt)}</p>\n` : ''
+    }<p class="meta">${told(copies, sources)}${
       feeds.length === 0
         ? ''
         : markup`, published in ${feeds.map(({ slug, title: name }, i) => markup`${i > 0 ? ', ' : ''}<a href="${root}/feeds/${slug}">${name}</a>`)}`
