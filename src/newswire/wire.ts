@@ -4,7 +4,7 @@ import type { Mistake } from '../config/together.ts'
 import type { Masthead } from '../curate/masthead.ts'
 import type { HostGate } from '../fetch/hosts.ts'
 import type { Duration } from '../model/time.ts'
-import type { Refresher } from '../refresh/refresh.ts'
+import type { Refresher } from '../refresh/refresher.ts'
 import type { Visit } from '../model/visit.ts'
 
 /** One running wirefold: what both runtimes hand to the web, the command line and the scheduler. */

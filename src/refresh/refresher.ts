@@ -1,0 +1,20 @@
+import type { FetchRequest } from '../fetch/fetch.ts'
+import type { Turns } from '../fetch/hosts.ts'
+import type { FeedConfig } from '../model/config.ts'
+import type { Fetched } from '../model/fetched.ts'
+import type { Instant } from '../model/time.ts'
+import type { Webhook } from '../monitor/webhook.ts'
+import type { Store } from '../store/port/store.ts'
+
+/** What a refresh needs of the runtime it runs in. */
+export interface Refresher {
+  readonly store: Store
+  readonly feeds: readonly FeedConfig[]
+  /** One polite request; with `turns` each host on its way is asked when its turn comes. */
+  readonly fetch: (request: FetchRequest, turns?: Turns) => Promise<Fetched>
+  readonly now: () => Instant
+  /** In [0, 1). */
+  readonly random: () => number
+  /** Where incidents are told to. */
+  readonly webhook?: Webhook
+}
