@@ -5,7 +5,7 @@ import type { RawFeed, RawItem } from '../model/raw.ts'
 import { DAY, type Duration, type Instant } from '../model/time.ts'
 import { identify } from '../normalize/identity.ts'
 import { parseDate } from '../parse/dates.ts'
-import { asStored, decideArrivals, type ReadDocument } from '../refresh/arrivals.ts'
+import { asStored, decideArrivals, placesOf, type ReadDocument } from '../refresh/arrivals.ts'
 import { sql, type Database } from '../store/database.ts'
 import { editStatements } from '../store/edits.ts'
 import { indexStatements, turnIndex } from '../store/folding.ts'
@@ -84,9 +84,8 @@ export class Stream {
     const before = this.#furniture.get(read.source)
     const { decisions, furniture } = await decideArrivals(this.#store, read, { window: this.#window ?? NO_WINDOW, now, furniture: before })
     this.#furniture.set(read.source, furniture)
-    const places = new Map(read.entries.map(({ key }, place) => [key, place]))
     const stored = decisions.map((decision) =>
-      itemCells(asStored(decision, { since: undefined, now, place: places.get(decision.item.key) ?? 0 })),
+      itemCells(asStored(decision, { since: undefined, now, place: read.places.get(decision.item.key) ?? 0 })),
     )
     const left = vanishedStatement(
       read.source,
@@ -140,7 +139,8 @@ function asDocument(lines: readonly Line[]): ReadDocument {
   }
   // a source may be named by any word; relative addresses then lead nowhere
   const url = URL.canParse(source) ? source : 'about:blank'
-  return { source, document: { url, headers: {}, bytes: new Uint8Array() }, feed, entries: identify(feed) }
+  const entries = identify(feed)
+  return { source, document: { url, headers: {}, bytes: new Uint8Array() }, feed, entries, places: placesOf(entries) }
 }
 
 const saidBy = ({ title, content, link }: RawItem): string => JSON.stringify([title?.value, content?.value, link])

@@ -10,14 +10,19 @@ import { normalizeItem } from '../normalize/normalize.ts'
 import type { Neighbourhood } from '../store/port/items.ts'
 import type { Store } from '../store/port/store.ts'
 
-/** One document of one source, read, with the identity of each of its entries. */
+/** One document of one source, or a part of it, read, with the identity of each of its entries. */
 export interface ReadDocument {
   /** URL of the source, as configured. */
   readonly source: string
   readonly document: Document
   readonly feed: RawFeed
   readonly entries: readonly Entry[]
+  /** Where each entry of the whole document stands in it, by key. */
+  readonly places: ReadonlyMap<string, number>
 }
+
+/** The places of a document's entries. */
+export const placesOf = (entries: readonly Entry[]): ReadonlyMap<string, number> => new Map(entries.map(({ key }, place) => [key, place]))
 
 export interface Settled {
   /** Of the ledger that all of it was decided on. */
@@ -37,7 +42,7 @@ export interface Settled {
  */
 export async function decideArrivals(
   store: Pick<Store, 'background' | 'neighbourhood'>,
-  { source, document, feed, entries }: ReadDocument,
+  { source, document, feed, entries, places }: ReadDocument,
   {
     window,
     now,
@@ -48,7 +53,7 @@ export async function decideArrivals(
   const arrivals = entries.filter(({ key }) => !unchanged.has(key)).map((entry) => normalizeItem(entry, { source, document, feed }))
   if (arrivals.length === 0) return { version, decisions: [], unchanged, furniture: remembered }
   const around = await store.neighbourhood({ arrivals, known: changed, window, now })
-  const present = new Set(entries.map(({ key }) => key))
+  const present = new Set(places.keys())
   const furniture = rememberFurniture(remembered, learnFurniture([...arrivals, ...around.own]))
   const decisions = decide({ arrivals, ...around, present, now, furniture: new Set(furniture) })
   return { version, decisions, unchanged, furniture, around }

@@ -43,18 +43,30 @@ export interface Attempt {
   readonly run: string | undefined
 }
 
-/** What was decided about the items of a document. */
+/** What was decided about the items of a document, or of its last part where the parts before it are stored. */
 export interface Changes {
   readonly version?: number
   readonly decisions: readonly Decision[]
   readonly items: readonly StoredItem[]
+  /** Keys that are stored as they are, those of the parts before among them. */
   readonly seen: readonly string[]
+  /** Of the whole document. */
+  readonly tally: Tally
   /** What the source repeats, to be remembered; absent: as before. */
   readonly furniture?: readonly number[]
   /** What it changes in what feeds hold, and by what choices. */
   readonly relisting?: NonNullable<Save['relisting']>
   /** Another source that holds nearly all that is new here. */
   readonly twin?: { readonly name: string; readonly shared: number }
+}
+
+/** Items of a document. */
+export interface Tally {
+  /** New, or not as they were stored. */
+  readonly changed: number
+  readonly fresh: number
+  /** Under another key than they were stored under. */
+  readonly renamed: number
 }
 
 export interface Outcome extends Attempt {
@@ -75,13 +87,13 @@ export interface Outcome extends Attempt {
 /** Everything that a visit changes, failed or not: one way out for all of them. */
 export function saveOf(outcome: Outcome): Save {
   const { source, lease, changes, feeds, outage, announce = false } = outcome
-  const { twin: _, furniture: __, ...stored } = changes
+  const { twin: _, furniture: __, tally, ...stored } = changes
   const visit = visitOf(outcome)
   const after = asVisited(outcome, visit)
   const limits = hostLimits(outcome)
   const next = scheduled(outcome, after, limits)
   const watched = watching(outcome, visit, next, after)
-  const touched = changes.decisions.length > 0 || after.title !== source.title || after.site !== source.site
+  const touched = tally.changed > 0 || after.title !== source.title || after.site !== source.site
   return {
     source: {
       ...after,
@@ -122,12 +134,11 @@ function watching(outcome: Outcome, visit: Visit, next: NextVisit, after: Source
   return watch(source.url, { now, before, title, site, lastNew, lastSuccess, failures, found: foundIn(outcome, after), movedTo, movedBack })
 }
 
-function foundIn({ fetched, reading, changes: { decisions, twin } }: Outcome, { failures, failingSince }: SourceRecord): Sight['found'] {
+function foundIn({ fetched, reading, changes: { tally, twin } }: Outcome, { failures, failingSince }: SourceRecord): Sight['found'] {
   if (reading.kind === 'failed') return { ...reading, failures, ...(failingSince === undefined ? {} : { failingSince }) }
   if (reading.kind === 'unchanged' || fetched.kind !== 'fresh') return { kind: 'unchanged' }
   const { id, title, link: site } = normalizeFeed(reading.feed, fetched)
-  const fresh = decisions.filter(({ change }) => change === 'new').length
-  const renamed = decisions.filter(({ replaces }) => replaces !== undefined).length
+  const { fresh, renamed } = tally
   return { kind: 'read', items: reading.entries.length, fresh, renamed, id, title, site, twin }
 }
 
@@ -137,10 +148,10 @@ function visitOf({ source, run, fetched, reading, changes, started, now }: Outco
     source: source.url,
     at: started,
     ...(run === undefined ? {} : { run }),
-    outcome: reading.kind === 'failed' ? 'failed' : changes.decisions.length > 0 ? 'updated' : 'unchanged',
+    outcome: reading.kind === 'failed' ? 'failed' : changes.tally.changed > 0 ? 'updated' : 'unchanged',
     ...(status === undefined ? {} : { status }),
     items: reading.kind === 'read' ? reading.entries.length : 0,
-    new: changes.decisions.filter(({ change }) => change === 'new').length,
+    new: changes.tally.fresh,
     bytes: fetched.kind === 'fresh' ? fetched.bytes.length : 0,
     ...(fetched.kind === 'fresh' && fetched.wire !== undefined ? { wire: fetched.wire } : {}),
     ms: Math.max(0, now - started),
@@ -216,7 +227,7 @@ function notesOf(outcome: Outcome): readonly string[] {
 
 /** One source that fills a feed which others fill too, at one visit that was not its first. */
 function flood({ source, feeds, changes }: Outcome): readonly string[] {
-  const fresh = changes.decisions.filter(({ change }) => change === 'new').length
+  const { fresh } = changes.tally
   const filled = showing(feeds, source.url).find(({ sources, limit }) => sources.length > 1 && fresh >= limit)
   if (source.lastSuccess === undefined || !filled) return []
   return [`${fresh} of its items were new at one visit, as many as the feed ${filled.slug} holds`]
@@ -259,12 +270,12 @@ function scheduled(
   })
 }
 
-function scheduleOutcome(reading: Reading, { decisions }: Changes): ScheduleOutcome {
+function scheduleOutcome(reading: Reading, { tally }: Changes): ScheduleOutcome {
   if (reading.kind === 'failed') return reading
   if (reading.kind === 'unchanged') return reading
   return {
     kind: 'read',
-    fresh: decisions.filter(({ change }) => change === 'new').length,
+    fresh: tally.fresh,
     items: reading.entries.length,
     hints: reading.feed.hints,
   }

@@ -1,46 +1,63 @@
-import { everything, showing } from '../config/watched.ts'
-import { outage, unanswered } from '../monitor/outage.ts'
-import { titleText } from '../normalize/text.ts'
+import { showing } from '../config/watched.ts'
+import type { Problem } from '../model/problem.ts'
+import { outage as outageOf, unanswered } from '../monitor/outage.ts'
 import { leadsTo, permanentTarget } from '../schedule/moving.ts'
+import type { Saved } from '../store/port/items.ts'
 import type { Outage } from '../store/port/monitor.ts'
 import type { ClaimedSource } from '../store/port/sources.ts'
 import type { SourceRecord } from '../model/source.ts'
 import type { Visit } from '../model/visit.ts'
-import { asStored, decideArrivals, type ReadDocument } from './arrivals.ts'
+import { decideChanges, NO_CHANGES } from './changes.ts'
 import { saveOf, type Attempt, type Changes } from './outcome.ts'
+import { partsOf } from './parts.ts'
 import type { Refresher } from './refresher.ts'
-import { relistingOf } from './relisting.ts'
-import { likeliestTwin } from './twin.ts'
-import { withholdAll } from './withhold.ts'
 
 /** Decisions are made anew when others stored items meanwhile; so often in a row means something else is wrong. */
 const MOST_DECISIONS = 50
 
-/** Decides on what the store knows and saves, again and again until nobody stored items in between. */
+/** Decides on what the store knows and saves, again and again until nobody stored items in between; a large document in parts. */
 export async function settle(refresher: Refresher, source: ClaimedSource, lease: string, attempt: Attempt): Promise<Visit> {
-  const out = await isOutage(refresher, source, attempt)
+  const outage = await isOutage(refresher, source, attempt)
   const shared = await isShared(refresher, source, attempt)
-  const { feeds, random, webhook } = refresher
-  for (let tries = 0; tries < MOST_DECISIONS; tries++) {
-    const changes = await decideChanges(refresher, source, attempt)
-    const announce = webhook !== undefined
-    const save = saveOf({ source, lease, ...attempt, changes, feeds, now: refresher.now(), random, outage: out, shared, announce })
-    const saved = await refresher.store.save(save)
-    if (saved === 'saved') return save.visit
-    if (saved === 'lost')
-      return {
-        ...save.visit,
-        outcome: 'skipped',
-        problem: { code: 'lease-lost', message: 'The visit took so long that another one took over.' },
-      }
+  const { store, feeds, random, webhook, now } = refresher
+  const parts = partsOf(source.url, attempt)
+  let before = NO_CHANGES
+  for (const part of parts.slice(0, -1)) {
+    const decide = () => decideChanges(refresher, source, part, before)
+    const { decided } = await untilSaved(decide, (changes) => savePart(refresher, source, lease, changes))
+    before = decided
+    // what else this process does goes on in between
+    await letOthersRun()
   }
-  throw new Error(`no decision about ${source.url} could be saved in ${MOST_DECISIONS} tries`)
+  const { decided: save, saved } = await untilSaved(
+    async () => {
+      const changes = await decideChanges(refresher, source, parts.at(-1), before)
+      const announce = webhook !== undefined
+      return saveOf({ source, lease, ...attempt, changes, feeds, now: now(), random, outage, shared, announce })
+    },
+    (decided) => store.save(decided),
+  )
+  return saved === 'saved' ? save.visit : { ...save.visit, outcome: 'skipped', problem: LEASE_LOST }
+}
+
+const LEASE_LOST: Problem = { code: 'lease-lost', message: 'The visit took so long that another one took over.' }
+
+const letOthersRun = () => new Promise<void>((resolve) => setTimeout(resolve))
+
+/** Decides and saves until nobody stored items between the one and the other. */
+async function untilSaved<Decided>(decide: () => Promise<Decided>, save: (decided: Decided) => Promise<Saved>) {
+  for (let tries = 0; tries < MOST_DECISIONS; tries++) {
+    const decided = await decide()
+    const saved = await save(decided)
+    if (saved !== 'stale') return { decided, saved }
+  }
+  throw new Error(`no decision could be saved in ${MOST_DECISIONS} tries`)
 }
 
 /** Whether the failure is ours: looked into only where there was no answer. */
 async function isOutage({ store, now }: Refresher, source: SourceRecord, { reading }: Attempt): Promise<Outage | undefined> {
   if (reading.kind !== 'failed' || !unanswered(reading.problem, reading.status)) return undefined
-  return outage(await store.reach(source), reading.problem, source.failingSince, now())
+  return outageOf(await store.reach(source), reading.problem, source.failingSince, now())
 }
 
 /** Whether a permanent redirect leads where another source is asked, or sent. Looked into only where there is one. */
@@ -50,45 +67,10 @@ async function isShared({ store }: Refresher, { url }: SourceRecord, { fetched }
   return (await store.sources()).some((other) => other.url !== url && leadsTo(target, other))
 }
 
-async function decideChanges({ store, feeds, now }: Refresher, source: SourceRecord, attempt: Attempt): Promise<Changes> {
-  const content = contentOf(attempt)
-  if (!content) return { decisions: [], items: [], seen: [] }
-  const { feed, entries } = content
-  const at = now()
-  const window = everything(showing(feeds, source.url)).window
-  const read = { source: source.url, ...content }
-  const {
-    version,
-    decisions: decided,
-    unchanged,
-    furniture,
-    around,
-  } = await decideArrivals(store, read, {
-    window,
-    now: at,
-    furniture: source.state.furniture,
-  })
-  if (!around) return { decisions: [], items: [], seen: [...unchanged] }
-  const places = new Map(entries.map(({ key }, place) => [key, place]))
-  const decisions = withholdAll(decided, read)
-  const items = decisions.map((decision) =>
-    asStored(decision, { since: source.lastSuccess, now: at, place: places.get(decision.item.key) ?? 0 }),
-  )
-  const likely = likeliestTwin(source.url, decisions, around.candidates)
-  const twin = likely && (await store.source(likely.url))
-  return {
-    version,
-    decisions,
-    furniture,
-    ...(twin?.title !== undefined && twin.title === titleText(feed.title) ? { twin: { name: twin.title, shared: likely!.shared } } : {}),
-    items,
-    relisting: await relistingOf({ store, feeds }, source, titleText(feed.title), decisions, items),
-    seen: [...unchanged],
-  }
-}
-
-/** What was read, and where: the document of this visit, or articles that came late to one that did not change. */
-function contentOf({ fetched, reading }: Attempt): Omit<ReadDocument, 'source'> | undefined {
-  if (reading.kind === 'read' && fetched.kind === 'fresh') return { feed: reading.feed, entries: reading.entries, document: fetched }
-  return reading.kind === 'unchanged' ? reading.late : undefined
+/** Stores what was decided of a part of a document that others follow; the visit goes on. */
+async function savePart({ store, feeds, now }: Refresher, { url }: SourceRecord, lease: string, changes: Changes): Promise<Saved> {
+  const { version, decisions, items, relisting } = changes
+  if (version === undefined || items.length === 0) return 'saved'
+  const touched = showing(feeds, url).map(({ slug }) => slug)
+  return store.savePart({ source: url, lease, at: now(), version, decisions, items, touched, ...(relisting ? { relisting } : {}) })
 }

@@ -16,7 +16,7 @@ import { itemCells } from './rows.ts'
 import { runs } from './runs.ts'
 import { hosts, limitStatements } from './hosts.ts'
 import { sourceStatement, sources, runVisitStatement } from './sources.ts'
-import type { Save } from './port/items.ts'
+import type { PartSave, Save, Saved } from './port/items.ts'
 import type { Store } from './port/store.ts'
 
 /** The store over any SQL database that speaks SQLite: all SQL stands in this folder, once for both runtimes. */
@@ -42,16 +42,8 @@ export const createStore = (db: Database): Store => ({
     await db.batch(dropStatements(before))
   },
 
-  async save(save) {
-    try {
-      await db.batch(saveStatements(save))
-      return 'saved'
-    } catch (error) {
-      if (!(error instanceof StoreError && error.code === 'stale')) throw error
-      const held = await db.all(sql('SELECT 1 FROM sources WHERE url = ? AND lease_by = ?', save.source.url, save.lease))
-      return held.length > 0 ? 'stale' : 'lost'
-    }
-  },
+  save: (save) => saved(db, save.source.url, save.lease, saveStatements(save)),
+  savePart: (part) => saved(db, part.source, part.lease, partStatements(part)),
 
   ...runs(db),
 
@@ -61,27 +53,44 @@ export const createStore = (db: Database): Store => ({
   close: () => db.close(),
 })
 
+async function saved(db: Database, source: string, lease: string, statements: readonly Statement[]): Promise<Saved> {
+  try {
+    await db.batch(statements)
+    return 'saved'
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === 'stale')) throw error
+    const held = await db.all(sql('SELECT 1 FROM sources WHERE url = ? AND lease_by = ?', source, lease))
+    return held.length > 0 ? 'stale' : 'lost'
+  }
+}
+
 function saveStatements(save: Save): Statement[] {
-  const { source, lease, visit, version, items: changed, decisions, seen, touched, asked, limits, relisting: listed, renamedIn } = save
+  const { source, visit, items: changed, seen, asked, limits, renamedIn, touched } = save
   const shown = [...seen, ...changed.map(({ key }) => key)]
   return [
-    guardStatement(source.url, lease, version),
-    ...itemStatements(changed.map(itemCells)),
-    ...indexStatements(decisions, visit.at),
-    ...editStatements(decisions, visit.at),
+    ...partStatements({ ...save, source: source.url, at: visit.at }),
     ...(seen.length > 0 ? [seenStatement(source.url, seen)] : []),
     // articles that come late to an unchanged document are not all that it holds
     ...(shown.length > 0 && visit.items > 0 ? [vanishedStatement(source.url, shown, visit.at)] : []),
-    // before the visit is written, which names the counts
-    ...(touched.length > 0
-      ? [sql('UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT value FROM json_each(?))', JSON.stringify(touched))]
-      : []),
+    // behind the items, since the visit names how often its feeds have changed
     sourceStatement(source, visit, asked, touched),
     ...limitStatements(limits),
     ...(visit.run === undefined ? [] : [runVisitStatement(visit)]),
     ...monitorStatements(save),
-    ...(listed ? relistingStatements(listed, [...new Set(decisions.map(({ story }) => story))], listed.choices) : []),
     ...(renamedIn.length > 0 ? [rejudge(renamedIn)] : []),
+  ]
+}
+
+function partStatements({ source, lease, at, version, items: changed, decisions, touched, relisting: listed }: PartSave): Statement[] {
+  return [
+    guardStatement(source, lease, version),
+    ...itemStatements(changed.map(itemCells)),
+    ...indexStatements(decisions, at),
+    ...editStatements(decisions, at),
+    ...(listed ? relistingStatements(listed, [...new Set(decisions.map(({ story }) => story))], listed.choices) : []),
+    ...(touched.length > 0
+      ? [sql('UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT value FROM json_each(?))', JSON.stringify(touched))]
+      : []),
   ]
 }
 

@@ -17,24 +17,35 @@ export interface Background {
   readonly unchanged: ReadonlySet<string>
 }
 
-/** Everything one visit changes. It is written as one batch or not at all. */
-export interface Save {
-  /** As it shall stand after the visit; the lease is given back. */
-  readonly source: SourceRecord
-  readonly lease: string
-  readonly visit: Visit
+/** What a visit brought of the items of its source. */
+interface Brought {
   /** The ledger's version that the decisions were made on; absent where nothing was decided. */
   readonly version?: number
   /** New ones, and changed ones as they are now. Of a changed item `edited` is 0 unless the edit was material. */
   readonly items: readonly StoredItem[]
-  /** Keys that were in the document again, unchanged. */
-  readonly seen: readonly string[]
   readonly decisions: readonly Decision[]
   /** What feeds hold of it; `choices` is by what that was decided. */
   readonly relisting?: Relisting & { readonly choices: string }
   /** Slugs of the feeds that show this source. */
   readonly touched: readonly string[]
-  /** Of those, the ones whose rules ask how it is called, where that changed. */
+}
+
+/** The items of a part of a document; its visit goes on with the next one. */
+export interface PartSave extends Brought {
+  readonly source: string
+  readonly lease: string
+  readonly at: Instant
+}
+
+/** Everything one visit changes, but for the parts of its document that are saved already. It is written as one batch or not at all. */
+export interface Save extends Brought {
+  /** As it shall stand after the visit; the lease is given back. */
+  readonly source: SourceRecord
+  readonly lease: string
+  readonly visit: Visit
+  /** Keys that were in the document, and are stored as they are. */
+  readonly seen: readonly string[]
+  /** Of the feeds that show this source, the ones whose rules ask how it is called, where that changed. */
   readonly renamedIn: readonly string[]
   /** Hosts that it asked, or was to ask, in order. */
   readonly asked: readonly string[]
@@ -83,6 +94,8 @@ export interface ItemStore {
   /** Possible copies of what arrived, and what editors said of them. Three reads. */
   neighbourhood(asked: Asked): Promise<Neighbourhood>
   save(save: Save): Promise<Saved>
+  /** One batch, like the save that the visit ends with. */
+  savePart(part: PartSave): Promise<Saved>
   /** Whole stories, their items by first seen. Several round trips where there are many. */
   stories(ids: readonly string[]): Promise<readonly Story[]>
   /** `brief`: without their HTML. */
