@@ -20,17 +20,22 @@ const MOST_HEADED = 1000
 /** Somebody stored items meanwhile: so often in a row it means something else. */
 const MOST_TRIES = 20
 
-/** Looks at what is marked, and at the newest stories of feeds that choose by something else now. Nearly always there is nothing. */
-export async function relistPending(shelves: Shelves): Promise<void> {
+/**
+ * Looks at what is marked, and at the newest stories of feeds that choose by something else now. Nearly always there is nothing. Gives whether
+ * something went back to its place because an editor's time for it was over: then feeds have changed.
+ */
+export async function relistPending(shelves: Shelves): Promise<boolean> {
   const { store, feeds, now } = shelves
+  let anyLapsed = false
   for (;;) {
     const { stories, feeds: unheaded, hasLapsed } = await store.pending(choicesOf(feeds), AT_ONCE, now())
     if (hasLapsed) {
+      anyLapsed = true
       await store.lapse(now())
       continue
     }
     for (const slug of unheaded) await relistHead(shelves, slug)
-    if (stories.length === 0) return
+    if (stories.length === 0) return anyLapsed
     await relist(shelves, stories)
   }
 }

@@ -31,7 +31,8 @@ export async function renderChanged(press: Press): Promise<readonly string[]> {
   const behind = (await press.store.feeds()).filter(
     ({ slug, rendered, generation }) => rendered < generation && press.feeds.some((feed) => feed.slug === slug),
   )
-  await relistPending(press)
+  // what lapsed has a count of its own too
+  if (await relistPending(press)) return renderChanged(press)
   const failures: unknown[] = []
   for (const record of behind) await renderFeed(press, record).catch((error: unknown) => failures.push(error))
   if (failures.length > 0) throw failures[0]
