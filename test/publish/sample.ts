@@ -63,7 +63,8 @@ export const kept = (text: string): string =>
     .filter((char) => {
       const point = char.codePointAt(0)!
       if (point < 0x20) return point === 9 || point === 10
-      return !(point >= 0x7f && point <= 0x9f) && !(point >= 0xd800 && point <= 0xdfff) && !(point >= 0xfffd && point <= 0xffff)
+      const isNoncharacter = (point >= 0xfdd0 && point <= 0xfdef) || (point & 0xfffe) === 0xfffe
+      return !isNoncharacter && !(point >= 0x7f && point <= 0x9f) && !(point >= 0xd800 && point <= 0xdfff) && point !== 0xfffd
     })
     .join('')
 
