@@ -11,7 +11,8 @@ const NO_ADDRESS = /^(?:n\/?a|none|null|nil|undefined|-+|#)$/i
 
 /** The URL of a reference against its base: http and https only, without credentials; undefined for all else. */
 export function absolute(value: string, base?: string): URL | undefined {
-  const trimmed = value.trim().replace(STRAY_PERCENT, '%25')
+  const written = value.trim()
+  const trimmed = written.includes('%') ? written.replace(STRAY_PERCENT, '%25') : written
   if (trimmed === '' || NO_ADDRESS.test(trimmed) || trimmed.length > MAX_URL) return undefined
   let url: URL
   try {

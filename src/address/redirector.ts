@@ -48,7 +48,7 @@ export function unwrap(url: URL): URL {
 
 function targetOf(url: URL): URL | undefined {
   const host = url.hostname
-  if (host.endsWith('.cdn.ampproject.org') || (isGoogle(host) && url.pathname.startsWith('/amp/'))) {
+  if (host.endsWith('.cdn.ampproject.org') || (url.pathname.startsWith('/amp/') && isGoogle(host))) {
     const match = AMP_CACHE.exec(url.pathname)
     if (match) return absolute(`http${match[1] ? 's' : ''}://${match[2]}${url.search}${url.hash}`)
   }
@@ -71,7 +71,7 @@ function inQuery(url: URL): URL | undefined {
 
 /** web.archive.org/web/2020/https://… and host/*https://…: the target is the rest of the path, its query the whole URL's. */
 function inPath(url: URL): URL | undefined {
-  const at = url.pathname.search(/[/*]https?:\/\//i)
+  const at = url.pathname.includes(':') ? url.pathname.search(/[/*]https?:\/\//i) : -1
   if (at < 0) return undefined
   const target = absolute(url.pathname.slice(at + 1) + url.search + url.hash)
   return target?.hostname.includes('.') ? target : undefined
