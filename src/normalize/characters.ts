@@ -28,10 +28,18 @@ export function folded(text: string): string {
 
 /** Anything but printable ASCII, Latin, Greek, Cyrillic, dashes and quotation marks: it may need another look. */
 const UNUSUAL = /[^\x20-\x7E\u00AE-\u05FF\u2013-\u201F\u2026]/
+const UNUSUAL_IN_LINES = /[^\n\x20-\x7E\u00AE-\u05FF\u2013-\u201F\u2026]/
+
+/** Whether these are lines of characters that are legal and visible, with no blanks but the common one. */
+export const isUsual = (text: string): boolean => !UNUSUAL_IN_LINES.test(text)
+
+/** The same as `folded` for what is usual. */
+export const foldedUsual = (text: string): string => (isEven(text) && !text.includes('\n') ? text : text.replace(/[ \n]+/g, ' ').trim())
 
 /** Whether nothing of it is to be folded; most lines are so. */
-const isFolded = (text: string): boolean =>
-  !UNUSUAL.test(text) && !text.includes('  ') && text.charCodeAt(0) !== 0x20 && text.charCodeAt(text.length - 1) !== 0x20
+const isFolded = (text: string): boolean => !UNUSUAL.test(text) && isEven(text)
+
+const isEven = (text: string): boolean => !text.includes('  ') && text.charCodeAt(0) !== 0x20 && text.charCodeAt(text.length - 1) !== 0x20
 
 /** One line of at most `max` characters that cannot reorder the text around it: a title, a name, an excerpt. */
 export const tidied = (text: string, max: number): string => (isFolded(text) ? cut(text, max) : isolated(cut(folded(text), max)))

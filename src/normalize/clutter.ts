@@ -35,13 +35,15 @@ const MAX_SHARE = 0.5
 export function clutteredLines(lines: readonly string[], title = ''): ReadonlySet<number> {
   const gone = new Set<number>()
   const short = lines.map((text, i) => (text.length <= MAX_BAR && isEdge(i, lines.length) ? plain(text) : ''))
-  lines.forEach((text, i) => {
-    if (SKIP_LINKS.has(short[i]!) || (title !== '' && isEdge(i, lines.length) && isFiledAs(text, title))) gone.add(i)
-  })
-  for (const i of shareBars(short)) gone.add(i)
-  for (const i of footer(lines, gone)) gone.add(i)
-  return gone.size === lines.length ? new Set() : gone
+  for (let i = 0; i < lines.length; i++) {
+    if (SKIP_LINKS.has(short[i]!) || (title !== '' && isEdge(i, lines.length) && isFiledAs(lines[i]!, title))) gone.add(i)
+  }
+  addShareBars(short, gone)
+  addFooter(lines, gone)
+  return gone.size === lines.length ? NONE : gone
 }
+
+const NONE: ReadonlySet<number> = new Set()
 
 const isEdge = (i: number, count: number): boolean => i < EDGE || i >= count - EDGE
 
@@ -50,57 +52,62 @@ function plain(text: string): string {
   const low = text.toLowerCase()
   let from = 0
   let to = low.length
-  while (from < to && MARK.test(low[from]!)) from++
-  while (to > from && MARK.test(low[to - 1]!)) to--
+  while (from < to && isMark(low.charCodeAt(from))) from++
+  while (to > from && isMark(low.charCodeAt(to - 1))) to--
   return low.slice(from, to)
 }
+
+/** No letter of ASCII is one, which nearly all lines begin with. */
+const isMark = (code: number): boolean => (code < 0x61 || code > 0x7a) && MARK.test(String.fromCharCode(code))
 const MARK = /[\s|•·›»«▶►→–—:.,!*+-]/
 
 /** Runs of lines made of nothing but sharing: a verb with a network, or three networks. */
-function shareBars(bare: readonly string[]): number[] {
-  const gone: number[] = []
-  for (let i = 0; i < bare.length;) {
-    let end = i
+function addShareBars(bare: readonly string[], gone: Set<number>): void {
+  for (let start = 0; start < bare.length; start++) {
+    let end = start
     while (end < bare.length && isSharing(bare[end]!)) end++
-    const words = bare.slice(i, end).flatMap(wordsOf)
+    if (end === start) continue
+    const words = bare.slice(start, end).flatMap(wordsOf)
     const networks = new Set(words.filter((word) => NETWORKS.has(word))).size
     const verbs = words.filter((word) => SHARE_VERBS.has(word)).length
-    if (networks >= 3 || (verbs > 0 && (networks > 0 || words.includes('this')))) for (let k = i; k < end; k++) gone.push(k)
-    i = Math.max(end, i + 1)
+    const isBar = networks >= 3 || (verbs > 0 && (networks > 0 || words.includes('this')))
+    for (; start < end; start++) if (isBar) gone.add(start)
   }
-  return gone
 }
 
 const wordsOf = (text: string): string[] => text.split(/[\s,|/•·:+&]+/).filter((word) => word !== '')
 
 const isShareWord = (word: string): boolean => word === '' || NETWORKS.has(word) || SHARE_VERBS.has(word) || SHARE_FILLERS.has(word)
 
+const FIRST_WORD = /^[^ ,|/•·:+&]*/
+
 function isSharing(text: string): boolean {
-  if (text === '' || !isShareWord(text.split(' ', 1)[0]!.replace(/[,|/•·:+&].*$/, ''))) return false
+  if (text === '' || !isShareWord(FIRST_WORD.exec(text)![0])) return false
   const words = wordsOf(text)
   return words.every(isShareWord) && words.some((word) => NETWORKS.has(word) || SHARE_VERBS.has(word))
 }
 
 /** From the end upwards, as long as lines are furniture. Selling lines go only together with one that asks or reserves rights. */
-function footer(lines: readonly string[], gone: ReadonlySet<number>): number[] {
+function addFooter(lines: readonly string[], gone: Set<number>): void {
   const found: number[] = []
   let selling: number[] = []
   let taken = 0
-  const limit = lines.reduce((sum, line) => sum + line.length, 0) * MAX_SHARE
   for (let i = lines.length - 1; i >= 0 && lines.length - i <= EDGE; i--) {
     if (gone.has(i)) continue
     const text = lines[i]!.length <= MAX_FURNITURE ? plain(lines[i]!) : ''
     if (text === '') break
     taken += lines[i]!.length
-    if (taken > limit) break
     if (isAsking(text) || isRights(lines[i]!) || isPluginLine(text)) {
+      if (isMost(taken, lines)) break
       found.push(i, ...selling)
       selling = []
     } else if (isSelling(lines[i]!, text)) selling.push(i)
     else break
   }
-  return found
+  for (const i of found) gone.add(i)
 }
+
+const isMost = (taken: number, lines: readonly string[]): boolean => taken > MAX_SHARE * lines.reduce((sum, line) => sum + line.length, 0)
 
 /** Speech and reports of speech are news, whatever is said in them. */
 const REPORTED = /["“”„«»「」『』]|\b(?:said|says|told|reads|asked|according)\b/
@@ -111,6 +118,9 @@ const ASKED = new RegExp(ASKING.map(({ source }) => source).join('|'))
 const isSelling = (written: string, text: string): boolean =>
   SELLING.test(text) && READER.test(text) && !REPORTED.test(text) && !/\d{2}/.test(written)
 
+/** Characters of a line that reserves rights without a sign of copyright. */
+const MAX_RIGHTS_ALONE = 160
+
 /** A sign or word of copyright at the start with a year near, or a sentence that reserves rights and is all there is. */
 const SIGN = /^(?:copyright\s*)?(?:©|\(c\)|℗|&copy;)|^copyright\s+(?:\d{4}|by\b)/
 const YEAR = /\b(?:19|20)\d\d\b/
@@ -118,10 +128,12 @@ const YEAR = /\b(?:19|20)\d\d\b/
 function isRights(written: string): boolean {
   if (written.length > 250) return false
   const text = written.trim().toLowerCase()
+  const isMarked = SIGN.test(text)
+  if (!isMarked && text.length > MAX_RIGHTS_ALONE) return false
   const at = text.search(RIGHTS)
-  const isSigned = SIGN.test(text) && (at >= 0 || YEAR.test(text.slice(0, 60)))
+  const isSigned = isMarked && (at >= 0 || YEAR.test(text.slice(0, 60)))
   if ((!isSigned && at < 0) || REPORTED.test(text)) return false
-  return isSigned ? sentences(text) <= 4 : at <= 60 && text.length <= 160 && sentences(text) <= 3
+  return isSigned ? sentences(text) <= 4 : at <= 60 && text.length <= MAX_RIGHTS_ALONE && sentences(text) <= 3
 }
 
 const sentences = (text: string): number => text.split(/[.!?。](?:\s|$)/).filter((part) => part.trim() !== '').length

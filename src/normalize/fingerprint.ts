@@ -1,24 +1,36 @@
+/** Bytes that are taken in at a time. */
+const CHUNK = 1 << 16
+const bytes = new Uint8Array(CHUNK)
+const words = new Int32Array(bytes.buffer)
+const encoder = new TextEncoder()
+
 /**
  * 64 bits of all these strings, as 16 hexadecimal digits: tells whether an item changed since it was last seen. It reads every item at
- * every poll, and is three times as fast as SHA-256; whoever finds a collision hides an edit of their own item.
+ * every poll, and takes a fraction of the time of SHA-256; whoever finds a collision hides an edit of their own item.
  */
 export function fingerprint(parts: readonly (string | undefined)[]): string {
-  let a = 0x9e3779b9
-  let b = 0x85ebca6b
-  for (const part of parts) {
-    const length = part === undefined ? -1 : part.length
-    // two characters a step; behind the last of an odd number NaN counts as none
-    for (let i = 0; i < length; i += 2) {
-      const unit = part!.charCodeAt(i) | (part!.charCodeAt(i + 1) << 16)
+  let a = 0x9e3779b9 | 0
+  let b = 0x85ebca6b | 0
+  for (let rest = joined(parts); rest !== '';) {
+    const { read, written } = encoder.encodeInto(rest, bytes)
+    const count = (written + 3) >> 2
+    bytes.fill(0, written, 4 * count)
+    for (let i = 0; i < count; i++) {
+      const unit = words[i]!
       a = Math.imul(a ^ unit, 0x01000193)
       a ^= a >>> 15
       b = Math.imul(((b << 13) | (b >>> 19)) ^ unit, 0xcc9e2d51)
     }
-    // lengths keep parts from running together
-    a = Math.imul(a ^ length, 0x85ebca6b)
-    b = Math.imul(((b << 13) | (b >>> 19)) ^ length, 0x1b873593)
+    rest = rest.slice(read)
   }
   return hex(a ^ (b >>> 16)) + hex(b ^ (a >>> 13))
+}
+
+/** Lengths keep parts from running together. */
+function joined(parts: readonly (string | undefined)[]): string {
+  let all = ''
+  for (const part of parts) all += part === undefined ? '-' : `${part.length}:${part}`
+  return all
 }
 
 /** The last steps of MurmurHash3 (Appleby, public domain): every bit of the input reaches every bit of the result. */

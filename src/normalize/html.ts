@@ -1,7 +1,7 @@
 import sanitizeHtml from 'sanitize-html'
 import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS, NON_TEXT_TAGS, VOID_TAGS } from './allowlist.ts'
 import { references, safeAttributes, type Attributes } from './attributes.ts'
-import { legal } from './characters.ts'
+import { isUsual, legal } from './characters.ts'
 import { isHidden } from './hidden.ts'
 import { MAX_CONTENT } from './limits.ts'
 import { textsOf, type Body } from './lines.ts'
@@ -56,8 +56,9 @@ export const sanitize = (html: string, base?: string): string => cleanBody(html,
 
 /** The same with its lines. */
 export function cleanBody(html: string, base?: string): Body {
-  const written = cutMarkup(legal(html), MAX_CONTENT)
-  const plain = cleanPlainHtml(written, base)
+  const isPlain = isUsual(html)
+  const written = cutMarkup(isPlain ? html : legal(html), MAX_CONTENT)
+  const plain = cleanPlainHtml(written, base, isPlain)
   if (plain !== undefined) return plain
   const clean = sanitizeSlowly(written, base)
   return { html: clean, lines: textsOf(clean) }

@@ -15,17 +15,12 @@ const DAY_WORD =
 /** Indexes of lead paragraphs that stand twice at the start: of each pair the poorer one, or the later of equals. */
 export function repeatedLead(lines: readonly string[]): readonly number[] {
   const gone: number[] = []
-  const first = lines.slice(0, REACH)
-  if (!haveLikeStarts(first)) return gone
-  const near = first.map(wordsOf)
-  for (let i = 0; i < near.length; i++) {
-    if (gone.includes(i) || near[i]!.length < MIN_WORDS) continue
-    for (let j = i + 1; j < near.length && j <= i + 1 + MAX_BETWEEN; j++) {
-      if (near[j]!.length < MIN_WORDS || !isCopy(near[i]!, near[j]!, lines[i]!, lines[j]!)) continue
-      const poorer = near[j]!.length > near[i]!.length ? i : j
-      gone.push(poorer)
-      if (poorer === i) break
-    }
+  const pairs = likePairs(lines, REACH)
+  if (pairs.length === 0) return gone
+  const words = once((i) => wordsOf(lines[i]!))
+  for (const [i, j] of pairs) {
+    if (gone.includes(i) || words(i).length < MIN_WORDS || words(j).length < MIN_WORDS) continue
+    if (isCopy(words(i), words(j), lines[i]!, lines[j]!)) gone.push(words(j).length > words(i).length ? i : j)
   }
   return gone
 }
@@ -38,39 +33,58 @@ const MAX_BEFORE_LEAD = 2
  * the text and into it; whoever reads it once misses nothing. What only begins alike, or comes back later, is meant.
  */
 export function wholeLeadTwice(lines: readonly string[]): readonly number[] {
-  const first = lines.slice(0, MAX_BEFORE_LEAD + 2 + MAX_BETWEEN)
-  if (!haveLikeStarts(first)) return []
-  const words = first.map((line) => wordsOf(withoutDateline(line)))
-  for (let i = 0; i <= MAX_BEFORE_LEAD && i < first.length; i++) {
-    if (words[i]!.length < MIN_WORDS) continue
-    const key = words[i]!.join(' ')
-    const j = words.findIndex((other, at) => at > i && at <= i + 1 + MAX_BETWEEN && other.join(' ') === key)
-    if (j > 0) return [lines[j]!.length > lines[i]!.length ? i : j]
+  const words = once((i) => wordsOf(withoutDateline(lines[i]!)))
+  for (const [i, j] of likePairs(lines, MAX_BEFORE_LEAD + 2 + MAX_BETWEEN)) {
+    if (i > MAX_BEFORE_LEAD) break
+    if (words(i).length >= MIN_WORDS && words(i).join(' ') === words(j).join(' ')) return [lines[j]!.length > lines[i]!.length ? i : j]
   }
   return []
 }
 
-/** Whether any two of them begin alike, datelines aside: else none is a copy, and their words need not be looked for. */
-function haveLikeStarts(texts: readonly string[]): boolean {
-  const starts = texts.map((text) => [startOf(text), startOf(withoutDateline(text))] as const)
-  return starts.some(([a, x], i) => starts.slice(i + 1, i + 2 + MAX_BETWEEN).some(([b, y]) => a === b || x === y || a === '' || b === ''))
+function once<T>(read: (index: number) => T): (index: number) => T {
+  const known: T[] = []
+  return (index) => (known[index] ??= read(index))
+}
+
+/** Of the first lines those near each other that begin alike, datelines aside: no others are copies, and need their words looked for. */
+function likePairs(lines: readonly string[], reach: number): readonly (readonly [number, number])[] {
+  const count = Math.min(lines.length, reach)
+  const pairs: (readonly [number, number])[] = []
+  if (count < 2) return pairs
+  const starts: number[] = []
+  const dateless: number[] = []
+  for (let j = 0; j < count; j++) {
+    starts.push(startOf(lines[j]!))
+    dateless.push(startOf(withoutDateline(lines[j]!)))
+    for (let i = Math.max(0, j - 1 - MAX_BETWEEN); i < j; i++) {
+      if (isLike(starts[i]!, starts[j]!) || isLike(dateless[i]!, dateless[j]!)) pairs.push([i, j])
+    }
+  }
+  return pairs.length < 2 ? pairs : pairs.toSorted(([a], [b]) => a - b)
 }
 
 /** Letters and digits that copies begin with; equal words have equal ones. */
 const START = 10
 /** Characters in which they are looked for. */
 const START_REACH = 100
+/** A start with too few of them, which says nothing. */
+const NO_START = -1
 
-/** The first letters and digits of ASCII; empty where there are few, as in other scripts. */
-function startOf(text: string): string {
-  let start = ''
+const isLike = (a: number, b: number): boolean => a === b || a === NO_START || b === NO_START
+
+/** The first letters and digits of ASCII as one number of base 36, which is below 2 to the power of 53. */
+function startOf(text: string): number {
+  let start = 0
+  let found = 0
   const end = Math.min(text.length, START_REACH)
   for (let i = 0; i < end; i++) {
     const code = text.charCodeAt(i) | 0x20
-    if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)) start += String.fromCharCode(code)
-    if (start.length === START) return start
+    const digit = code >= 0x61 && code <= 0x7a ? code - 0x57 : code >= 0x30 && code <= 0x39 ? code - 0x30 : -1
+    if (digit < 0) continue
+    start = start * 36 + digit
+    if (++found === START) return start
   }
-  return ''
+  return NO_START
 }
 
 const WORDS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{1,2}|[\p{L}\p{N}\p{M}]+/gu
@@ -106,11 +120,13 @@ function sameBut(a: readonly string[], b: readonly string[], textA: string, text
 
 const CUT_OFF = /(?:…|\.\.\.|\[…\])\]?$/
 
+const BRACKETED = /^[【（([][^】）)\]]{1,40}[】）)\]]\s{0,9}/
+
 /** `TOKYO - `, `BERLIN, Jan 3 (Example) — `, `【東京】`, `（東京＝通信）`: a place in front. */
 function withoutDateline(text: string): string {
-  const head = text.slice(0, 100)
-  const bracket = /^[【（([][^】）)\]]{1,40}[】）)\]]\s*/.exec(head)
+  const bracket = BRACKETED.exec(text)
   if (bracket) return text.slice(bracket[0].length)
+  const head = text.slice(0, 100)
   if (!/[-–—:]/.test(head)) return text
   const dash = /\s[-–—]{1,2}\s|\s?[—–:]\s/.exec(head)
   if (!dash || head.slice(0, dash.index).split(/\s+/).length > MAX_DATELINE_WORDS) return text

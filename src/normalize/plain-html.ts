@@ -1,7 +1,7 @@
 import sanitizeHtml from 'sanitize-html'
 import { ALLOWED_TAGS, VOID_TAGS } from './allowlist.ts'
 import { references, safeAttributes, type Attributes, type References } from './attributes.ts'
-import { folded } from './characters.ts'
+import { folded, foldedUsual, isUsual } from './characters.ts'
 import { escapeMarkup, escapeText } from './escape.ts'
 import { isHidden } from './hidden.ts'
 import { IMPLIED_ENDS } from './implied-ends.ts'
@@ -16,9 +16,10 @@ import { ANNOTATING, INLINE, SPACING, textsOf, type Body } from './lines.ts'
  *
  * @param html of legal characters.
  * @param base absolute URL that references are resolved against.
+ * @param isPlain whether its characters are known to be usual ones.
  */
-export function cleanPlainHtml(html: string, base: string | undefined): Body | undefined {
-  return html.length > MAX_CONTENT ? undefined : new Walk(html, base).run()
+export function cleanPlainHtml(html: string, base: string | undefined, isPlain = isUsual(html)): Body | undefined {
+  return html.length > MAX_CONTENT ? undefined : new Walk(html, base, isPlain).run()
 }
 
 /** Elements open at once; deeper ones are the cleaner's to bound. */
@@ -76,10 +77,14 @@ class Walk {
   /** The text of the line so far. */
   private line = ''
   private isAnnotated = false
+  /** Whether what stands between the tags is usual, and whether references of this line added nothing else. */
+  private readonly isPlain: boolean
+  private isPlainLine: boolean
 
-  constructor(html: string, base: string | undefined) {
+  constructor(html: string, base: string | undefined, isPlain: boolean) {
     this.html = html
     this.base = base
+    this.isPlain = this.isPlainLine = isPlain
   }
 
   run(): Body | undefined {
@@ -116,9 +121,11 @@ class Walk {
   }
 
   private endLine(): void {
-    const text = this.line === '' ? '' : folded(this.line)
+    if (this.line === '') return
+    const text = this.isPlainLine ? foldedUsual(this.line) : folded(this.line)
     if (text !== '') this.lines.push(text)
     this.line = ''
+    this.isPlainLine = this.isPlain
   }
 
   private takeReference(): boolean {
@@ -126,6 +133,7 @@ class Walk {
     const reference = referenceAt(html, at)
     if (reference === undefined) return false
     this.line += reference.text
+    if (this.isPlainLine && !reference.isUsual) this.isPlainLine = false
     const written = escapeText(reference.text)
     if (written.length === reference.length && html.startsWith(written, at)) this.at += reference.length
     else this.replace(reference.length, written)

@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from 'entities/decode'
-import { legal } from './characters.ts'
+import { isUsual, legal } from './characters.ts'
 
 /** References of plain HTML: those that every reader decodes alike. */
 
@@ -28,14 +28,15 @@ export function plainValue(written: string): string | undefined {
 export interface Reference {
   readonly length: number
   readonly text: string
+  readonly isUsual: boolean
 }
 
-const ALONE: Reference = { length: 1, text: '&' }
+const ALONE: Reference = { length: 1, text: '&', isUsual: true }
 const FREQUENT: readonly (readonly [string, Reference])[] = [
-  ['&amp;', { length: 5, text: '&' }],
-  ['&lt;', { length: 4, text: '<' }],
-  ['&gt;', { length: 4, text: '>' }],
-  ['&quot;', { length: 6, text: '"' }],
+  ['&amp;', { length: 5, text: '&', isUsual: true }],
+  ['&lt;', { length: 4, text: '<', isUsual: true }],
+  ['&gt;', { length: 4, text: '>', isUsual: true }],
+  ['&quot;', { length: 6, text: '"', isUsual: true }],
 ]
 const REFERENCE = /&(?:#[1-9]\d{1,6}|#x[\da-f]{2,6}|[a-z][a-z\d]{1,30});/iy
 
@@ -47,5 +48,6 @@ export function referenceAt(text: string, at: number): Reference | undefined {
   const written = REFERENCE.exec(text)?.[0]
   if (written === undefined) return undefined
   const decoded = decodeHTMLStrict(written)
-  return decoded === written || legal(decoded) !== decoded ? undefined : { length: written.length, text: decoded }
+  if (decoded === written || legal(decoded) !== decoded) return undefined
+  return { length: written.length, text: decoded, isUsual: isUsual(decoded) }
 }

@@ -30,25 +30,23 @@ export const nameText = (written: string | undefined): string =>
 /** Sentences shorter than this make no excerpt. */
 const MIN_EXCERPT = 120
 
-/** Signs that end a sentence: before white space, or anywhere in scripts written without. */
-const ENDERS = '.!?…'
-const CLOSERS = '"\'”’»)'
-const WIDE_ENDERS = '。！？'
-const WIDE_CLOSERS = '」』”'
+/** Characters beyond an excerpt that are looked at, since blanks and marks of direction may go. */
+const FOLDED_AWAY = 100
+
+/** Where a sentence ends: before a blank, or anywhere in scripts that are written without. */
+const SENTENCE_END = /[.!?…]["'”’»)]?(?= )|[。！？][」』”]?/g
 
 /** Where the last whole sentence of these ends, or 0. */
 function lastSentenceEnd(text: string): number {
-  for (let end = text.length; end >= MIN_EXCERPT; end--) {
-    const [last, before] = [text[end - 1]!, text[end - 2] ?? '']
-    if (WIDE_ENDERS.includes(last) || (WIDE_CLOSERS.includes(last) && WIDE_ENDERS.includes(before))) return end
-    if (text[end] === ' ' && (ENDERS.includes(last) || (CLOSERS.includes(last) && ENDERS.includes(before)))) return end
-  }
-  return 0
+  let last = 0
+  SENTENCE_END.lastIndex = MIN_EXCERPT - 2
+  while (SENTENCE_END.test(text)) last = SENTENCE_END.lastIndex
+  return last < MIN_EXCERPT ? 0 : last
 }
 
 /** The first sentences of a text, at most about 300 characters; cut at a word, with an ellipsis, where no sentence ends in time. */
 export function excerpt(text: string): string {
-  const all = tidied(text.slice(0, 2 * MAX_EXCERPT).replaceAll('\n', ' '), 2 * MAX_EXCERPT)
+  const all = tidied(text.slice(0, MAX_EXCERPT + FOLDED_AWAY).replaceAll('\n', ' '), MAX_EXCERPT + FOLDED_AWAY)
   if (all.length <= MAX_EXCERPT) return all
   const head = cut(all, MAX_EXCERPT)
   const end = lastSentenceEnd(head)
