@@ -89,14 +89,20 @@ function escapedOnce(html: string): string {
   return isEscapedTwice ? decodeEntities(html) : html
 }
 
+/** A title that an element stands around is HTML that was escaped twice; any other speaks of tags (`&lt;br&gt; or &lt;br /&gt;`). */
+const WRAPPED_TITLE = /^&lt;([a-z][a-z\d]{0,9})(?:&gt;|\s).*&lt;\/\1\s{0,9}&gt;$/is
+
 const wholeReferences = (html: string): string => (html.includes(';&#') ? joinReferences(html) : html)
 
 function text(element: Element, written: string, type: RawText['type']): RawText | undefined {
-  const value = type === 'html' ? escapedOnce(wholeReferences(written.trim())) : written.trim()
+  const value = type === 'html' ? htmlOf(element, wholeReferences(written.trim())) : written.trim()
   if (value === '') return undefined
   const { declaredBase: base, language } = element.scope
   return { value: value.slice(0, MAX_TEXT), type, ...(base !== undefined && { base }), ...(language !== undefined && { language }) }
 }
+
+const htmlOf = ({ name }: Element, written: string): string =>
+  name.local !== 'title' || WRAPPED_TITLE.test(written) ? escapedOnce(written) : written
 
 /** Text in a document of any kind: Atom's elements by their `type`, others by what they look like. */
 export const anyText = (element: Element | undefined): RawText | undefined =>

@@ -63,6 +63,7 @@ describe('an RSS item', () => {
     ['XHTML', '<h:p xmlns:h="http://www.w3.org/1999/xhtml">1 &lt; 2</h:p>', { value: '<p>1 &lt; 2</p>', type: 'html' }],
     ['generics', 'List&lt;String&gt; of R&amp;D;', { value: 'List<String> of R&D;', type: 'text' }],
     ['HTML escaped twice', '&amp;lt;b&amp;gt;x&amp;lt;/b&amp;gt;', { value: '<b>x</b>', type: 'html' }],
+    ['tags that it speaks of', '&amp;lt;hr&amp;gt; or &amp;lt;hr /&amp;gt;', { value: '&lt;hr&gt; or &lt;hr /&gt;', type: 'html' }],
     ['a comparison', '1 &lt; 2 &amp; 3 &gt; 2', { value: '1 < 2 & 3 > 2', type: 'text' }],
   ])('has a title of %s', (_, written, title) => {
     expect(itemOf(rss(`<item><title>${written}</title></item>`))?.title).toEqual(title)
