@@ -1,4 +1,4 @@
-import { croatianMonth, fold, halfOf, isFiller, isWeekday, monthOf, slavicWeekday, vietnameseNumber } from './date-words.ts'
+import { croatianMonth, englishWeekday, fold, halfOf, isFiller, isWeekday, monthOf, slavicWeekday, vietnameseNumber } from './date-words.ts'
 import { present } from '../present.ts'
 import { offsetOf, zoneOf, type Zone } from './zones.ts'
 
@@ -14,8 +14,10 @@ export interface DateParts {
   readonly croatianMonth?: number
   /** The month's name may as well be a weekday's (`mar`). */
   readonly monthIsWeekday?: boolean
-  /** 0 is Sunday; only where the month's name leaves a choice. */
+  /** 0 is Sunday; only of languages in which it may be needed. */
   readonly weekday?: number
+  /** The weekday's name is of another language than English: the day stands before the month. */
+  readonly isForeign?: boolean
   readonly day?: string
   readonly time?: { readonly hours: number; readonly minutes: number; readonly seconds: number; readonly milliseconds: number }
   readonly half?: 'am' | 'pm'
@@ -149,8 +151,9 @@ function word(tokens: readonly string[], at: number, parts: Building): number {
 function name(tokens: readonly string[], at: number, parts: Building): 0 | 1 {
   const written = tokens[at] as string
   const folded = fold(written)
-  parts.weekday ??= slavicWeekday(folded)
+  parts.weekday ??= slavicWeekday(folded) ?? englishWeekday(written)
   const month = monthOf(folded)
+  if (month !== undefined && month === parts.month) return 1
   if (month !== undefined && (parts.month === undefined || parts.monthIsWeekday)) {
     parts.month = month
     parts.croatianMonth = croatianMonth(folded)
@@ -160,7 +163,8 @@ function name(tokens: readonly string[], at: number, parts: Building): 0 | 1 {
   const isLast = at === tokens.length - 1
   const zone = parts.time !== undefined || isLast ? zoneOf(folded, fold(tokens[at + 1] ?? '')) : undefined
   if (zone !== undefined) parts.zone ??= zone
-  else if (isWeekday(folded) || isFiller(folded)) return 1
+  else if (isWeekday(folded)) parts.isForeign = englishWeekday(written) === undefined
+  else if (isFiller(folded)) return 1
   // RFC 2822 4.3: zones of unknown name, and the military letters, say nothing.
   else if (parts.time !== undefined && /^(?:[A-Z]{3,5}|[A-IK-Z])$/.test(written)) parts.zone ??= 0
   else return 0
@@ -185,7 +189,7 @@ function vietnameseMonth(tokens: readonly string[], at: number, parts: Building)
 function sign(tokens: readonly string[], at: number, parts: Building): number {
   const token = tokens[at] as string
   const digits = tokens[at + 1] ?? ''
-  const isSigned = token === '+' || token === '-' || token === '−'
+  const isSigned = token === '+' || token === '-' || token === '−' || (token === '–' && digits.length === 4)
   const minutes = tokens[at + 2] === ':' && NUMBER.test(tokens[at + 3] ?? '') ? (tokens[at + 3] as string) : ''
   const isOffset =
     isSigned && parts.time !== undefined && NUMBER.test(digits) && (token === '+' || isDateComplete(parts) || digits.length === 4)

@@ -26,7 +26,7 @@ const foldForeign = (word: string): string =>
 
 /** Words between the parts of a date that say nothing. */
 const FILLERS = `at on the of de del den der am um uhr le la el il a as alle ore los las les kl klo d g r m г года год р ч в у klockan om och y e h min sec
-   st nd rd th er o ko gada plkst ke lúc luc ngay nam pukul jam time standard daylight ที่ เวลา น พศ คศ को बजे في الساعة ב בשעה שעה`
+   st nd rd th er o v ko gada plkst ke lúc luc ngay nam pukul jam time standard daylight val godz ob u ora published posted updated ที่ เวลา น พศ คศ को बजे في الساعة ב בשעה שעה`
 
 const ABBREVIATION = 3
 
@@ -63,6 +63,14 @@ export function monthOf(word: string): number | undefined {
 export const croatianMonth = (word: string): number | undefined => CROATIAN.get(word)
 /** The day of the week (0 is Sunday) that a folded word names in Croatian, Polish or Czech. */
 export const slavicWeekday = (word: string): number | undefined => SLAVIC_DAYS.get(word)
+
+const ENGLISH_DAYS = 'sunday monday tuesday wednesday thursday friday saturday'.split(' ')
+
+/** The day of the week (0 is Sunday) that a word of plain letters names in English; `Thứ` is no Thursday. */
+export function englishWeekday(written: string): number | undefined {
+  const day = written.length < ABBREVIATION ? -1 : ENGLISH_DAYS.findIndex((name) => name.startsWith(written.toLowerCase()))
+  return day < 0 ? undefined : day
+}
 
 /** Thai writes `day` before the name, and `that is the` right behind it. */
 export const isWeekday = (word: string): boolean => WEEKDAYS.has(word) || word.startsWith('วัน')

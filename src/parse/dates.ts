@@ -1,7 +1,7 @@
 import { DAY, HOUR, MINUTE, SECOND, type Duration, type Instant } from '../model/time.ts'
 import { plainDate } from './plain-dates.ts'
 import { datePartsOf, type DateParts } from './date-parts.ts'
-import { fold, monthOf, slavicWeekday } from './date-words.ts'
+import { fold, isWeekday, monthOf, slavicWeekday } from './date-words.ts'
 import { present } from '../present.ts'
 import { offsetAt, takeZoneName } from './zones.ts'
 
@@ -38,7 +38,10 @@ export function parseAnyDate(text: string): Instant | undefined {
 }
 
 /** What stands before the first comma, where it is a word or two: a weekday, or what was meant for one. */
-const FIRST_WORDS = /^([^\s\d,،]{1,30}(?: [^\s\d,،]{1,30})?|th[ứu] \d|\d{3})[,،]\s*(?=.*\d)/i
+const FIRST_WORDS = /^([^\s\d,،]{1,30}(?: [^\s\d,،]{1,30})?|th[ứu] \d|t\d|\d{3})[,،]\s*(?=.*\d)/i
+
+/** Which of the numbers is the day, the weekday may say. */
+const SLASHED = /^\d\d?[/-]\d\d?[/-]\d/
 
 /** One alphabet for digits and spaces, and without what is said beside a date. */
 function tidied(text: string): string {
@@ -47,12 +50,21 @@ function tidied(text: string): string {
     .trim()
     // how Go prints a time with its monotonic clock
     .replace(/ m=[+-]\d+\.\d+$/, '')
+    // how Microsoft's JSON and Unix tools write an epoch
+    .replace(/^(?:\/Date\((\d{9,16})\)\/|@(\d{9,16}))$/, '$1$2')
+    // an offset in brackets is an offset
+    .replace(/\((?:GMT|UTC) ?([+-]\d[\d:]{0,4})\)/i, '$1')
+    // how Vietnamese publishing systems write a month
+    .replace(/(?<=\d )th(?=\d\d? )/i, 'thang ')
   const first = FIRST_WORDS.exec(plain)
   if (first === null) return plain
   const words = (first[1] as string).split(' ').map(fold)
   // a month before a comma is the month, unless it may be a weekday too; Slavic weekdays may be needed
-  const isNeeded = words.some((word) => monthOf(word) !== undefined || slavicWeekday(word) !== undefined || word === 'thang')
-  return isNeeded ? plain : plain.slice(first[0].length)
+  const rest = plain.slice(first[0].length)
+  const isNeeded =
+    words.some((word) => monthOf(word) !== undefined || slavicWeekday(word) !== undefined || word === 'thang') ||
+    (SLASHED.test(rest) && words.every(isWeekday))
+  return isNeeded ? plain : rest
 }
 
 const IS_ASCII = /^[\t-\r -~]*$/
@@ -119,37 +131,49 @@ function instantOf(written: DateParts, text: string, name: string | undefined): 
   const parts = inItsLanguage(written, text)
   const day = dayOf(parts)
   const time = timeOf(parts)
-  if (day === undefined || time === undefined) return undefined
+  if (day === undefined || time === undefined || isTimeOfYear(parts)) return undefined
   const zone = parts.zone ?? name ?? (KOREAN.test(text) && parts.time ? KOREA : 0)
   return day + time - offsetAt(zone, day + time)
 }
+
+/** `06:30 2025` names no day. */
+const isTimeOfYear = ({ time, numbers, month }: DateParts): boolean => time !== undefined && month === undefined && numbers.length === 1
 
 /** The Buddhist era of Thailand, whose years are this far ahead; and from which year on none other is meant. */
 const BUDDHIST_ERA = 543
 const THAI = /[\u0e00-\u0e7f]/
 const FIRST_BUDDHIST_YEAR = 2400
+/** Of two digits: `68` is 2568 in Thailand, and 2025 elsewhere. */
+const BUDDHIST_CENTURY = 2500
 
 /** What depends on the language: the Thai year, and Slavic months that are others in Croatian. */
 function inItsLanguage(parts: DateParts, text: string): DateParts {
   if (THAI.test(text)) {
-    const numbers = parts.numbers.map((number) => (Number(number) >= FIRST_BUDDHIST_YEAR ? String(Number(number) - BUDDHIST_ERA) : number))
-    return { ...parts, numbers }
+    return { ...parts, numbers: parts.numbers.map(withoutEra) }
   }
   return parts.croatianMonth !== undefined && isCroatian(parts, text) ? { ...parts, month: parts.croatianMonth } : parts
+}
+
+function withoutEra(number: string): string {
+  const year = number.length === 2 && Number(number) >= CENTURY_PIVOT ? BUDDHIST_CENTURY + Number(number) : Number(number)
+  return year >= FIRST_BUDDHIST_YEAR ? String(year - BUDDHIST_ERA) : number
 }
 
 /** Croatian ends its years with a full stop; and with the weekday only one of the months is right. */
 function isCroatian({ croatianMonth, ...parts }: DateParts, text: string): boolean {
   if (/\b\d{4}\.(?:\s|,|$)/.test(text)) return true
   if (parts.weekday === undefined) return false
-  const weekdayOf = (day: Instant | undefined): number | undefined => (day === undefined ? undefined : new Date(day).getUTCDay())
   const inCroatian = dayOf(present<DateParts>({ ...parts, month: croatianMonth }))
   return weekdayOf(dayOf(parts)) !== parts.weekday && weekdayOf(inCroatian) === parts.weekday
 }
 
 function dayOf(parts: DateParts): Instant | undefined {
-  const [year, month, day] = calendarOf(parts) ?? []
-  if (year === undefined || month === undefined || day === undefined || year.length < 2) return undefined
+  const calendar = calendarOf(parts)
+  return calendar && instantAt(calendar)
+}
+
+function instantAt([year, month, day]: Calendar): Instant | undefined {
+  if (year.length < 2 || (year.length === 3 && year >= END_OF_THREE)) return undefined
   const y = Number(fullYear(year))
   if (y < 1 || y > 9999 || month < 1 || month > 12 || day < 1) return undefined
   // Date.UTC takes years below 100 for the last century's.
@@ -176,8 +200,17 @@ function calendarOf(parts: DateParts): Calendar | undefined {
   const [first, second] = [Number(a), Number(b)]
   if (isYear(a)) return [a, second, Number(c)]
   if (separator === '.' || first > 12 || first === second) return [c, second, first]
-  return second > 12 || half !== undefined ? [c, first, second] : undefined
+  const monthFirst: Calendar = [c, first, second]
+  if (second > 12 || half !== undefined) return monthFirst
+  const dayFirst: Calendar = [c, second, first]
+  if (parts.isForeign || parts.monthIsWeekday) return dayFirst
+  return parts.weekday === undefined ? undefined : [monthFirst, dayFirst].find((one) => weekdayOf(instantAt(one)) === parts.weekday)
 }
+
+const weekdayOf = (day: Instant | undefined): number | undefined => (day === undefined ? undefined : new Date(day).getUTCDay())
+
+/** Programs that count years from 1900 wrote 100 for 2000; of 2060 and later none is known. */
+const END_OF_THREE = '160'
 
 const isYear = (digits: string): boolean => digits.length > 2 || Number(digits) > 31
 

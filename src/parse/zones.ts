@@ -8,6 +8,7 @@ const MINUTES_EAST = new Map<string, number>([
   ['gmt', 0],
   ['wet', 0],
   ['zulu', 0],
+  ['wat', 60],
   ['bst', 60],
   ['ist', 330],
   ['west', 60],
@@ -20,25 +21,37 @@ const MINUTES_EAST = new Map<string, number>([
   ['eet', 120],
   ['eest', 180],
   ['sast', 120],
+  ['cat', 120],
+  ['eat', 180],
   ['msk', 180],
+  ['мск', 180],
+  ['irst', 210],
   ['msd', 240],
   ['trt', 180],
   ['idt', 180],
+  ['gst', 240],
   ['pkt', 300],
+  ['uzt', 300],
+  ['yekt', 300],
   ['npt', 345],
+  ['bdt', 360],
   ['ict', 420],
   ['wib', 420],
+  ['wita', 480],
   ['hkt', 480],
   ['sgt', 480],
   ['myt', 480],
   ['pht', 480],
   ['awst', 480],
+  ['wit', 540],
   ['jst', 540],
   ['kst', 540],
   ['acst', 570],
   ['acdt', 630],
   ['aest', 600],
   ['aedt', 660],
+  ['chst', 600],
+  ['vlat', 600],
   ['nzst', 720],
   ['nzdt', 780],
   ['nst', -210],
@@ -47,7 +60,12 @@ const MINUTES_EAST = new Map<string, number>([
   ['adt', -180],
   ['brt', -180],
   ['art', -180],
+  ['uyt', -180],
   ['clt', -240],
+  ['vet', -240],
+  ['bot', -240],
+  ['cot', -300],
+  ['pet', -300],
   ['est', -300],
   ['edt', -240],
   ['cst', -360],
@@ -95,13 +113,13 @@ export function zoneOf(word: string, next = ''): Zone | undefined {
 
 /** Any name of that form at the end of a date; what follows from one that nobody knows is nothing. */
 const LAST_NAME = /(?<=\d )[A-Z][A-Za-z]{1,20}\/[A-Z][\w+/-]{1,40}$/
-/** Names of the tz database as dates carry them: `Europe/Berlin`, `America/Argentina/Buenos_Aires`, `Etc/GMT+3`. */
+/** Names of the tz database as dates carry them: `Europe/Berlin`, `America/Argentina/Buenos_Aires`, `Etc/GMT+3`, `EST5EDT`. */
 const NAME =
-  /\b(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Europe|Indian|Mexico|Pacific|US|Etc)\/[a-z][\w+/-]{1,40}/i
+  /\b(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Europe|Indian|Mexico|Pacific|US|Etc)\/[a-z][\w+/-]{1,40}|\b(?:EST5EDT|CST6CDT|MST7MDT|PST8PDT)\b/i
 
 /** The first name of the tz database in a text, and the text without it. */
 export function takeZoneName(text: string): { readonly name?: string; readonly rest: string } {
-  const found = text.includes('/') ? (NAME.exec(text) ?? LAST_NAME.exec(text)) : null
+  const found = NAME.exec(text) ?? LAST_NAME.exec(text)
   return found === null ? { rest: text } : { name: found[0], rest: text.replace(found[0], ' ') }
 }
 
