@@ -98,12 +98,15 @@ export function charsetParameter(contentType: string): string | undefined {
   return found?.[1]
 }
 
-/** How much of a document is searched for an XML declaration, in bytes. */
+/** How much of a document is searched for what it says of its encoding, in bytes. */
 const DECLARATION_WINDOW = 1024
 
-/** The encoding an XML declaration names; readable in every encoding that writes ASCII as ASCII. */
+/** What an XML declaration says, and what a page says (HTML 13.2.3.2); readable in every encoding that writes ASCII as ASCII. */
+const XML_ENCODING = /<\?xml\s[^>]{0,500}?encoding\s{0,8}=\s{0,8}["']?\s{0,8}([^\s"'?>]{1,40})/i
+const META_CHARSET = /<meta\s[^>]{0,300}?charset\s{0,8}=\s{0,8}["']?\s{0,8}([^\s"'/;>]{1,40})/i
+
+/** The encoding that a document names at its beginning. */
 export function declaredEncoding(bytes: Uint8Array): string | undefined {
   const start = new TextDecoder('windows-1252').decode(bytes.subarray(0, DECLARATION_WINDOW))
-  const declaration = /<\?xml\s([^>]{0,500})/i.exec(start)?.[1]
-  return declaration === undefined ? undefined : /encoding\s{0,8}=\s{0,8}["']?\s{0,8}([^\s"'?>]{1,40})/i.exec(declaration)?.[1]
+  return (XML_ENCODING.exec(start) ?? META_CHARSET.exec(start))?.[1]
 }

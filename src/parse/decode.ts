@@ -55,19 +55,23 @@ function decodeBytes(bytes: Uint8Array, contentType: string): string {
   const said = saidCharsets(labelled)
   const utf8 = strictly('utf-8', bytes)
   // iso-2022-jp is ASCII to look at; only its escape sequences, which nothing else contains, give it away.
-  if (utf8 !== undefined && said.length === 0 && utf8.includes('\u001b$')) return decodeAs('iso-2022-jp', bytes)
+  if (utf8 !== undefined && said.every(({ kind }) => kind === 'latin') && utf8.includes('\u001b$')) return decodeAs('iso-2022-jp', bytes)
   if (utf8 !== undefined) return signature || isReallyUtf8(bytes, utf8, said[0]) ? utf8 : decodeAs(said[0]?.name ?? 'utf-8', bytes)
   const joined = joinSurrogates(bytes)
   if (joined !== undefined) return decodeBytes(joined, contentType)
-  return brokenUtf8(bytes, labelled) ?? decodeLegacy(bytes, said)
+  return brokenUtf8(bytes, labelled) ?? decodeLegacy(bytes, isServerDefault(said, bytes) ? [] : said)
 }
+
+/** Nobody but the server says that it is ISO 8859-1, which servers say of every text. */
+const isServerDefault = (said: readonly Charset[], bytes: Uint8Array): boolean =>
+  said.length === 1 && said[0]?.name === FALLBACK && declaredEncoding(bytes) === undefined
 
 /** What header and declaration say, whom to believe first. UTF-16 and UTF-32 are ruled out: the bytes begin like ASCII. */
 function saidCharsets(labelled: readonly Charset[]): readonly Charset[] {
   const said = labelled.filter(({ kind }) => kind !== 'unicode')
   const [first, second] = said
-  // ISO 8859-1 in the header is what servers say of every text; a declaration of another script was written by somebody.
-  const isDefault = first?.name === 'windows-1252' && second !== undefined && (second.kind === 'letters' || second.kind === 'wide')
+  // ISO 8859-1 in the header is what servers say of every text; a declaration of something else was written by somebody.
+  const isDefault = first?.name === FALLBACK && second !== undefined && second.name !== FALLBACK
   return isDefault ? [second, first] : said
 }
 

@@ -38,9 +38,12 @@ export function decodeAs(name: string, bytes: Uint8Array): string {
   return page === undefined ? new TextDecoder(name).decode(bytes) : decodePage(page, bytes)
 }
 
-/** Bytes of two characters each stand between `~{` and `~}`, without their high bits; `~~` is a tilde. */
+/**
+ * Bytes of two characters each stand between `~{` and `~}`, without their high bits, and the second may be a tilde itself; `~~` is one
+ * tilde.
+ */
 const decodeHz = (bytes: Uint8Array): string =>
-  new TextDecoder('windows-1252').decode(bytes).replace(/~\{([^\n~]{0,500})(?:~\}|(?=\n))|~~/g, (_, pairs: string | undefined) =>
+  new TextDecoder('windows-1252').decode(bytes).replace(/~\{((?:[!-}][!-~]){0,2000})(?:~\}|(?=\n))|~~/g, (_, pairs: string | undefined) =>
     pairs === undefined
       ? '~'
       : decodeAs(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { parse } from '../../src/parse/parse.ts'
 import { feedOf } from './documents.ts'
 
 /** Bytes of one word in an encoding, for encodings that nothing here can write. */
@@ -155,6 +156,67 @@ describe('the encoding of a document', () => {
 
   test('windows-1252 that nobody announces', () => {
     expect(titleOf(around('', [0x63, 0x61, 0x66, 0xe9]))).toBe('café')
+  })
+
+  /** A title in an encoding of one byte a letter. */
+  const inPage = (encoding: string, title: string): number[] => {
+    const letters = new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, i) => i))
+    return Array.from(title, (letter) => letters.indexOf(letter))
+  }
+  const OTHERS = [
+    ['windows-1251', 'Порт снова открыт'],
+    ['koi8-r', 'Порт снова открыт'],
+    ['windows-1255', 'הנמל נפתח מחדש ביום שלישי'],
+    ['windows-1256', 'الميناء يفتح اليوم'],
+    ['windows-1253', 'Το λιμάνι άνοιξε'],
+    ['windows-874', 'ท่าเรือเปิดอีกครั้ง'],
+    ['windows-1250', 'Łódź płynie, żagle są już wyżej'],
+    ['iso-8859-2', 'Łódź płynie, żagle są już wyżej'],
+    ['windows-1254', 'Ağır yük gemisi limana yanaştı, kış kapıda'],
+  ] as const
+
+  test.each(OTHERS)('%s that nobody announces but a server that calls everything Latin', (encoding, title) => {
+    expect(titleOf(around('', inPage(encoding, title)))).toBe(title)
+    expect(titleOf(around('', inPage(encoding, title)), 'text/xml; charset=iso-8859-1')).toBe(title)
+  })
+
+  test.each([
+    'Où êtes-vous passés ? À l’île, déjà',
+    'Ação no coração da nação: informações às três',
+    'Señor, mañana habrá niñez y corazón',
+    'Größe der Fußgängerbrücke über süßen Äpfeln',
+    'Það væri ágætt að fá þýðingu í Æðey',
+    'Rødgrød med fløde på årets største ø',
+    'Hyvää yötä, näin käy kylässä',
+    'ÜBERSCHÄTZTE GRÖSSEN',
+    '“Quoted” – it’s £5 or €7, ½ off',
+  ])('windows-1252 is not taken for another: %s', (title) => {
+    expect(titleOf(around('', inPage('windows-1252', title)))).toBe(title)
+  })
+
+  test.each([
+    ['windows-1250', 'Příliš žluťoučký kůň'],
+    ['windows-1257', 'Ąžuolas švyti žiemą'],
+  ])('a declaration of %s counts more than a header that says Latin', (encoding, title) => {
+    expect(titleOf(around(` encoding="${encoding}"`, inPage(encoding, title)), 'text/xml; charset=iso-8859-1')).toBe(title)
+  })
+
+  test('a page that names its encoding in a meta element', () => {
+    const bytes = [
+      ...utf8('<!doctype html><html><head><meta charset="windows-1250"><title>'),
+      ...inPage('windows-1250', 'Příliš žluťoučký'),
+    ]
+    const parsed = parse({ url: 'https://example.org/', headers: {}, bytes: Uint8Array.from([...bytes, ...utf8('</title></html>')]) })
+    expect(parsed.ok ? undefined : parsed.html).toContain('Příliš žluťoučký')
+  })
+
+  test('JIS under a header that says Latin', () => {
+    const bytes = [0x1b, 0x24, 0x42, 0x39, 0x41, 0x1b, 0x28, 0x42]
+    expect(titleOf(around('', bytes), 'text/xml; charset=iso-8859-1')).toBe('港')
+  })
+
+  test('HZ whose pairs hold a tilde', () => {
+    expect(titleOf(around(' encoding="hz-gb-2312"', utf8('~{6~TB~} 2~~3')))).toBe('二月 2~3')
   })
 
   test('controls go, and those that windows-1252 means something by are what it means', () => {
