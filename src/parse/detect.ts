@@ -27,14 +27,15 @@ export function detect(text: string): Detected {
 
 /** A feed that some program took for HTML, or that a browser shows in a frame of its own: it is all that the body holds. */
 function wrappedFeed(text: string, body: number): Detected | undefined {
-  const wrapping = /^<body[^>]{0,500}>\s{0,100}(?:<div[^>]{0,500}>\s{0,100}){0,3}(?=<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed)[\s>])/i.exec(
-    text.slice(body, body + 3000),
-  )
+  const wrapping = WRAPPING.exec(text.slice(body, body + 3000))
   if (wrapping === null) return undefined
   const at = body + wrapping[0].length
   const format = formatOf(text, at)
   return format && { format, at }
 }
+
+const WRAPPING =
+  /^<body[^>]{0,500}>\s{0,100}(?:<(?:div|\?xml)(?:\s[^>]{0,500})?>\s{0,100}){0,5}(?=<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed)[\s>])/i
 
 function formatOf(text: string, at: number): Detected['format'] | undefined {
   const tag = /^<(?:[\w.-]{1,40}:)?([a-z]{3,8})(?=[\s/>])/i.exec(text.slice(at, at + 64))

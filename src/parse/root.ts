@@ -21,13 +21,31 @@ export interface Root {
  * @param readItem the format's field policy of an item
  */
 export function rootOf({ text, isTwice }: Decoded, at: number, { url }: Document, readItem: (item: Element) => RawItem): Root {
-  const { top, items, counted, isItemCut, isOverfull } = readXml(text, at, { base: url, isTwice, readItem })
+  const read = (item: Element) => readItem(unwrapped(item))
+  const { top, items, counted, isItemCut, isOverfull } = readXml(text, at, { base: url, isTwice, readItem: read })
   const roots = top.children.filter(isElement)
   const first = roots.find((root) => root.children.length > 0) ?? roots[0] ?? top
   const element = mergeNested(first, roots)
   const notes = [...itemNotes(items.length, counted), ...(isOverfull ? [OVERFULL] : [])]
   return { element, items: items.filter(tellsAnything), truncated: element.cut || isItemCut, notes }
 }
+
+/** Elements around the fields of an item, one in the other. */
+const MAX_WRAPPERS = 3
+
+/** An item whose fields stand in an element of their own, or in one that was never closed, as one without it. */
+function unwrapped(item: Element): Element {
+  let holder: Element | undefined = item
+  for (let depth = 0; holder !== undefined && !holdsFields(holder); depth++) {
+    const inside: readonly Element[] = holder.children.filter(isElement)
+    holder = depth < MAX_WRAPPERS ? (inside.find(holdsFields) ?? (inside.length === 1 ? inside[0] : undefined)) : undefined
+  }
+  return holder === undefined || holder === item ? item : { ...item, children: [...item.children, ...holder.children] }
+}
+
+const FIELDS = new Set(['title', 'link', 'guid', 'id', 'description', 'summary', 'content', 'encoded', 'pubdate', 'updated'])
+
+const holdsFields = ({ children }: Element): boolean => children.some((child) => isElement(child) && FIELDS.has(child.name.local))
 
 const OVERFULL = `more than ${MAX_CELLS.toLocaleString('en')} elements stand in one item, or around the items; the rest was not read`
 

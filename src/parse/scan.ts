@@ -126,13 +126,18 @@ class Scanner {
     this.#sink.cdata(this.#text.slice(lt + 2 * '<![CDATA['.length, end - 3))
   }
 
-  /** Where a comment ends: one that another interrupts, or that never ends, at what was meant for its end (`->`, `--!>`). */
+  /**
+   * Where a comment ends: one that another interrupts, or that never ends, at what was meant for its end (`->`, `--!>`), and where
+   * nothing was, before the next tag.
+   */
   #commentEnd(start: number): number | undefined {
     const end = this.#after('-->', start)
     const inner = this.#text.indexOf('<!--', start)
     if (end !== undefined && (inner < 0 || inner > end)) return end
     const meant = COMMENT_END.exec(this.#text.slice(start, inner < 0 ? undefined : inner))
-    return meant ? start + meant.index + meant[0].length : (end ?? this.#after('>', start))
+    if (meant) return start + meant.index + meant[0].length
+    const tag = this.#text.indexOf('<', start)
+    return end ?? (tag < 0 ? undefined : tag)
   }
 
   /** A document type may hold declarations in brackets; they are not read. */
