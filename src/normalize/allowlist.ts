@@ -34,6 +34,7 @@ export const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
   q: ['cite'],
   del: ['cite', 'datetime'],
   ins: ['cite', 'datetime'],
+  details: ['open'],
   time: ['datetime'],
   img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height', 'align'],
   source: ['src', 'srcset', 'sizes', 'type', 'media', 'width', 'height'],
@@ -71,7 +72,7 @@ export const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
 }
 
 /** HTML's boolean attributes: there or not, whatever is written. */
-export const BOOLEAN_ATTRIBUTES: ReadonlySet<string> = new Set(['reversed', 'compact', 'nowrap', 'loop', 'muted', 'controls'])
+export const BOOLEAN_ATTRIBUTES: ReadonlySet<string> = new Set(['reversed', 'compact', 'open', 'nowrap', 'loop', 'muted', 'controls'])
 
 const NUMBER = /^-?\d{1,9}(?:\.\d{1,9})?$/
 const COUNT = /^\d{1,5}$/

@@ -42,6 +42,7 @@ describe('what stays', () => {
     ['mail', '<a href="mailto:me@example.org">m</a>', `<a href="mailto:me@example.org" ${REL}>m</a>`],
     ['what is only uncovered by a search', '<p hidden="until-found">a</p>', '<p>a</p>'],
     ['numbers of lists', '<ol reversed><li value="7">a</li></ol>', '<ol reversed><li value="7">a</li></ol>'],
+    ['details that stand open', '<details open=""><summary>a</summary>b</details>', '<details open><summary>a</summary>b</details>'],
     [
       'alignment of columns',
       '<table><tr><td align="right">1</td><td style="color: red; text-align:center">2</td><td align="up">3</td></tr></table>',
