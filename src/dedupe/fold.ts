@@ -102,17 +102,22 @@ class Folding {
         const judged = this.judge(newcomer, member)
         return judged.same ? [{ member, judged, root: this.#question.roots.get(member.story) ?? member }] : []
       })
-      .filter((match) => this.#isNearFirst(newcomer, match))
+      .filter((match) => this.#isNearFirst(newcomer, match, members))
       .toSorted(byCloseness)
     return matches.find(({ member }) => this.#maySit(newcomer, member.story))
   }
 
-  /** It is a copy of the story's earliest member, or all but the same as a later one without having left the first. */
-  #isNearFirst(newcomer: Newcomer, { member, judged: { facts, reason }, root }: Match): boolean {
-    if (root.id === member.id || facts.identical || reason !== 'same-text') return true
-    const first = this.judge(newcomer, root)
-    if (first.same) return true
-    return facts.contained >= KEPT.allButTheSame && first.facts.contained >= KEPT.ofFirst
+  /**
+   * It is a copy of the story's first member, or all but the same as a later one without having left the first. What an editor put into the
+   * story is as good as a first member.
+   */
+  #isNearFirst(newcomer: Newcomer, { member, judged: { facts, reason }, root }: Match, members: readonly Known[]): boolean {
+    if (facts.identical || reason !== 'same-text') return true
+    const byHand = members.filter(({ story, join }) => story === member.story && join.reason === 'by-hand')
+    return [root, ...byHand].some((first) => {
+      const judged = this.judge(newcomer, first)
+      return judged.same || (facts.contained >= KEPT.allButTheSame && judged.facts.contained >= KEPT.ofFirst)
+    })
   }
 
   /** No story holds two items of one source that this source keeps separate, not by way of a third either. */

@@ -67,6 +67,60 @@ test('merged stories stay one, under the id of the first; the other id leads the
   }
 })
 
+/** A source that nobody watched when the editor decided sends its copy afterwards, under a new process. */
+async function later(b: Bench, name: string, paths: readonly string[], body: readonly string[]): Promise<Bench> {
+  await answer(`/${name}/late`, rss('late', body))
+  const after = await b.restart([
+    feedOf(
+      name,
+      [...paths, 'late'].map((path) => at(`/${name}/${path}`)),
+    ),
+  ])
+  after.clock.now += 3_600_000
+  await after.refresh({ force: true })
+  return after
+}
+
+const EDITED = [...HARBOUR.slice(0, 2), 'The ice plant is to get a second road before the herring season, the mayor promised.']
+
+test('a later copy of what was split off goes there, and one of what stayed stays', async () => {
+  for (const [body, joined] of [
+    [EDITED, 'second writes'],
+    [HARBOUR, 'first writes'],
+  ] as const) {
+    const name = `later-${joined.slice(0, 2)}`
+    const b = await open(name, { first: HARBOUR, second: EDITED })
+    expect(await told(b)).toHaveLength(1)
+    await rule(b, '/api/split', { item: 'https://second.example/1' })
+    const after = await later(b, name, ['first', 'second'], body)
+    const stories = await told(after)
+    expect(stories).toHaveLength(2)
+    expect(stories.find(({ title }) => title === joined)!.copies.map(({ title }) => title)).toEqual(['late writes'])
+  }
+})
+
+test.each([
+  ['the first', HARBOUR],
+  ['the other, cut short', [GLACIER[0]!, `${GLACIER[1]!.slice(0, 110)} …`]],
+  ['the other, whole', GLACIER],
+])('no later copy parts what was put together: %s', async (what, body) => {
+  const name = `joined-${what.length}`
+  const b = await open(name, { port: HARBOUR, ice: GLACIER })
+  await rule(b, '/api/merge', { stories: ['https://port.example/1', 'https://ice.example/1'] })
+  const after = await later(b, name, ['port', 'ice'], body)
+  expect((await told(after)).map(({ title, copies }) => [title, ...copies.map((copy) => copy.title)])).toEqual([
+    ['port writes', 'ice writes', 'late writes'],
+  ])
+})
+
+test('the copy that an editor chose stays, also when a fuller one comes', async () => {
+  const b = await open('fuller', { first: HARBOUR.slice(0, 2), second: HARBOUR.slice(0, 2) })
+  const [before] = await told(b)
+  await rule(b, '/api/show', { item: 'https://second.example/1' })
+  const after = await later(b, 'fuller', ['first', 'second'], HARBOUR)
+  expect((await told(after)).map(({ id, title, copyCount }) => [id, title, copyCount])).toEqual([[before!.id, 'second writes', 2]])
+})
+
 test('the copy that is shown is chosen by hand, and the published id stays', async () => {
   const b = await open('show', { first: HARBOUR, second: HARBOUR })
   const [before] = await told(b)
