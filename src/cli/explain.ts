@@ -2,6 +2,9 @@ import { iso } from '../model/time.ts'
 import { viewWholeStory, type StoryView } from '../views/story.ts'
 import { explainPair, type Explanation } from '../dedupe/explain.ts'
 import { lookUp } from '../newswire/look-up.ts'
+import { SURE } from '../dedupe/thresholds.ts'
+import { titleOverlap } from '../dedupe/titles.ts'
+import { words } from '../dedupe/words.ts'
 import type { StoredItem } from '../model/story.ts'
 import { explainAbsence, explainInFeed, type InFeed } from '../views/in-feed.ts'
 import type { FeedConfig } from '../model/config.ts'
@@ -26,7 +29,8 @@ export async function explainCommand(options: Options, what: readonly string[]):
     const ids = [...new Set(found.flatMap(({ items }) => items.map(({ story }) => story)))]
     const views = (await Promise.all(ids.map((id) => viewWholeStory(wire, id)))).filter((view) => view !== undefined)
     const inFeed = feed ? await Promise.all((await wire.store.stories(ids)).map((story) => explainInFeed(wire, feed, story))) : undefined
-    const data = { stories: views.map(explained), pairs: pairs(found.map(({ items }) => items[0]!)), ...present({ inFeed }) }
+    const stories = await Promise.all(views.map(async (view) => ({ ...explained(view), doubts: await doubtsOf(wire, view) })))
+    const data = { stories, pairs: pairs(found.map(({ items }) => items[0]!)), ...present({ inFeed }) }
     process.stdout.write(options.json ? `${JSON.stringify(data)}\n` : `${allInWords(data).join('\n\n')}\n`)
     return 0
   } finally {
@@ -45,7 +49,7 @@ async function tellLost(wire: Look, what: string, feed: FeedConfig | undefined, 
 }
 
 interface Explained {
-  readonly stories: readonly ReturnType<typeof explained>[]
+  readonly stories: readonly (ReturnType<typeof explained> & { readonly doubts: readonly Pair[] })[]
   readonly pairs: readonly Pair[]
   readonly inFeed?: readonly InFeed[]
 }
@@ -53,6 +57,7 @@ interface Explained {
 const allInWords = ({ stories, pairs: compared, inFeed = [] }: Explained): readonly string[] => [
   ...inFeed.map(({ says }) => says.join('\n')),
   ...stories.map(inWords),
+  ...stories.flatMap(({ doubts }) => doubts.map(doubtInWords)),
   ...compared.map(pairInWords),
 ]
 
@@ -63,6 +68,19 @@ const pairs = ([first, ...others]: readonly StoredItem[]): readonly Pair[] =>
   others
     .filter((other) => first && other.id !== first.id)
     .map((other) => ({ items: [first!.id, other.id], titles: [first!.title, other.title], ...explainPair(first!, other) }))
+
+/** Folds that hang by little: what was found, by the rules of today, and what would have kept them apart. */
+async function doubtsOf({ store }: Look, { members }: StoryView): Promise<readonly Pair[]> {
+  const titles = new Map(members.map(({ item }) => [item.id, item.title]))
+  const doubtful = members.flatMap(({ item: { id, title, join } }) =>
+    join.matched !== undefined && isDoubtful(join.score, title, titles.get(join.matched)) ? [[join.matched, id] as const] : [],
+  )
+  const items = new Map((await store.items([...new Set(doubtful.flat())])).map((item) => [item.id, item]))
+  return doubtful.flatMap((ids) => pairs(ids.flatMap((id) => items.get(id) ?? [])))
+}
+
+const isDoubtful = (score: number, title: string, other = ''): boolean =>
+  score < SURE.score || (title !== '' && other !== '' && titleOverlap(words(title), words(other)) < SURE.likeness)
 
 const explained = ({ id, members }: StoryView) => ({
   story: id,
@@ -86,6 +104,13 @@ function inWords({ story, items }: ReturnType<typeof explained>): string {
   )
   return `story ${story}: ${items.length === 1 ? 'one item' : `${items.length} items`}\n${lines.join('\n')}`
 }
+
+const doubtInWords = ({ titles, evidence, details, same, wouldPart }: Pair): string =>
+  [
+    `In doubt: “${titles[1]}” with “${titles[0]}”. ${same ? evidence : `Today they would not be folded: ${evidence}`}`,
+    ...details.map((detail) => `  ${detail}`),
+    ...(wouldPart.length > 0 ? ['  What would have kept them apart:', ...wouldPart.map((what) => `    ${what}`)] : []),
+  ].join('\n')
 
 const pairInWords = ({ titles, same, reason, evidence, details }: Pair): string =>
   `“${titles[0]}” and “${titles[1]}” ${same ? 'are' : 'are not'} one story (${reason}): ${evidence}\n${details.map((detail) => `  ${detail}`).join('\n')}`

@@ -1,13 +1,20 @@
+import type { Reason } from '../model/codes.ts'
 import type { Facts } from './facts.ts'
+import { figureEdits, nameEdits } from './allowed.ts'
 import { prepare, type Article } from './features.ts'
+import { isRewritten, leastContained } from './needed.ts'
 import { judge, judgeIdentity } from './pair.ts'
 import type { Verdict } from './judge.ts'
 import { RULES } from './rules.ts'
+import { ALERT, LEAD } from './thresholds.ts'
+import { HOUR } from '../model/time.ts'
 
 /** Why two items are one story, or are not. */
 export type Explanation = Verdict & {
   /** Everything that was measured, a sentence each. */
   readonly details: readonly string[]
+  /** Of a fold: what would have kept them apart, a sentence each. */
+  readonly wouldPart: readonly string[]
   /** Version of the rules that would decide so today; a join that is stored keeps its own. */
   readonly rules: number
 }
@@ -30,11 +37,38 @@ function details(f: Facts): string[] {
   return said.filter((sentence) => sentence !== false)
 }
 
+/** What an editor may have changed in one article, and what each of two texts has of its own. */
+const ownSentence = (kind: 'name' | 'number', allowed: number, [shorter, longer]: readonly [number, number]): string =>
+  `${allowed === 0 ? `A ${kind}` : `More than ${allowed} ${kind}s`} of its own in each; the shorter has ${shorter}, the longer ${longer}.`
+
+/** What a fold hung by: how much less, or what besides, would have made two stories of it. */
+function wouldPart(reason: Reason, f: Facts): string[] {
+  if (reason === 'same-url' || reason === 'same-guid') return ['Another address, or texts that have hardly anything in common.']
+  if (reason === 'same-title')
+    return [`A word more or less in one of the headlines, or more than ${ALERT.within / HOUR} hours between two.`]
+  const least = `Less than ${percent(leastContained(f))} of the shorter text in the longer; it is ${percent(f.contained)}.`
+  if (f.identical) return [least]
+  const [x, y] = f.unmatched
+  const said: (string | false)[] = [
+    least,
+    ownSentence('name', nameEdits(f), [x.names.length, y.names.length]),
+    ownSentence('number', figureEdits(f), [x.numbers.length, y.numbers.length]),
+    !isRewritten(f) && `Less than ${percent(LEAD.least)} of a lead in the other text; it is ${percent(f.lead)}.`,
+  ]
+  return said.filter((sentence) => sentence !== false)
+}
+
 /** Judges two items as they are now, whatever was decided when they arrived. Dates are not looked at. */
 export function explainPair(a: Article, b: Article): Explanation {
   const [x, y] = [prepare(a), prepare(b)]
   const judged = judge(x, y)
   const identity = !judged.same && a.source === b.source ? judgeIdentity(x, y) : judged
   const { facts, ...verdict } = identity.same ? identity : judged
-  return { ...verdict, score: Math.round(verdict.score * 1000) / 1000, details: details(facts), rules: RULES }
+  return {
+    ...verdict,
+    score: Math.round(verdict.score * 1000) / 1000,
+    details: details(facts),
+    wouldPart: verdict.same ? wouldPart(verdict.reason, facts) : [],
+    rules: RULES,
+  }
 }

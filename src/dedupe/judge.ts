@@ -1,6 +1,8 @@
 import type { Difference, Reason } from '../model/codes.ts'
+import { figureEdits, nameEdits } from './allowed.ts'
 import type { Facts } from './facts.ts'
-import { CONTAINED, EDITED, FRAME, HEADLINE, KEPT, LEAD, MUTUAL, TABLE, WORDS } from './thresholds.ts'
+import { isRewritten, leastContained } from './needed.ts'
+import { CONTAINED, EDITED, HEADLINE, KEPT, LEAD, MUTUAL, TABLE, WORDS } from './thresholds.ts'
 
 /** Whether two items are one article, with the rule that said so. */
 export type Verdict = ({ readonly same: true; readonly reason: Reason } | { readonly same: false; readonly reason: Difference }) & {
@@ -14,27 +16,6 @@ const percent = (share: number): string => `${Math.round(100 * share)} %`
 const no = (reason: Difference, score: number, evidence: string): Verdict => ({ same: false, reason, score, evidence })
 const yes = (reason: Reason, score: number, evidence: string): Verdict => ({ same: true, reason, score, evidence })
 const some = (list: readonly string[]): string => list.slice(0, 3).join(', ')
-
-/** How many names or numbers an editor may have changed. */
-const edits = (f: Facts): number =>
-  f.contained < EDITED.contained
-    ? 0
-    : f.shorter >= WORDS.long
-      ? EDITED.changes * Math.floor(f.shorter / WORDS.long)
-      : f.shorter >= WORDS.brief
-        ? 1
-        : 0
-
-/** And in figures: more where the texts are nearly the same, or tables of many equal figures. */
-function figureEdits(f: Facts): number {
-  const names = edits(f)
-  // a table that is sent again under its headline has a figure corrected, or a column of other figures beside it
-  if (f.figures >= TABLE.figures && f.titleResemblance >= HEADLINE.alike && f.contained >= CONTAINED.short)
-    return Math.max(1, Math.floor(f.sameNumbers / TABLE.equalFigures))
-  if (f.contained < EDITED.contained) return 0
-  const inTable = Math.floor(f.sameNumbers / EDITED.equalFigures)
-  return Math.max(inTable, f.contained >= EDITED.figures ? names : f.shorter >= WORDS.long ? 1 : 0)
-}
 
 /** A template is filled in anew; an article that is corrected keeps most of its numbers and names. */
 function veto(f: Facts): Verdict | undefined {
@@ -58,7 +39,7 @@ function veto(f: Facts): Verdict | undefined {
   // in a table labels have capitals: Sales, Revs; where all its figures are the same they name nobody
   const labels = f.figures >= TABLE.figures
   const sameTable = labels && f.sameNumbers >= TABLE.sameFigures && otherNumbers.length + Math.min(x.numbers.length, y.numbers.length) === 0
-  if (!sameTable && Math.min(x.names.length, y.names.length) > (x.subject && y.subject ? 0 : edits(f)))
+  if (!sameTable && Math.min(x.names.length, y.names.length) > (x.subject && y.subject ? 0 : nameEdits(f)))
     return no('other-names', f.contained, `The texts run alike, but each has names of its own: ${some(x.names)}; ${some(y.names)}.`)
   if (
     f.otherSubject ||
@@ -68,9 +49,6 @@ function veto(f: Facts): Verdict | undefined {
   }
   return undefined
 }
-
-/** A lead that is new over texts that are the same otherwise was rewritten. */
-const isRewritten = (f: Facts): boolean => f.shorter >= WORDS.brief && Math.min(f.contained, f.coverage) >= MUTUAL.rewritten
 
 /** A new lead over shared background makes a new article; a headline that stayed the same speaks for the old one. */
 function otherLead(f: Facts): boolean {
@@ -85,30 +63,6 @@ function otherLead(f: Facts): boolean {
       (f.before > LEAD.clutter / 2 && f.before > LEAD.ofLonger * f.longer && f.titleSupport < HEADLINE.shortSupport))
   )
 }
-
-function leastContained(f: Facts): number {
-  if (f.shorter < WORDS.short) return CONTAINED.short
-  if (isFramed(f)) return CONTAINED.framed
-  if (isRewritten(f)) return CONTAINED.usual
-  if (isGrown(f)) return CONTAINED.grown
-  return f.titleResemblance < HEADLINE.unlike ? CONTAINED.unlike : CONTAINED.usual
-}
-
-/**
- * Whether all that it has in common stands together, its lead included, and something of the length of a notice around it, or a paragraph that
- * the other left out: a frame. What is replaced within is no frame: where both say something of their own they are two articles.
- */
-function isFramed(f: Facts): boolean {
-  if (f.figures >= TABLE.figures || f.stretch < FRAME.stretch) return false
-  const frame = f.shorter - f.stretch
-  if (frame < FRAME.least || frame > Math.max(FRAME.most, FRAME.ofStretch * f.stretch)) return false
-  const wholeLead = f.lead >= FRAME.wholeLead && f.titleOverlap >= FRAME.overlap && f.inner >= FRAME.perturbed
-  const least = f.stretch >= WORDS.long ? FRAME.inner : FRAME.innerShort
-  return wholeLead || (f.inner >= least && (f.lead >= FRAME.lead || (f.lead >= FRAME.supportedLead && f.titleOverlap >= FRAME.overlap)))
-}
-
-/** A longer text that is no table: what was cut stands in it nearly whole. */
-const isGrown = (f: Facts): boolean => f.coverage < MUTUAL.rewritten && f.figures < TABLE.figures
 
 /** What stands under many headlines is no article: a table, a notice, one of several items of a round-up. */
 function otherHeadline(f: Facts): string | undefined {

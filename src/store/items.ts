@@ -1,3 +1,4 @@
+import { SURE } from '../dedupe/thresholds.ts'
 import type { StoredItem, Story } from '../model/story.ts'
 import { DAY } from '../model/time.ts'
 import { sql, type Database, type Statement } from './database.ts'
@@ -25,8 +26,6 @@ const FIND = `SELECT ${SELECTED} FROM items i WHERE i.rowid IN (
     UNION SELECT x.rowid FROM sources s CROSS JOIN items x ON x.source = s.url AND x.canonical_url = ?1)
   ORDER BY i.first_seen, i.at, i.id LIMIT ${MOST_FOUND}`
 
-/** A fold of less text in common, or under headlines that overlap less, is worth an editor's look. */
-const SURE = { score: 0.85, likeness: 0.5 }
 const DOUBTFUL = `SELECT id FROM stories WHERE score IS NOT NULL AND (score < ${SURE.score} OR likeness < ${SURE.likeness})
   ORDER BY min(score, likeness) LIMIT ?`
 

@@ -126,6 +126,36 @@ describe('with a database', () => {
     expect([code, out]).toEqual([0, expect.stringMatching(says)])
   })
 
+  test('explain of a fold in doubt says what it hung by', async () => {
+    const report =
+      'The quarry above the mill was sold on Monday to a builder of organs, who wants the slate for keys. He will keep four of the nine workers and the mule. The road stays open until the first snow, and after that only to those who bring their own shovel and a lamp.'
+    const feed = (title: string, headline: string, text: string) =>
+      `<rss version="2.0"><channel><title>${title}</title><link>https://${title}.example/</link><item><title>${headline}</title><link>https://${title}.example/1</link><description>${text}</description></item></channel></rss>`
+    writeFileSync('data/ridge.xml', feed('ridge', 'Quarry sold to a builder of organs', report))
+    writeFileSync(
+      'data/valley.xml',
+      feed(
+        'valley',
+        'Mule may stay at the slate works',
+        report.replace('who wants the slate for keys', 'because of its slate').replace('the first snow', 'the snow'),
+      ),
+    )
+    mkdirSync('slate')
+    writeFileSync('slate/all.yaml', 'title: Slate\nsources: ["file:data/ridge.xml", "file:data/valley.xml"]\n')
+    const there = ['--feeds', 'slate', '--db', 'slate.db']
+    await wirefold('refresh', ...there)
+    const { out, code } = await wirefold('explain', 'https://ridge.example/1', ...there)
+    expect(code).toBe(0)
+    expect(out).toMatch(/In doubt: “(?:Mule may stay|Quarry sold).*” with “(?:Mule may stay|Quarry sold)/)
+    expect(out).toMatch(/What would have kept them apart:\n {4}Less than 90 % of the shorter text in the longer; it is 9\d %\./)
+    const { stories } = JSON.parse((await wirefold('explain', 'https://ridge.example/1', ...there, '--json')).out) as {
+      stories: { doubts: { wouldPart: string[] }[] }[]
+    }
+    expect(stories[0]!.doubts[0]!.wouldPart).toContain('A number of its own in each; the shorter has 0, the longer 0.')
+    // two copies under one headline are in no doubt
+    expect((await wirefold('explain', 'https://mill.example/a')).out).not.toContain('In doubt')
+  })
+
   test('explain of what is not stored says how the sources of that feed are', async () => {
     const { out, err, code } = await wirefold('explain', 'https://mill.example/z', '--feed', 'all')
     expect([code, err]).toEqual([1, expect.stringContaining('Nothing is stored')])
