@@ -44,7 +44,7 @@ function published(source: string) {
     copyCount: 0,
     state: 0,
     isPinned: false,
-    seen: 0,
+    acts: [],
     ruling: { hidden: false, published: false },
   } as const
   return compose(feed, { entries: [chosen], names: new Map() }, masthead, 0, NOON).entries[0]!

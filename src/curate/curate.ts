@@ -77,6 +77,13 @@ export async function chooseStory(
   return entry && { ...entry, names, members: facts?.members ?? entry.copies.length + 1 }
 }
 
+/** One entry of a feed, in whatever state it is; undefined where the feed has none of its copies. */
+export async function chooseEntry(store: Store, { slug, dedupe }: ChosenFrom, entry: string): Promise<Choice | undefined> {
+  const { standings } = await store.standings([slug], [entry])
+  const found = standings.find((standing) => standing.feed === slug && standing.entry === entry)
+  return found && load(store, [{ ...found, sourceCount: sourceCount(found.sources) }], { slug, dedupe }, true)
+}
+
 /** Stories with a fold in doubt, worst first, as a feed shows them; those that it does not hold are left out. */
 export async function chooseDoubtful(store: Store, { slug, dedupe }: ChosenFrom, limit: number): Promise<Choice> {
   const ids = await store.doubtful(limit)
@@ -136,7 +143,7 @@ async function load(
     const elsewhere = listed.copies.flatMap((id) => copies.get(id) ?? []).filter(({ source }) => source !== primary.source)
     const found = { copies: elsewhere.slice(0, COPIES_LISTED), copyCount: listed.sourceCount - 1, state: listed.state }
     const isPinned = listed.pinned !== undefined && listed.state === STATE.published
-    return [{ id: listed.entry, primary, ...found, isPinned, ruling, seen: Math.max(0, ...said.map(({ id }) => id)) }]
+    return [{ id: listed.entry, primary, ...found, isPinned, ruling, acts: said }]
   })
   const named = new Set(entries.flatMap(({ primary, copies }) => [primary.source, ...copies.map(({ source }) => source)]))
   return { entries: entries.toSorted((a, b) => b.primary.at - a.primary.at), names: await store.faces([...named]) }

@@ -1,4 +1,4 @@
-import type { Ruling } from '../model/act.ts'
+import type { Act, Ruling } from '../model/act.ts'
 import { publicAddress } from '../address/public.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Copy, PublishedEntry } from '../model/published.ts'
@@ -23,8 +23,8 @@ export interface Chosen {
   readonly isPinned: boolean
   /** What editors said of it. */
   readonly ruling: Ruling
-  /** The newest act on its story; 0 before the first. */
-  readonly seen: number
+  /** All acts on its story, what was taken back too. */
+  readonly acts: readonly Act[]
 }
 
 /** What a primary item may lack. */

@@ -11,7 +11,7 @@ const LONGEST_PIN: Duration = 366 * DAY
 /** Characters; the longest headlines of real feeds have about 300. */
 const MOST_TITLE = 500
 /** Characters of a note, or of a reason: a paragraph. */
-export const MOST_WORDS = 2000
+const MOST_WORDS = 2000
 
 /** One line without what no document may hold: `line` of the writers does it once more. */
 // oxlint-disable-next-line no-control-regex

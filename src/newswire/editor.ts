@@ -6,7 +6,7 @@ import type { Press } from './render.ts'
 export type Ruled = { readonly ok: true; readonly story: Story } | Refused
 
 /** Who decides where nobody says a name. */
-export const SOMEBODY = 'editor'
+const SOMEBODY = 'editor'
 
 /** Takes an item, named by id or address, out of its story; gives the story that this makes. */
 export const splitItem = (press: Press, item: string, by = SOMEBODY): Promise<Ruled> =>

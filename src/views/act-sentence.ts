@@ -1,6 +1,9 @@
 import type { Act, ActName } from '../model/act.ts'
 
 /** What each act is called where it was done: `ann hid a story in japan-defense`. */
+/** A headline within a sentence. */
+export const quoted = (headline: string | undefined): string | undefined => (headline === undefined ? undefined : `“${headline}”`)
+
 const PAST: { readonly [act in ActName]: string } = {
   pin: 'pinned',
   unpin: 'unpinned',
@@ -15,9 +18,8 @@ const PAST: { readonly [act in ActName]: string } = {
   undo: 'took back an act on',
 }
 
-/** An act as a sentence for people; `headline` is how its story is called, else its id stands there. */
-export function actSentence({ by, act, feed, story, item, value, why, undoes }: Act, headline?: string): string {
-  const called = headline === undefined ? `story ${story}` : `“${headline}”`
+/** An act as a sentence for people; `called` is how its story is called there. */
+export function actSentence({ by, act, feed, story, item, value, why, undoes }: Act, called = `story ${story}`): string {
   const verb = act === 'show' && item === undefined ? 'left the copy that is shown to the machine, of' : PAST[act]
   const where = feed === undefined ? '' : ` in ${feed}`
   const details: { readonly [act in ActName]?: string } = {

@@ -1,3 +1,4 @@
+import { rulingOf } from '../curate/acts.ts'
 import { showing } from '../config/watched.ts'
 import { recordsByUrl, sourceFace, type Named } from '../curate/masthead.ts'
 import { matchFinder, type Match } from '../curate/rules.ts'
@@ -14,7 +15,7 @@ export interface InFeed {
   readonly story: string
   readonly isShown: boolean
   /** What decided it; programs may rely on it. */
-  readonly why: 'shown' | 'foreign' | 'dropped' | 'not-kept' | 'beyond-limit' | 'not-judged' | 'not-published'
+  readonly why: 'shown' | 'hidden' | 'withdrawn' | 'foreign' | 'dropped' | 'not-kept' | 'beyond-limit' | 'not-judged' | 'not-published'
   /** Sentences for people, the decisive one first. */
   readonly says: readonly string[]
 }
@@ -35,10 +36,33 @@ export async function explainInFeed(wire: Wire, feed: FeedConfig, story: Story):
     const ran = [...new Set(story.items.map(({ source }) => nameOf(source)))].join(', ')
     return verdict('foreign', `No source of ${feed.slug} ran it: it is known from ${ran}.`)
   }
-  const ruled = byRules(feed, own, nameOf)
+  const said = await byEditors(wire, feed, story, own)
+  if (said.why) return verdict(said.why, said.says)
+  const ruled = said.isPublished ? undefined : byRules(feed, own, nameOf)
   if (ruled && !ruled.isKept) return verdict(ruled.why, ruled.says)
   const says = ruled ? [ruled.says] : []
   return await byPlace(wire, feed, story, own, (why, sentence) => verdict(why, sentence, ...says))
+}
+
+interface ByEditors {
+  /** Shown whatever the rules say. */
+  readonly isPublished: boolean
+  readonly why?: 'shown' | 'hidden' | 'withdrawn'
+  readonly says: string
+}
+
+/** What editors said of it: that outranks the rules. */
+async function byEditors({ store, now }: Wire, feed: FeedConfig, story: Story, own: readonly StoredItem[]): Promise<ByEditors> {
+  const acts = (await store.actsOn([story.id])).get(story.id) ?? []
+  const entries = feed.dedupe ? [story.id] : own.map(({ id }) => id)
+  const rulings = entries.map((entry) => rulingOf(acts, { feed: feed.slug, entry, folds: feed.dedupe }))
+  const withdrawn = rulings.find((ruling) => ruling.withdrawn)?.withdrawn
+  if (withdrawn) return { isPublished: false, why: 'withdrawn', says: `An editor withdrew it at ${iso(withdrawn.at)}.` }
+  if (rulings.every(({ hidden }) => hidden))
+    return { isPublished: false, why: 'hidden', says: `An editor hid it; \`log\` says who, when and why.` }
+  const pin = rulings.find((ruling) => ruling.pin && ruling.pin.until > now())?.pin
+  if (pin) return { isPublished: true, why: 'shown', says: `It is in ${feed.slug}: an editor pinned it until ${iso(pin.until)}.` }
+  return { isPublished: rulings.some(({ published }) => published), says: '' }
 }
 
 type Ruled =

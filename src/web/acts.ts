@@ -9,7 +9,7 @@ import { badField, problem, type ProblemDocument } from './problem.ts'
 import { MAX_ID, type Site } from './site.ts'
 import { editorOf, tokenRequired } from './token.ts'
 
-export const MOST_BODY_BYTES = 16 * 1024
+const MOST_BODY_BYTES = 16 * 1024
 /** Acts that one answer lists. */
 const A_PAGE = 200
 

@@ -69,7 +69,7 @@ const atomEntry = (v: string, n: number) => {
 <source><id>${t}</id><title>${t}</title><link href="${a}"/></source></entry>`
 }
 
-function poisonedAtom(vectors: readonly string[], offset = 0): string {
+export function poisonedAtom(vectors: readonly string[], offset = 0): string {
   const [head = ''] = vectors
   const t = written(head, offset)
   const a = attribute(head)

@@ -65,7 +65,7 @@ export interface Station extends AsyncDisposable {
 }
 
 const BASE = 'https://news.example.org'
-const TOKEN = 'a-token-for-attacks-0123456789abcdef'
+export const TOKEN = 'a-token-for-attacks-0123456789abcdef'
 
 export interface StationOptions {
   readonly resolve?: Resolve

@@ -210,7 +210,7 @@ test('R37 every answer forbids what it does not need, errors too', async () => {
       expect([path, headers.get('x-content-type-options'), headers.get('referrer-policy')]).toEqual([path, 'nosniff', 'no-referrer'])
       for (const rule of [
         "default-src 'none'",
-        'img-src https:',
+        "img-src 'self' https:",
         "style-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",

@@ -23,35 +23,52 @@ export interface Page {
   readonly root: string
   readonly title: string
   readonly description?: string | undefined
-  readonly current?: 'feeds' | 'status'
+  readonly current?: 'feeds' | 'status' | 'desk' | 'log' | 'rules'
   readonly alternates?: readonly Alternate[]
   /** Address for search engines, and for the cards that chats make of links. */
   readonly canonical?: string
   /** Address of the page's own icon; else the site's. */
   readonly icon?: string | undefined
+  /** More for the head, and for the main navigation. */
+  readonly head?: Markup | ''
+  readonly nav?: Markup | ''
+  /** What browsers say of this page when they follow a link from it. */
+  readonly referrer?: 'no-referrer' | 'same-origin'
   readonly body: Markup
 }
 
-/** A whole page. No script, no inline style, nothing from elsewhere: our content security policy allows none of it. */
-export const layout = ({ root, title, description, current, alternates = [], canonical, icon, body }: Page): string =>
+/** A whole page. No inline script or style, nothing from elsewhere: our content security policy allows none of it. */
+export const layout = ({
+  root,
+  title,
+  description,
+  current,
+  alternates = [],
+  canonical,
+  icon,
+  head = '',
+  nav = '',
+  referrer = 'no-referrer',
+  body,
+}: Page): string =>
   markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
+<meta name="referrer" content="${referrer}">
 <title>${title}</title>
 ${description ? markup`<meta name="description" content="${description}">\n` : ''}${canonical ? card(canonical, title, description) : ''}<link rel="icon" href="${icon ?? `${root}/icon.svg`}">
 <link rel="stylesheet" href="${root}/style.css">
-${alternates.map(({ type, title: name, href }) => markup`<link rel="alternate" type="${type}" title="${name}" href="${href}">\n`)}</head>
+${alternates.map(({ type, title: name, href }) => markup`<link rel="alternate" type="${type}" title="${name}" href="${href}">\n`)}${head}</head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
 <header class="masthead">
 <a class="wordmark" href="${root}/">wirefold</a>
 <nav aria-label="Main">
 ${link(`${root}/`, 'Feeds', current === 'feeds')}
-${link(`${root}/status`, 'Status', current === 'status')}
+${link(`${root}/status`, 'Status', current === 'status')}${nav}
 </nav>
 </header>
 <main id="main">
