@@ -12,6 +12,12 @@ const MASK = '***'
 const SECRET_NAME =
   /(?:key|token|auth|secret|signature|sig|sign|password|passwd|pass|pwd|jwt|session|sid|credentials?|hmac|hash|private|ticket|cookie|login)$/i
 
+/** Codes that open something; others name a country, a language or a subject. */
+const OPENING_CODE =
+  /^(?:.*[_.-])?(?:access|auth|invite|invitation|login|user|member|subscriber|feed|rss)[_.-]?code$|^code$|^(?:.*[_.-])?(?:feed|rss|user|member)?access$/i
+/** `code=JP` names a country too. */
+const SHORTEST_CODE = 4
+
 /** `channel_id=UC…` names what is read, however random it looks. */
 const IDENTIFIER = /id$/i
 
@@ -42,18 +48,46 @@ function maskedParameter(parameter: string): string {
   // a query that is one long key, without a name
   if (value === undefined) return looksRandom(name) ? MASK : parameter
   if (value === '') return parameter
-  return SECRET_NAME.test(name) || (!IDENTIFIER.test(name) && looksRandom(value)) ? `${name}=${MASK}` : parameter
+  const opens = SECRET_NAME.test(name) || (value.length >= SHORTEST_CODE && OPENING_CODE.test(name))
+  return opens || (!IDENTIFIER.test(name) && looksRandom(value)) ? `${name}=${MASK}` : parameter
 }
 
-/** In a path most that looks random is a public number; only what is called private is masked (`/private-0a1b…/basic.ics`). */
+/** Words behind which a random name stands for something public. */
+const PUBLIC_NAME = /^(?:channels?|c|playlists?|shows?|podcasts?|episodes?|series|articles?|posts?|items?|p|v|watch|video)$/i
+
+/**
+ * In a path a UUID, or what stands behind a word like `channel`, is a public number. Other random segments are masked: feeds for members
+ * (`/feeds/zkqQT5oV…`, `/private-0a1b…/basic.ics`) carry their keys there.
+ */
 const maskedPath = (address: string): string =>
   address
     .split('/')
     .map((segment, i, all) => {
-      const called = /^(?:private-|eyJ)/.test(segment) || (i > 3 && SECRET_NAME.test(all[i - 1]!))
-      return i > 2 && called && looksRandom(segment) ? MASK : segment
+      if (i <= 2 || !looksRandom(segment)) return segment
+      const before = i > 3 ? all[i - 1]! : ''
+      const isCalled = /^(?:private-|eyJ)/.test(segment) || SECRET_NAME.test(before) || OPENING_CODE.test(before)
+      return isCalled || !(UUID.test(segment.replace(/\.\w{1,5}$/, '')) || PUBLIC_NAME.test(before)) ? MASK : segment
     })
     .join('/')
+
+/** The values in an address that `publicAddress` masks: as they stand there, and as they read. */
+export function secretsIn(address: string): readonly string[] {
+  if (isSecret(address) || !URL.canParse(address)) return []
+  const [before, query = ''] = divided(address.replace(/#.*$/s, ''), '?')
+  const segments = before.split('/')
+  const hidden = maskedPath(before).split('/')
+  const values = query.split('&').filter((parameter) => maskedParameter(parameter) !== parameter)
+  const raw = [...segments.filter((_, i) => hidden[i] === MASK), ...values.map((parameter) => divided(parameter, '=')[1] ?? parameter)]
+  return [...new Set(raw.flatMap((secret) => [secret, decoded(secret)]))]
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
 
 function looksRandom(value: string): boolean {
   if (UUID.test(value)) return true

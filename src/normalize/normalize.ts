@@ -18,6 +18,7 @@ import { enclosures, picture } from './media.ts'
 import { names } from './people.ts'
 import { textToHtml } from './plain.ts'
 import { withoutCredits } from './republished.ts'
+import { withoutSecrets } from './secrets.ts'
 import { excerpt, nameText, plainText, subtitleText, titleText } from './text.ts'
 import { absoluteUrl, canonicalUrl } from '../address/canonical.ts'
 
@@ -35,7 +36,7 @@ const date = (written: string | undefined): number | undefined => (written === u
 /** What a feed says of itself. Dates that nobody can believe are kept as said: order is for others to decide. */
 export function normalizeFeed(feed: RawFeed, document: Document): FeedMeta {
   const base = feed.base || document.url
-  return known<FeedMeta>({
+  const meta = known<FeedMeta>({
     format: feed.format,
     id: some(guidText(feed.id)),
     title: some(titleText(feed.title)),
@@ -47,6 +48,7 @@ export function normalizeFeed(feed: RawFeed, document: Document): FeedMeta {
     published: date(feed.published),
     updated: date(feed.updated),
   })
+  return withoutSecrets(meta, [document.url])
 }
 
 /** One entry, normalized. Never throws; a bad field is an absent field. */
@@ -61,8 +63,7 @@ export function normalizeItem(entry: Entry, { source, document, feed }: ItemCont
   const max = raw.content ? MAX_SUMMARY : MAX_CONTENT
   const summary = body(withoutCredits(brief, feed), { title, base, isPage, max })
   const text = textOfBodies(content, summary)
-  return known<Item>({
-    source,
+  const item = known<Omit<Item, 'source'>>({
     key,
     hash,
     guid: some(guidText(raw.id)),
@@ -83,6 +84,7 @@ export function normalizeItem(entry: Entry, { source, document, feed }: ItemCont
     language: itemLanguage(raw, feed, document) ?? scriptLanguage(`${title}\n${text}`),
     carried: stored ? stored.carried : carriedOf(raw, feed, base, source),
   })
+  return { ...withoutSecrets(item, [source, document.url]), source }
 }
 
 /** RFC 4287 4.2.1 and JSON Feed 1.1: an entry without authors has those of its feed. RSS names an editor there, who is not the author. */

@@ -137,7 +137,7 @@ async function takeOffer(
   const how = offer.isNamed ? '' : ' (found at a customary path)'
   return {
     ...lookOf(settled, offer.fetched, verdict),
-    note: `The page offers the feed ${offer.url}${how}; it is watched from now on.`,
+    note: `The page offers the feed ${publicAddress(offer.url)}${how}; it is watched from now on.`,
   }
 }
 

@@ -1,0 +1,22 @@
+import { secretsIn } from '../address/public.ts'
+
+/** Shorter ones cannot be told from words. */
+const SHORTEST = 6
+/** What stands in their place. */
+const MASK = '***'
+
+/**
+ * What a source says, without the keys in its own address: publishers write them into the links of their articles, and a relative
+ * link inherits those of a path. Values are plain data.
+ */
+export function withoutSecrets<T>(said: T, addresses: readonly string[]): T {
+  const secrets = [...new Set(addresses)].flatMap(secretsIn).filter(({ length }) => length >= SHORTEST)
+  return secrets.length === 0 ? said : (masked(said, secrets) as T)
+}
+
+function masked(said: unknown, secrets: readonly string[]): unknown {
+  if (typeof said === 'string') return secrets.reduce((text, secret) => text.replaceAll(secret, MASK), said)
+  if (Array.isArray(said)) return said.map((one) => masked(one, secrets))
+  if (typeof said !== 'object' || said === null) return said
+  return Object.fromEntries(Object.entries(said).map(([name, value]) => [name, masked(value, secrets)]))
+}
