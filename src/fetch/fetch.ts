@@ -5,8 +5,9 @@ import type { Problem } from '../model/problem.ts'
 import { readBody } from './body.ts'
 import { startDeadline, type Deadline } from './deadline.ts'
 import { problemOf } from './failure.ts'
-import { guardUrl, requestUrl } from './guard.ts'
-import type { AllowList } from '../address/private.ts'
+import { guardFromOutside, guardUrl, literalOf, requestUrl } from './guard.ts'
+import { isFromInside } from './reach.ts'
+import { addressAllowed, type AllowList } from '../address/private.ts'
 import { headerMap, requestHeaders } from './headers.ts'
 import { hostOf, type Turns } from './hosts.ts'
 import type { Identity } from '../config/identity.ts'
@@ -22,8 +23,16 @@ export interface FetchRequest {
   readonly subscribers?: number
   /** An HTML page is wanted, not a feed. */
   readonly page?: boolean
+  /** Somebody else than the owner named the address: no private one is asked, whatever is allowed. */
+  readonly publicOnly?: boolean
   /** Of a private source: sent to the origin of `url` alone, not where a redirect leads. */
   readonly headers?: Readonly<Record<string, string>>
+}
+
+/** What one exchange is asked with. */
+export interface ExchangeInit extends RequestInit {
+  /** Only public addresses are dialled, whatever is allowed. */
+  readonly publicOnly?: boolean
 }
 
 export interface FetchDeps {
@@ -31,7 +40,7 @@ export interface FetchDeps {
    * One exchange: no redirect is followed, the body comes decoded or fails with a `Failure`, header values are byte
    * strings. `nodeFetch` and `workersFetch` are the two.
    */
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>
+  readonly fetch: (url: string, init: ExchangeInit) => Promise<Response>
   readonly allowPrivate: AllowList
   readonly identity: Identity
   readonly limits?: Partial<FetchLimits>
@@ -82,13 +91,14 @@ async function follow(first: URL, redirects: Redirect[], request: FetchRequest, 
   const issuer = requestUrl(request.validatorsUrl ?? request.url)?.href
   const seen = new Set<string>()
   let url = first
+  let publicOnly = request.publicOnly === true
   for (;;) {
-    const refusal = guardUrl(url, exchange.allowPrivate) ?? loopProblem(seen, url)
+    const refusal = (publicOnly ? guardFromOutside(url) : guardUrl(url, exchange.allowPrivate)) ?? loopProblem(seen, url)
     if (refusal) return { kind: 'failed', problem: refusal, redirects }
     const validators = url.href === issuer ? request.validators : undefined
     const own = url.origin === first.origin ? request.headers : undefined
     const headers = { ...requestHeaders(exchange.identity, request.subscribers ?? 1, validators, request.page), ...own }
-    const answer = await askInTurn(url, redirects, exchange, () => ask(url, headers, validators, redirects, exchange))
+    const answer = await askInTurn(url, redirects, exchange, () => ask(url, { headers, publicOnly }, validators, redirects, exchange))
     if (answer.kind !== 'redirect') return answer
 
     const target = requestUrl(answer.location || 'about:', url.href)
@@ -97,11 +107,19 @@ async function follow(first: URL, redirects: Redirect[], request: FetchRequest, 
       return { kind: 'failed', status: answer.status, problem: { code: 'bad-redirect', message }, redirects }
     }
     redirects.push({ status: answer.status, from: url.href, to: target.href })
+    // the list opens for sources whose own address is in it: whoever answers from outside leads to nothing inside
+    publicOnly ||= !answer.isInside
     url = target
   }
 }
 
-type Answer = Fetched | { readonly kind: 'redirect'; readonly status: number; readonly location: string }
+/** Where the runtime does not tell which address it dialled, one that is written out says it. */
+function isInsideLiteral({ hostname }: URL): boolean {
+  const literal = literalOf(hostname)
+  return literal !== undefined && !addressAllowed(literal, [])
+}
+
+type Answer = Fetched | { readonly kind: 'redirect'; readonly status: number; readonly location: string; readonly isInside: boolean }
 
 async function askInTurn(
   { href }: URL,
@@ -129,15 +147,19 @@ const heldProblem = (host: string): Problem => ({
 
 async function ask(
   url: URL,
-  headers: Record<string, string>,
+  init: Pick<ExchangeInit, 'publicOnly'> & { readonly headers: Record<string, string> },
   validators: Validators | undefined,
   redirects: readonly Redirect[],
   exchange: Exchange,
 ): Promise<Answer> {
-  const response = await send(url, headers, exchange)
-  if (!REDIRECTS.has(response.status)) return outcome(response, url.href, validators, redirects, exchange)
+  const response = await send(url, init, exchange)
+  const isInside = isFromInside(response) || isInsideLiteral(url)
+  if (!REDIRECTS.has(response.status)) {
+    const fetched = await outcome(response, url.href, validators, redirects, exchange)
+    return isInside ? { ...fetched, isInside } : fetched
+  }
   discard(response)
-  return { kind: 'redirect', status: response.status, location: locationOf(response.headers) }
+  return { kind: 'redirect', status: response.status, location: locationOf(response.headers), isInside }
 }
 
 /** Locations with raw UTF-8 in them are common; Node gives a header's bytes as latin1, workerd as the text they are. */
@@ -158,9 +180,9 @@ function loopProblem(seen: Set<string>, url: URL): Problem | undefined {
 }
 
 /** Races the deadline, since not every runtime's fetch lets go at once when it is told to. */
-async function send(url: URL, headers: Record<string, string>, { fetch, deadline: { signal } }: Exchange): Promise<Response> {
+async function send(url: URL, asked: ExchangeInit, { fetch, deadline: { signal } }: Exchange): Promise<Response> {
   signal.throwIfAborted()
-  const init = { method: 'GET', headers, redirect: 'manual', signal } as const
+  const init = { method: 'GET', ...asked, redirect: 'manual', signal } as const
   const stopped = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })

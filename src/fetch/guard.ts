@@ -33,6 +33,14 @@ export function guardUrl(url: URL, allow: AllowList): Problem | undefined {
   return undefined
 }
 
+/** The same for an address that a public server, or a document, leads to: nothing private, whatever is allowed. */
+export function guardFromOutside(url: URL): Problem | undefined {
+  const problem = guardUrl(url, [])
+  if (problem?.code !== 'private-address') return problem
+  const message = `${url.hostname} is a private address, and not the source's own: WIREFOLD_ALLOW_PRIVATE opens for sources whose own address is there.`
+  return { ...problem, message }
+}
+
 /** The URL as it is asked for: without credentials and fragment; undefined where it is none. */
 export function requestUrl(text: string, base?: string): URL | undefined {
   const url = URL.parse(text, base)

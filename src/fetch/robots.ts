@@ -18,8 +18,14 @@ export function readRobots(fetched: Fetched, product: string, now: Instant): Rob
   const until = now + KEPT
   if (fetched.kind === 'fresh')
     return { rules: parseRobots(new TextDecoder().decode(fetched.bytes.subarray(0, MOST_BYTES)), product), until }
+  return { rules: isUnreadable(fetched) ? DISALLOW_ALL : ALLOW_ALL, until }
+}
+
+/** Whether it may be there, but cannot be had now. */
+export function isUnreadable(fetched: Fetched): boolean {
+  if (fetched.kind === 'fresh') return false
   const status = fetched.kind === 'failed' ? (fetched.status ?? 0) : 0
-  return { rules: status >= 400 && status < 500 && status !== 429 ? ALLOW_ALL : DISALLOW_ALL, until }
+  return status < 400 || status >= 500 || status === 429
 }
 
 /**

@@ -15,7 +15,12 @@ export interface Redirect {
   readonly to: string
 }
 
-export type Fetched =
+export type Fetched = Answered & {
+  /** It came from a private network, whose servers may lead to one another. */
+  readonly isInside?: true
+}
+
+type Answered =
   | {
       readonly kind: 'fresh'
       /** Where the bytes came from, after redirects. */

@@ -7,6 +7,8 @@ import { privateProblem } from '../fetch/guard.ts'
 import { addressAllowed, type AllowList } from '../address/private.ts'
 import { decoded, streamOf } from './decode.ts'
 import { inTurn, LARGE_AT_ONCE } from './large.ts'
+import type { ExchangeInit } from '../fetch/fetch.ts'
+import { cameFrom } from '../fetch/reach.ts'
 import { openPlaces, type Places } from '../fetch/places.ts'
 import { countedBy } from '../fetch/wire.ts'
 
@@ -42,18 +44,19 @@ function refuse(hostname: string, addresses: readonly LookupAddress[], allow: Al
  * One HTTP exchange on Node. Not the built-in fetch: that adds `sec-fetch-mode` and `accept-language` to every request and
  * lets nobody check the address it dials. A connection a visit: the next one to this host is an hour away.
  */
-export function nodeFetch(allow: AllowList, resolve?: Resolve): (url: string, init: RequestInit) => Promise<Response> {
-  const lookup = guardedLookup(allow, resolve)
+export function nodeFetch(allow: AllowList, resolve?: Resolve): (url: string, init: ExchangeInit) => Promise<Response> {
+  const [lookupAllowed, lookupPublic] = [guardedLookup(allow, resolve), guardedLookup([], resolve)]
   const large = openPlaces(LARGE_AT_ONCE)
   return (url, init) =>
     new Promise((fulfil, reject) => {
       const { request } = url.startsWith('https:') ? https : http
       const signal = init.signal ?? undefined
+      const lookup = init.publicOnly ? lookupPublic : lookupAllowed
       const headers = init.headers as http.OutgoingHttpHeaders
       const options = { method: init.method ?? 'GET', headers, agent: false, lookup, ...(signal ? { signal } : {}) }
       const sent = request(url, options, (message) => {
         try {
-          fulfil(responseOf(message, large))
+          fulfil(cameFrom(responseOf(message, large), message.socket.remoteAddress))
         } catch (error) {
           message.destroy()
           reject(error)

@@ -15,7 +15,7 @@ import { withFullText, type Stored } from './full-text.ts'
 import { lateTexts } from './late.ts'
 import { offerOf } from './offer.ts'
 import type { Reading } from './outcome.ts'
-import { startErrand, type Asking, type Errand } from './permission.ts'
+import { startErrand, type Asking, type Errand, type Refusal } from './permission.ts'
 import { withheldNotes } from './withhold.ts'
 
 /** What one visit to a source found, all its requests together, and what the source remembers of it. */
@@ -52,13 +52,15 @@ async function askForSource(
   subscribers: number,
 ): Promise<Look> {
   const request = requestFor(source, config, subscribers, visiting.now())
-  if (request.page && !(await errand.allows(request.url))) return refused(source, request.url)
+  const refusal = request.page ? await errand.refusal(request.url) : undefined
+  if (refusal) return refused(source, refusal)
   const fetched = await errand.ask(request)
   const verdict = classify(source, config, fetched)
   if (verdict.kind !== 'page') return lookOf(source, fetched, verdict)
   // only an answer with a body is taken for a page
   const page = fetched as Fresh
-  if (!(await errand.allows(page.url))) return refused(source, page.url)
+  const closed = await errand.refusal(page.url)
+  if (closed) return refused(source, closed)
   return (await takeOffer(visiting, errand, source, config, page, verdict)) ?? lookAtPage(visiting, source, config, page, verdict)
 }
 
@@ -96,11 +98,7 @@ function lookOf(source: SourceRecord, fetched: Fetched, verdict: Exclude<Verdict
 
 const offerNote = (url: string): string => `the page offers the feed ${publicAddress(url)}, which is watched in its place`
 
-function refused(source: SourceRecord, url: string): Look {
-  const message = `robots.txt of ${new URL(url).host} does not let wirefold read this page.`
-  const fetched: Fetched = { kind: 'failed', problem: { code: 'robots', message }, redirects: [] }
-  return { source, fetched, reading: failed(fetched, fetched.problem) }
-}
+const refused = (source: SourceRecord, refusal: Refusal): Look => ({ source, fetched: refusal, reading: failed(refusal, refusal.problem) })
 
 /** Fewer links have an error page, a login, a domain for sale: there is no site around it whose feed could be guessed. */
 const LEAST_LINKS = 8

@@ -3,7 +3,7 @@ import type { KnownRobots } from '../model/robots.ts'
 import { SECOND, type Duration, type Instant } from '../model/time.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
-import { readRobots, robotsAllow, robotsUrl } from '../fetch/robots.ts'
+import { isUnreadable, readRobots, robotsAllow, robotsUrl } from '../fetch/robots.ts'
 
 /** Our product token (RFC 9309 2.2.1). */
 const PRODUCT = 'wirefold'
@@ -17,12 +17,16 @@ export interface Asking {
   readonly now: () => Instant
 }
 
+export type Refusal = Extract<Fetched, { kind: 'failed' }>
+
 /** All that one visit asks for, after its first request too, and robots.txt where it holds. */
 export interface Errand {
   /** Without a look at robots.txt: what the curator named as a feed. */
   readonly ask: (request: FetchRequest) => Promise<Fetched>
   /** Whether robots.txt of that site allows us an address. */
   readonly allows: (url: string) => Promise<boolean>
+  /** Why it does not, as what the visit comes to: that it says so, or that it cannot be read; undefined where it does. */
+  readonly refusal: (url: string) => Promise<Refusal | undefined>
   /** Whether there is time for more. */
   readonly hasTime: () => boolean
   readonly robots: () => KnownRobots
@@ -44,20 +48,49 @@ function rememberable(robots: KnownRobots): KnownRobots {
 export function startErrand({ fetch: ask, now }: Asking, known: KnownRobots = []): Errand {
   const started = now()
   let robots = known.filter(({ until }) => until > started && until <= started + 2 * 86_400_000)
+  // without robots.txt nothing may be read, but that holds for this visit alone
+  const unreadable = new Map<string, Refusal>()
+  async function robotsOf(origin: string, url: string): Promise<KnownRobots[number]> {
+    const before = robots.find((one) => one.origin === origin)
+    if (before) return before
+    const answer = await ask({ url: robotsUrl(url) })
+    const read = { origin, ...readRobots(answer, PRODUCT, now()) }
+    if (answer.kind === 'failed' && isUnreadable(answer)) unreadable.set(origin, answer)
+    robots = [read, ...robots].slice(0, MAX_ORIGINS)
+    return read
+  }
+  async function allows(url: string): Promise<boolean> {
+    const { origin, protocol } = new URL(url)
+    // a private source is asked with its owner's leave, and what is asked is nobody else's to know
+    return protocol === 'file:' || isSecret(url) || robotsAllow(await robotsOf(origin, url), url)
+  }
   return {
     ask,
-    async allows(url) {
-      const { origin, protocol } = new URL(url)
-      // a private source is asked with its owner's leave, and what is asked is nobody else's to know
-      if (protocol === 'file:' || isSecret(url)) return true
-      let said = robots.find((one) => one.origin === origin)
-      if (!said) {
-        said = { origin, ...readRobots(await ask({ url: robotsUrl(url) }), PRODUCT, now()) }
-        robots = [said, ...robots].slice(0, MAX_ORIGINS)
+    allows,
+    async refusal(url) {
+      if (await allows(url)) return undefined
+      const { origin, host } = new URL(url)
+      const answer = unreadable.get(origin)
+      if (answer) return withoutRobots(answer)
+      return {
+        kind: 'failed',
+        problem: { code: 'robots', message: `robots.txt of ${host} does not let wirefold read this page.` },
+        redirects: [],
       }
-      return robotsAllow(said, url)
     },
     hasTime: () => Math.abs(now() - started) < MOST_TIME,
-    robots: () => rememberable(robots),
+    robots: () => rememberable(robots.filter(({ origin }) => !unreadable.has(origin))),
   }
 }
+
+/** What went wrong is told as what it is; a stop of ours and a hold of its host are not about robots.txt. */
+function withoutRobots(answer: Refusal): Refusal {
+  const { code, message } = answer.problem
+  if (code === 'aborted') return answer
+  return {
+    ...answer,
+    problem: { code, message: `The page may not be read as long as robots.txt of its site cannot be: ${lowerFirst(message)}` },
+  }
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1)

@@ -1,6 +1,6 @@
 import { showing, watched } from '../config/watched.ts'
 import { HELD, type FetchRequest } from '../fetch/fetch.ts'
-import type { Turns } from '../fetch/hosts.ts'
+import { hostOf, type Turns } from '../fetch/hosts.ts'
 import { digest } from '../hash.ts'
 import { iso, MINUTE, type Instant } from '../model/time.ts'
 import type { Fetched } from '../model/fetched.ts'
@@ -45,7 +45,8 @@ export async function refreshSource(refresher: Refresher, url: string, { forceFl
   if (!source) return skippedVisit(url, await store.source(url), refresher.now())
   const requests: Requested[] = []
   const fetch = async (request: FetchRequest) => {
-    const fetched = await refresher.fetch(request, turns)
+    const publicOnly = !isOwn(source, request.url) && !requests.some((one) => isOwn(source, one.url) && one.fetched.isInside)
+    const fetched = await refresher.fetch({ ...request, ...(publicOnly ? { publicOnly } : {}) }, turns)
     if (isHeld(fetched) && !request.page) throw new HeldBack(fetched)
     requests.push({ url: request.url, fetched })
     return fetched
@@ -53,8 +54,8 @@ export async function refreshSource(refresher: Refresher, url: string, { forceFl
   try {
     const look = await lookAt({ ...refresher, fetch }, source)
     const { fetched, reading, note } = look
-    if (fetched.kind === 'failed' && fetched.problem.code === 'aborted')
-      return await stopped(refresher, source, lease, started, fetched.problem)
+    const stop = requests.map((one) => one.fetched).find(isStop)
+    if (stop) return await stopped(refresher, source, lease, started, stop.problem)
     const visit = await settle(refresher, { ...look.source, limits: source.limits }, lease, { fetched, reading, requests, started, run })
     return note === undefined ? visit : { ...visit, note }
   } catch (error) {
@@ -70,6 +71,14 @@ export async function refreshSource(refresher: Refresher, url: string, { forceFl
     throw error
   }
 }
+
+/** What its document names, stands elsewhere or not: WIREFOLD_ALLOW_PRIVATE opens for sources whose own address is there. */
+const isOwn = ({ url, state }: SourceRecord, asked: string): boolean =>
+  [url, state.fetchUrl].some((own) => own !== undefined && hostOf(own) === hostOf(asked))
+
+/** Whether we were stopped, at whatever request of the visit. */
+const isStop = (fetched: Fetched): fetched is Extract<Fetched, { kind: 'failed' }> =>
+  fetched.kind === 'failed' && fetched.problem.code === 'aborted'
 
 const isHeld = (fetched: Fetched): fetched is Extract<Fetched, { kind: 'failed' }> =>
   fetched.kind === 'failed' && fetched.problem.code === HELD

@@ -121,6 +121,47 @@ test('R25: a redirect to a name that leads to a private address makes no connect
   expect(secret.connections()).toBe(0)
 })
 
+describe('R60: what is allowed inside is for sources that are inside', () => {
+  const outside = (location: string): Promise<Response> => Promise.resolve(new Response(null, { status: 302, headers: { location } }))
+
+  test.each([
+    ['an address', (port: number) => `http://127.0.0.1:${port}/`],
+    ['a name', (port: number) => `http://inside.example.org:${port}/`],
+    ['an address after another hop outside', (port: number) => `http://hop.example.org/?${port}`],
+  ])('a public server that leads to %s of an allowed block makes no connection', async (_, place) => {
+    await using inside = await origin((socket) => respond(socket, '200 OK', [], 'the router'))
+    const real = nodeFetch(LOOPBACK, (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]))
+    const fetched = await visit('http://feeds.example.org/', {
+      fetch: async (url, init) => {
+        if (url === 'http://feeds.example.org/') return outside(place(inside.port))
+        if (url.startsWith('http://hop.')) return outside(`http://127.0.0.1:${inside.port}/`)
+        return real(url, init)
+      },
+    })
+    expect(fetched).toMatchObject({ kind: 'failed', problem: { code: 'private-address' } })
+    expect(inside.connections()).toBe(0)
+  })
+
+  test.each([
+    ['an address', 'http://127.0.0.1:PORT/old'],
+    ['a name', 'http://nas.example.org:PORT/old'],
+  ])('a server inside, named by %s, may lead to its neighbour', async (_, source) => {
+    await using inside = await origin((socket, target) =>
+      target === '/old'
+        ? respond(socket, '302 Found', to(`http://other.example.org:${inside.port}/new`))
+        : respond(socket, '200 OK', [], 'feed'),
+    )
+    const fetch = nodeFetch(LOOPBACK, (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]))
+    expect(await visit(source.replace('PORT', String(inside.port)), { fetch })).toMatchObject({ kind: 'fresh', isInside: true })
+  })
+
+  test('nor is anything inside asked that somebody else named', async () => {
+    await using inside = await origin((socket) => respond(socket, '200 OK', [], 'the router'))
+    expect(await visit({ url: `${inside.url}/`, publicOnly: true })).toMatchObject({ kind: 'failed', problem: { code: 'private-address' } })
+    expect(inside.connections()).toBe(0)
+  })
+})
+
 test('headers of a private source stay with its origin', async () => {
   await using other = await origin((socket) => respond(socket, '200 OK', [], 'feed'))
   await using server = await origin((socket, target) =>

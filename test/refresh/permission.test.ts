@@ -41,6 +41,25 @@ describe('robots.txt', () => {
     expect(await startErrand(origin({})).allows('https://wire.example.org/a')).toBe(true)
   })
 
+  test.each([
+    ['a server that is down', refusal(503), { status: 503, problem: { code: 'http-status' } }],
+    ['a name that is not found', refusal(undefined, { problem: { code: 'dns', message: 'No such name.' } }), { problem: { code: 'dns' } }],
+    ['a limit', refusal(429, { headers: { 'retry-after': '7' } }), { status: 429, headers: { 'retry-after': '7' } }],
+  ])('R61 that cannot be read is told as %s, and asked for again at the next visit', async (_, answer, told) => {
+    const errand = startErrand(origin({ [ROBOTS]: answer }))
+    const refused = await errand.refusal('https://wire.example.org/a')
+    expect(refused).toMatchObject(told)
+    expect(refused?.problem.message).toMatch(/^The page may not be read as long as robots\.txt of its site cannot be: /)
+    expect(errand.robots()).toEqual([])
+  })
+
+  test('R61 that forbids is told as that, and remembered', async () => {
+    const errand = startErrand(origin({ [ROBOTS]: closed }))
+    expect(await errand.refusal('https://wire.example.org/private/b')).toMatchObject({ problem: { code: 'robots' } })
+    expect(await errand.refusal('https://wire.example.org/a')).toBeUndefined()
+    expect(errand.robots()).toHaveLength(1)
+  })
+
   test('does not speak of files, and is kept for six sites', async () => {
     const site = origin({})
     const errand = startErrand(site)

@@ -253,3 +253,38 @@ test('who fails keeps what was there, and counts since when', async () => {
   expect([after.failures, after.failingSince, after.problem]).toEqual([0, undefined, undefined])
   expect(await w.listed()).toHaveLength(2)
 })
+
+describe('R60 of what a document names only what is public is asked', () => {
+  const page = `<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="http://10.0.0.7/feed"></head><body>Hello</body></html>`
+  test.each([
+    ['a public page', undefined, true],
+    ['a page inside', true, undefined],
+  ] as const)('%s', async (_, isInside, publicOnly) => {
+    const asked = new Map<string, boolean | undefined>()
+    const w = await world({ [URL_]: { ...fresh(page), ...(isInside ? { isInside } : {}) } })
+    const { fetch } = w.wire
+    await refreshSource(
+      { ...w.wire, fetch: (request, turns) => (asked.set(request.url, request.publicOnly), fetch(request, turns)) },
+      URL_,
+      { forceFloor: 0 },
+    )
+    expect(asked.get(URL_)).toBeUndefined()
+    expect(asked.has('http://10.0.0.7/feed')).toBe(true)
+    expect(asked.get('http://10.0.0.7/feed')).toBe(publicOnly)
+  })
+})
+
+describe('R61 a stop is nobody’s failure, wherever in a visit it comes', () => {
+  const stop: Fetched = { kind: 'failed', problem: { code: 'aborted', message: 'Stopped.' }, redirects: [] }
+  const page = `<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/other.xml"></head><body>Hello</body></html>`
+  test.each([
+    ['at the page itself', { [URL_]: stop }],
+    ['at its robots.txt', { [URL_]: fresh(page), 'https://wire.example.org/robots.txt': stop }],
+    ['at the feed it offers', { [URL_]: fresh(page), 'https://wire.example.org/other.xml': stop }],
+  ])('%s', async (_, answers) => {
+    const w = await world(answers)
+    expect(await w.refresh()).toMatchObject({ outcome: 'skipped', problem: { code: 'aborted' } })
+    expect(await w.wire.store.source(URL_)).toMatchObject({ failures: 0, state: {} })
+    expect((await w.wire.store.source(URL_))!.lastVisit).toBeUndefined()
+  })
+})
