@@ -3,7 +3,20 @@ import type { Problem } from '../model/problem.ts'
 
 /** What a runtime throws, turned into a code; Node names its reasons in `code`, workerd says little. */
 const KINDS: readonly (readonly [test: RegExp, code: ProblemCode, message: string])[] = [
-  [/^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL)$/, 'dns', 'The name of the server was not found.'],
+  [/^(ENOTFOUND|EAI_\w+|ENODATA|ESERVFAIL)$/, 'dns', 'The name of the server was not found (DNS).'],
+  [/^CERT_HAS_EXPIRED$/, 'tls', 'The certificate of the server has run out.'],
+  [
+    /^CERT_NOT_YET_VALID$/,
+    'tls',
+    'The certificate of the server is not valid yet: its publisher was early, or this computer’s clock is behind.',
+  ],
+  [/^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/, 'tls', 'The certificate of the server is for another name.'],
+  [
+    /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN)$/,
+    'tls',
+    'The certificate of the server is signed by nobody whom browsers trust: it is self-signed, or something on the way reads along.',
+  ],
+  [/^UNABLE_TO_/, 'tls', 'The server does not prove its certificate: one between it and its issuer is missing or unknown.'],
   [
     /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|EPROTO$|HOSTNAME_MISMATCH$)/,
     'tls',

@@ -2,6 +2,7 @@ import type { FetchLimits } from './limits.ts'
 import { SECOND } from '../model/time.ts'
 import type { Fetched, Redirect, Validators } from '../model/fetched.ts'
 import type { Problem } from '../model/problem.ts'
+import { statusSentence } from '../model/statuses.ts'
 import { readBody } from './body.ts'
 import { startDeadline, type Deadline } from './deadline.ts'
 import { problemOf } from './failure.ts'
@@ -219,7 +220,7 @@ function statusProblem(status: number, headers: Headers): Problem {
   if (headers.get('cf-mitigated') === 'challenge') {
     return { code: 'bot-challenge', message: `The server answered ${status} with a test for browsers instead of the feed.` }
   }
-  return { code: 'http-status', message: `The server answered ${status}.` }
+  return { code: 'http-status', message: statusSentence(status) }
 }
 
 function discard(response: Response): void {

@@ -9,30 +9,45 @@ export interface Meaning {
   readonly advice: string
 }
 
+const WAIT = 'nothing to do: it is asked again, ever more slowly; if it lasts for days, tell the publisher'
+const OPEN_IT = 'open the address in a browser, and put the one it ends at into feeds/'
+
 const meaning = (means: string, advice = ''): Meaning => ({ means, advice })
 
 /** Why a source could not be read, or was not visited. */
 export const PROBLEMS = {
   // before any answer
-  dns: meaning('the name of the server was not found', 'look at the address; if all sources say so, at this computer’s DNS'),
-  connect: meaning('the server could not be reached, or refused the connection', 'wait; then look at the address'),
-  tls: meaning('no trustworthy TLS connection could be made', 'tell the publisher: the certificate has run out, or is another site’s'),
-  timeout: meaning('the server did not answer in time', 'wait'),
-  reset: meaning('the connection ended before the answer did', 'wait'),
+  dns: meaning(
+    'the name of the server was not found',
+    'look at how the address is written; if many sources say so, look at this computer’s DNS',
+  ),
+  connect: meaning(
+    'the server could not be reached, or refused the connection',
+    'nothing to do: it is asked again, ever more slowly; if it lasts for days, look for its new address on the publisher’s site',
+  ),
+  tls: meaning(
+    'no trustworthy TLS connection could be made',
+    'open the address in a browser: if it warns there too, tell the publisher; if not, look at this computer’s clock and network',
+  ),
+  timeout: meaning('the server did not answer in time', WAIT),
+  reset: meaning('the connection ended before the answer did', WAIT),
   offline: meaning('nothing at all could be fetched, so no source is blamed', 'look at this computer’s network'),
   aborted: meaning('wirefold was stopped during the visit'),
   // what the server answered
   'http-status': meaning(
     'the server answered with an error, which `status` names',
-    '404 and 410: look for the new address; 401 and 403: ask the publisher',
+    'open the address in a browser; if it works there, write to the publisher',
   ),
-  'bot-challenge': meaning('the server answered with a test for browsers', 'write to the publisher, with WIREFOLD_CONTACT set'),
+  'bot-challenge': meaning(
+    'the server answered with a test for browsers',
+    'ask the publisher to let wirefold in, with WIREFOLD_CONTACT set, or look for another source',
+  ),
   'bad-response': meaning('what the server sent is not HTTP', 'tell the publisher'),
   'bad-encoding': meaning('the compressed body could not be decoded', 'tell the publisher'),
   'unsupported-encoding': meaning('the body is compressed in a way that nobody asked for', 'tell the publisher'),
   'too-large': meaning('the body is larger than any feed', 'look for a feed with fewer items'),
-  'bad-redirect': meaning('a redirect leads nowhere, or where it must not', 'look at the address'),
-  'redirect-loop': meaning('the redirects lead in a circle', 'look at the address'),
+  'bad-redirect': meaning('a redirect leads nowhere, or where it must not', OPEN_IT),
+  'redirect-loop': meaning('the redirects lead in a circle', OPEN_IT),
   'too-many-redirects': meaning('more redirects follow one another than anybody needs', 'put the last address into feeds/'),
   // what is not asked at all
   'bad-url': meaning('the address is none', 'correct it'),
@@ -44,16 +59,25 @@ export const PROBLEMS = {
     'set it, and start again',
   ),
   'local-file': meaning('the file is not there, lies outside of data/, or is read on Node only', 'put it below data/'),
-  robots: meaning('robots.txt does not let us read the page', 'look for a feed; that needs no permission'),
+  robots: meaning(
+    'robots.txt does not let us read the page',
+    'look for a feed of this site, which needs no permission, and put it into feeds/; or ask the publisher',
+  ),
   // what the document is
-  'not-a-feed': meaning('it is neither a feed nor a page with articles', '`check --online` says what it is'),
-  'cut-off': meaning('the document ends before its first item does', 'wait; if it stays so, tell the publisher'),
-  malformed: meaning('it is JSON, but not well-formed', 'tell the publisher'),
+  'not-a-feed': meaning(
+    'it is neither a feed nor a page with articles',
+    'open the address in a browser: if a page is there, look for its feed, and put that into feeds/',
+  ),
+  'cut-off': meaning('the document ends before its first item does', WAIT),
+  malformed: meaning('it is JSON, but not well-formed', 'tell the publisher: no reader can read it'),
   'select-empty': meaning('the selectors find nothing on the page', 'correct `select`'),
   'page-wall': meaning('the page shows a wall (a login, a payment, a consent, a test for browsers) instead of its text', 'look for a feed'),
   'page-too-costly': meaning('reading the page takes more steps than any real page does', 'look for a feed'),
-  'page-changed': meaning('the page shows something else all of a sudden', 'look at it; what stays so for a day is believed'),
-  empty: meaning('the feed holds no items any more; what it held is kept', 'wait'),
+  'page-changed': meaning('the page shows something else all of a sudden', 'look at the page; what stays so for a day is believed'),
+  empty: meaning(
+    'the feed holds no items any more; what it held is kept',
+    'nothing to do for a day; if it stays empty, look whether the publisher has another feed',
+  ),
   bug: meaning('wirefold itself failed on the document', 'report it, with the hash that is named'),
   // why there was no visit
   held: meaning('its server asked to be left alone until later'),

@@ -2,6 +2,7 @@ import { iso, DAY, HOUR, type Instant } from '../model/time.ts'
 import { isSkipped } from '../schedule/hints.ts'
 import { inWords } from '../schedule/interval.ts'
 import { shownAddress } from '../address/shown.ts'
+import { adviceOf } from './advice.ts'
 import { moment } from './incident.ts'
 import { NONE } from '../model/monitor-state.ts'
 import type { SourceRecord } from '../model/source.ts'
@@ -18,6 +19,8 @@ export interface Health {
   readonly state: HealthState
   /** One sentence. */
   readonly sentence: string
+  /** What a person can do about it, as a sentence. */
+  readonly advice?: string
   readonly lastVisit?: string
   readonly lastSuccess?: string
   readonly failingSince?: string
@@ -40,6 +43,7 @@ export interface Health {
   readonly items?: number
 }
 
+const HELD_BY_HOST = 'Its server limits how often it is asked.'
 const INSECURE = 'Its https address leads to one without TLS: whoever is on the way can change what it says'
 
 export function healthOf(source: SourceRecord, now: Instant): Health {
@@ -53,7 +57,11 @@ export function healthOf(source: SourceRecord, now: Instant): Health {
     failures: blamedFor(source),
     ...present({ status, problem }),
     nextVisit: iso(Math.max(dueAt, blockedUntil)),
-    ...present({ nextReason: state.dueReason, lastNew: isoOf(lastNew), movedTo: state.fetchUrl && shownAddress(state.fetchUrl) }),
+    ...present({
+      nextReason: blockedUntil > dueAt && !isLimited(source, now) ? HELD_BY_HOST : state.dueReason,
+      lastNew: isoOf(lastNew),
+      movedTo: moved(source) && state.fetchUrl && shownAddress(state.fetchUrl),
+    }),
     ...(notes.length > 0 ? { notes } : {}),
     visits: updated + unchanged + failed,
     newItems: fresh,
@@ -66,23 +74,42 @@ const isoOf = (instant: Instant | undefined): string | undefined => (instant ===
 
 const lastNewOf = ({ state }: SourceRecord): Instant | undefined => state.schedule?.lastNew
 
-type Verdict = Pick<Health, 'state' | 'sentence'>
+type Verdict = Pick<Health, 'state' | 'sentence' | 'advice'>
 
 function verdict(source: SourceRecord, now: Instant): Verdict {
-  const { lastVisit, blockedUntil, status, failingSince, problem, state } = source
+  const { lastVisit, blockedUntil, status, failingSince, problem } = source
   if (lastVisit === undefined) return { state: 'new', sentence: 'Not visited yet.' }
-  if (status === 410) return { state: 'gone', sentence: 'Its publisher says that it is gone for good.' }
-  if (problem?.code === 'bot-challenge') return { state: 'blocked', sentence: `${problem.message} Only its publisher can change that.` }
-  if (blockedUntil > now || status === 429)
-    return { state: 'rate-limited', sentence: `Its server asked us to wait${blockedUntil > now ? ` until ${moment(blockedUntil)}` : ''}.` }
+  const advice = problem === undefined ? undefined : adviceOf(problem, status)
+  const told = (state: HealthState, sentence: string): Verdict => ({ state, sentence, ...present({ advice }) })
+  if (status === 410) return told('gone', 'Its publisher says that it is gone for good (its server answered 410).')
+  if (problem?.code === 'bot-challenge') return told('blocked', problem.message)
+  if (isLimited(source, now))
+    return told('rate-limited', `Its server asked us to wait${blockedUntil > now ? ` until ${moment(blockedUntil)}` : ''}.`)
   if (failingSince !== undefined)
-    return { state: 'failing', sentence: `Failing since ${moment(failingSince)}: ${problem?.message ?? 'the last visit failed.'}` }
-  if (problem?.code === 'offline') return { state: 'unreached', sentence: problem.message }
-  if (overdue(source, now))
-    return { state: 'late', sentence: `It was due on ${moment(source.dueAt)} and has not been visited since: is the scheduler running?` }
-  if (state.fetchUrl !== undefined)
-    return { state: 'moved', sentence: `It moved for good to ${shownAddress(state.fetchUrl)} and is read there; put that into feeds/.` }
-  return well(source, now)
+    return told('failing', `Failing since ${moment(failingSince)}: ${problem?.message ?? 'the last visit failed.'}`)
+  if (problem?.code === 'offline') return told('unreached', problem.message)
+  if (overdue(source, now)) return late(source)
+  return moved(source) ?? well(source, now)
+}
+
+/** It was told so itself. What its server says to another source holds this one back too, and is not its state. */
+const isLimited = ({ status, blockedUntil }: SourceRecord, now: Instant): boolean =>
+  status === 429 || (status === 503 && blockedUntil > now)
+
+const late = ({ dueAt }: SourceRecord): Verdict => ({
+  state: 'late',
+  sentence: `It was due on ${moment(dueAt)} and has not been visited since.`,
+  advice: 'Look whether wirefold’s scheduler runs: `serve` without --no-schedule, or cron.',
+})
+
+/** A page that offers a feed did not move: it is read by that feed, which a note says. */
+function moved({ state: { fetchUrl, page } }: SourceRecord): Verdict | undefined {
+  if (fetchUrl === undefined || fetchUrl === page?.offer) return undefined
+  return {
+    state: 'moved',
+    sentence: `It moved for good to ${shownAddress(fetchUrl)} and is read there.`,
+    advice: 'Put that address into feeds/: nobody knows how long the old one leads on.',
+  }
 }
 
 /** A tick comes every minute, and a host's sources wait for one another. */
@@ -101,7 +128,11 @@ function well(source: SourceRecord, now: Instant): Verdict {
   const { open, lull } = source.state.monitor ?? {}
   const nothing = `It answers, but has had nothing new for ${inWords(silence)}`
   if (open?.silent)
-    return { state: 'late', sentence: `${nothing}, which is longer than its longest silence lately, ${inWords(lull ?? 0)}.` }
+    return {
+      state: 'late',
+      sentence: `${nothing}, which is longer than its longest silence lately, ${inWords(lull ?? 0)}.`,
+      advice: 'Look at its site: if news is there, its feed was forgotten, and there may be another.',
+    }
   if (silence > QUIET) return { state: 'quiet', sentence: `${nothing}${lull === undefined ? '' : ', as happens with it'}.` }
   return { state: 'fresh', sentence: 'All is well.' }
 }

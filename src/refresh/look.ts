@@ -96,7 +96,8 @@ function lookOf(source: SourceRecord, fetched: Fetched, verdict: Exclude<Verdict
   return { source, fetched, reading: { kind: 'read', feed: noted, entries, bodyHash } }
 }
 
-const offerNote = (url: string): string => `the page offers the feed ${publicAddress(url)}, which is watched in its place`
+const offerNote = (url: string): string =>
+  `This is a page; the feed that it offers, ${publicAddress(url)}, is read in its place: put that address into feeds/`
 
 const refused = (source: SourceRecord, refusal: Refusal): Look => ({ source, fetched: refusal, reading: failed(refusal, refusal.problem) })
 

@@ -97,7 +97,9 @@ export const monitor = (db: Database): MonitorStore => ({
 const LATEST_TURN = 2 * DAY
 
 const UNANSWERED = [...UNANSWERED_CODES].map((code) => `'${code}'`).join(', ')
-const ELSEWHERE = `f.url <> ?1 AND f.status IS NULL AND f.failing_since > answered AND f.problem ->> '$.code' IN (${UNANSWERED})`
+const elsewhere = (codes: string) =>
+  `f.url <> ?1 AND f.status IS NULL AND f.failing_since > answered AND f.problem ->> '$.code' IN (${UNANSWERED}) AND f.problem ->> '$.code' ${codes}`
+const [SILENT, DISTRUSTED] = [elsewhere(`<> 'tls'`), elsewhere(`= 'tls'`)]
 
 const REACH = `
 WITH ours AS MATERIALIZED (SELECT url, host, status, failing_since, last_visit, problem FROM sources WHERE watched = 1 AND url NOT LIKE 'file:%'),
@@ -105,8 +107,10 @@ last AS MATERIALIZED (SELECT coalesce(max(last_visit), 0) AS answered FROM ours 
 SELECT answered,
   (SELECT count(*) FROM ours) AS sources,
   (SELECT count(DISTINCT host) FROM ours) AS hosts,
-  (SELECT count(*) FROM ours f WHERE ${ELSEWHERE}) AS newlyFailing,
-  (SELECT count(DISTINCT f.host) FROM ours f WHERE f.host <> ?2 AND ${ELSEWHERE}) AS newlyFailingHosts,
+  (SELECT count(*) FROM ours f WHERE ${SILENT}) AS newlyFailing,
+  (SELECT count(DISTINCT f.host) FROM ours f WHERE f.host <> ?2 AND ${SILENT}) AS newlyFailingHosts,
+  (SELECT count(*) FROM ours f WHERE ${DISTRUSTED}) AS newlyDistrusted,
+  (SELECT count(DISTINCT f.host) FROM ours f WHERE f.host <> ?2 AND ${DISTRUSTED}) AS newlyDistrustedHosts,
   (SELECT count(*) FROM incidents WHERE kind = 'offline' AND source = '' AND closed IS NULL) AS open
 FROM last`
 

@@ -126,10 +126,36 @@ test('a silence is forgotten by halves a month', () => {
 })
 
 describe('whether it is us', () => {
-  const reach: Reach = { open: false, answered: NOW - HOUR, sources: 10, hosts: 8, newlyFailing: 0, newlyFailingHosts: 0 }
+  const reach: Reach = {
+    open: false,
+    answered: NOW - HOUR,
+    sources: 10,
+    hosts: 8,
+    newlyFailing: 0,
+    newlyFailingHosts: 0,
+    newlyDistrusted: 0,
+    newlyDistrustedHosts: 0,
+  }
   const dns: Problem = { code: 'dns', message: '' }
   test.each<[string, Partial<Reach>, ProblemCode, number | undefined, boolean]>([
     ['one source fails', {}, 'dns', undefined, false],
+    ['four bad certificates, and others answered', { newlyDistrusted: 3, newlyDistrustedHosts: 3 }, 'tls', undefined, false],
+    [
+      'a bad certificate beside two dead names',
+      { newlyFailing: 1, newlyFailingHosts: 1, newlyDistrusted: 1, newlyDistrustedHosts: 1 },
+      'dns',
+      undefined,
+      false,
+    ],
+    ['every certificate is bad', { newlyDistrusted: 9, newlyDistrustedHosts: 7 }, 'tls', undefined, true],
+    [
+      'three dead names, and the others were never asked yet',
+      { answered: 0, newlyFailing: 2, newlyFailingHosts: 2 },
+      'dns',
+      undefined,
+      false,
+    ],
+    ['all of them at the first visit', { answered: 0, newlyFailing: 9, newlyFailingHosts: 7 }, 'dns', undefined, true],
     ['two fail', { newlyFailing: 1, newlyFailingHosts: 1 }, 'dns', undefined, false],
     ['three of three servers fail', { newlyFailing: 2, newlyFailingHosts: 2 }, 'connect', undefined, true],
     ['three of one server fail', { newlyFailing: 2, newlyFailingHosts: 0 }, 'connect', undefined, false],

@@ -76,7 +76,10 @@ describe('a page', () => {
   test('whose feed is watched in its place says so at each visit', async () => {
     const record = source({ lastSuccess: NOW - DAY, format: 'rss', state: { fetchUrl: OFFERED, page: { offer: OFFERED } } })
     const { reading } = await visited({ [OFFERED]: fresh(rss('a')) }, record)
-    expect(reading).toMatchObject({ kind: 'read', feed: { notes: [`the page offers the feed ${OFFERED}, which is watched in its place`] } })
+    expect(reading).toMatchObject({
+      kind: 'read',
+      feed: { notes: [`This is a page; the feed that it offers, ${OFFERED}, is read in its place: put that address into feeds/`] },
+    })
   })
 
   test('of a curator who says page is read, whatever it offers, and robots.txt comes first', async () => {

@@ -15,6 +15,9 @@ export interface Reach {
   /** Those of them, this one left out, that answered before and have not since. */
   readonly newlyFailing: number
   readonly newlyFailingHosts: number
+  /** The same of those whose certificate is not trusted: somebody showed one. */
+  readonly newlyDistrusted: number
+  readonly newlyDistrustedHosts: number
 }
 
 /** What a visit that got no answer means. */
