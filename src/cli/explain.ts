@@ -10,6 +10,7 @@ import { explainAbsence, explainInFeed, type InFeed } from '../views/in-feed.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { lookAtNewswire, type Look } from '../node/look.ts'
 import { present } from '../present.ts'
+import { why } from '../publish/page/words.ts'
 import type { Common } from './common.ts'
 import { feedNamed, readFeeds } from '../node/load.ts'
 
@@ -99,7 +100,7 @@ function inWords({ story, items }: ReturnType<typeof explained>): string {
     [
       `  ${title}`,
       `    ${[source, url, id].filter(Boolean).join(', ')}`,
-      `    ${reason} (${score})${evidence ? `: ${evidence}` : ''}`,
+      `    ${why(reason, score)}${evidence ? `: ${evidence}` : ''}`,
     ].join('\n'),
   )
   return `story ${story}: ${items.length === 1 ? 'one item' : `${items.length} items`}\n${lines.join('\n')}`
@@ -112,5 +113,5 @@ const doubtInWords = ({ titles, evidence, details, same, wouldPart }: Pair): str
     ...(wouldPart.length > 0 ? ['  What would have kept them apart:', ...wouldPart.map((what) => `    ${what}`)] : []),
   ].join('\n')
 
-const pairInWords = ({ titles, same, reason, evidence, details }: Pair): string =>
-  `“${titles[0]}” and “${titles[1]}” ${same ? 'are' : 'are not'} one story (${reason}): ${evidence}\n${details.map((detail) => `  ${detail}`).join('\n')}`
+const pairInWords = ({ titles, same, evidence, details }: Pair): string =>
+  `“${titles[0]}” and “${titles[1]}” ${same ? 'are' : 'are not'} one story: ${evidence}\n${details.map((detail) => `  ${detail}`).join('\n')}`

@@ -23,13 +23,13 @@ const print = (json: unknown, text: string, asJson: boolean | undefined) =>
 export const sourcesCommand = (options: Common): Promise<number> =>
   looking(options, async (wire) => {
     const sources = await sourcesData(wire)
-    const rows = sources.map(({ url, name, state, lastSuccess = 'never', nextVisit, sentence }) => [
+    const rows = sources.map(({ url, name, state, lastSuccess = 'never', nextVisit, sentence, advice = '' }) => [
       url,
       name,
       state,
       lastSuccess,
       nextVisit,
-      sentence,
+      `${sentence} ${advice}`.trim(),
     ])
     print({ sources }, table(['source', 'name', 'state', 'last success', 'next visit', ''], rows), options.json)
     return 0

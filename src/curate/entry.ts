@@ -6,7 +6,7 @@ import type { State } from '../model/standing.ts'
 import type { StoredCopy, StoredItem } from '../model/story.ts'
 import { DAY, PLAUSIBLE_FROM, type Instant } from '../model/time.ts'
 import { present } from '../present.ts'
-import { sourceFace, type Masthead, type Named } from './masthead.ts'
+import { sourceFace, type Masthead, type Named, type SourceFace } from './masthead.ts'
 
 /** A story as one feed shows it; in a feed that folds nothing, an item. */
 export interface Chosen {
@@ -71,6 +71,7 @@ function written(
   masthead: Masthead,
 ): PublishedEntry {
   const face = (url: string) => sourceFace(url, feed, names.get(url))
+  const others = oneAnOutlet(copies, face(primary.source), face)
   const published = publishedAt(primary)
   const { title, authors, categories, enclosures, url, image, language, summary, content, excerpt, carried } = primary
   const isPrivate = publicAddress(primary.source) !== primary.source
@@ -91,7 +92,7 @@ function written(
       id: (!isPrivate && carried?.feedId) || `tag:${masthead.authority}:source/${encodeURIComponent(publicAddress(primary.source))}`,
       updated: published,
     },
-    copies: copies.map((copy) => ({
+    copies: others.map((copy) => ({
       item: copy.id,
       title: copy.title,
       ...present({ url: copy.url }),
@@ -99,9 +100,21 @@ function written(
       published: publishedAt(copy),
       ...why(copy, primary),
     })),
-    ...(copyCount > copies.length ? { copyCount } : {}),
+    ...(copyCount > copies.length ? { copyCount: copyCount - (copies.length - others.length) } : {}),
   }
 }
+
+/** Who is watched at two addresses, under one name and on one site, is credited once. */
+function oneAnOutlet(copies: readonly StoredCopy[], shown: SourceFace, face: (url: string) => SourceFace): readonly StoredCopy[] {
+  const seen = new Set([outletOf(shown)])
+  return copies.filter(({ source }) => {
+    const outlet = outletOf(face(source))
+    return !seen.has(outlet) && seen.add(outlet)
+  })
+}
+
+/** Without a site of its own a source is nobody's but itself: many stand on one feed host. */
+const outletOf = ({ name, url, site }: SourceFace): string => (site === undefined ? url : `${name}\0${URL.parse(site)?.host ?? url}`)
 
 /** Why a copy and the one that is shown are one story; the first item itself was folded onto nothing, others onto it. */
 const why = (copy: StoredCopy, primary: StoredItem): Pick<Copy, 'reason' | 'score'> => {

@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.ts'
 import { portAllowed } from './ports.ts'
 
 /** The address of a URL's host where that is a literal; WHATWG URL has already turned every spelling of IPv4 into four decimals. */
-function literalOf(hostname: string): string | undefined {
+export function literalOf(hostname: string): string | undefined {
   if (hostname.startsWith('[')) return hostname.slice(1, -1)
   return ipaddr.IPv4.isValidFourPartDecimal(hostname) ? hostname : undefined
 }

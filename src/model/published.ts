@@ -63,5 +63,7 @@ export interface PublishedFeed {
   readonly base: string
   /** The latest `updated` of its entries; from content, never from the clock. */
   readonly updated: Instant
+  /** Since when none of its sources can be read; absent where one can. */
+  readonly unreadSince?: Instant
   readonly entries: readonly PublishedEntry[]
 }

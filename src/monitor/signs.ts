@@ -2,6 +2,7 @@ import { DAY, type Duration, type Instant } from '../model/time.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Failures } from '../schedule/failures.ts'
 import { inWords } from '../schedule/interval.ts'
+import { withAdvice } from './advice.ts'
 import { moment } from './incident.ts'
 import type { IncidentKind } from '../model/incident.ts'
 import { listening, patience } from './state.ts'
@@ -69,10 +70,12 @@ const movedSentence = (to: string) =>
 function failed(found: Extract<Sight['found'], { kind: 'failed' }>, now: Instant): Signs {
   const { problem, status, failures, failingSince = now } = found
   if (status === 429) return {}
-  if (problem.code === 'bot-challenge') return { blocked: `${problem.message} Its publisher can let wirefold in; nobody else can.` }
+  if (problem.code === 'bot-challenge') return { blocked: withAdvice(problem, status) }
   if (status === 410) return { broke: 'Its publisher says that it is gone for good (410). Take it out of feeds/, or find its new address.' }
   const broke = failures >= FAILURES || (failures > 1 && now - failingSince >= FAILING)
-  return broke ? { broke: `It could not be read at the last ${failures} visits, since ${moment(failingSince)}. ${problem.message}` } : {}
+  return broke
+    ? { broke: `It could not be read at the last ${failures} visits, since ${moment(failingSince)}. ${withAdvice(problem, status)}` }
+    : {}
 }
 
 function silence({ before, lastNew, now }: Sight): Signs {

@@ -74,10 +74,16 @@ export async function renderDocuments(
   feed: FeedConfig,
   updated: Instant,
 ): Promise<Rendering> {
-  const [choice, stored, at] = [await choose(store, feed), await store.editionHeads(feed.slug), now()]
+  const [choice, stored, illness] = await Promise.all([
+    choose(store, feed),
+    store.editionHeads(feed.slug),
+    store.illness(feed.sources.map(({ url }) => url)),
+  ])
+  const at = now()
   // an empty feed is as old as what was published of it first
   const since = choice.entries.length > 0 ? updated : (stored.get('atom')?.modified ?? at)
-  const document = compose(feed, choice, masthead, since, at)
+  const unread = illness.since !== null && illness.failing === illness.sources ? { unreadSince: illness.since } : {}
+  const document = { ...compose(feed, choice, masthead, since, at), ...unread }
   return { document, rendered: [...(await editions(document)), feedPage(document)], stored, at }
 }
 

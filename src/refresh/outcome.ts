@@ -93,7 +93,9 @@ export function saveOf(outcome: Outcome): Save {
   const limits = hostLimits(outcome)
   const next = scheduled(outcome, after, limits)
   const watched = watching(outcome, visit, next, after)
-  const touched = tally.changed > 0 || after.title !== source.title || after.site !== source.site
+  // that none of its sources can be read stands on the page of a feed
+  const turned = (after.problem === undefined) !== (source.problem === undefined)
+  const touched = turned || tally.changed > 0 || after.title !== source.title || after.site !== source.site
   return {
     source: {
       ...after,

@@ -37,7 +37,7 @@ export function backoff(
 ): Backoff {
   const { status = 0 } = failed
   const wished = retryAfter(headers, now)
-  const own = ownBackoff(failed, status, failures, failingFor, usual)
+  const own = ownBackoff(status, failures, failingFor, usual)
   if (wished === undefined) return own
 
   const duration = Math.min(wished, HINT_CAP)
@@ -47,7 +47,7 @@ export function backoff(
   return { code: status === 503 ? 'rate-limited' : 'retry-after', duration, says, jitter: duration / 10, ...hold }
 }
 
-function ownBackoff({ problem }: Failed, status: number, failures: number, failingFor: Duration, usual: Duration): Backoff {
+function ownBackoff(status: number, failures: number, failingFor: Duration, usual: Duration): Backoff {
   if (status === 410) return { code: 'gone', duration: GONE, says: 'the server said it is gone for good (410)', jitter: SLOWEST }
   if (status === 401 || status === 403 || status === 451) {
     const duration = doubled(Math.max(SLOWEST, usual), failures, WEEKLY)
@@ -59,7 +59,7 @@ function ownBackoff({ problem }: Failed, status: number, failures: number, faili
     return { code: 'missing', duration, says: 'the server does not find it (404)', jitter: missing ? SLOWEST : room(duration) }
   }
   const duration = doubled(usual, failures, SLOWEST)
-  const says = `${failures === 1 ? 'the last visit failed' : `the last ${failures} visits failed`} (${problem.code})`
+  const says = failures === 1 ? 'the last visit failed' : `the last ${failures} visits failed`
   return { code: 'backoff', duration, says, jitter: room(duration) }
 }
 

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../model/time.ts'
+import { HOUR, MINUTE, type Instant } from '../model/time.ts'
 import { MOST_WAIT, type HostLimit } from '../schedule/host-limit.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { ringCell, sourceOf, visitCells, visitIn, type SourceRow } from './rows.ts'
@@ -52,7 +52,7 @@ const RELEASE = 'UPDATE sources SET lease_until = 0, lease_by = NULL, asked = co
 
 type Sources = Pick<
   Store,
-  'due' | 'claimable' | 'enqueue' | 'dequeue' | 'claim' | 'release' | 'source' | 'faces' | 'failing' | 'sources' | 'visits'
+  'due' | 'claimable' | 'enqueue' | 'dequeue' | 'claim' | 'release' | 'source' | 'faces' | 'illness' | 'failing' | 'sources' | 'visits'
 >
 
 export const sources = (db: Database): Sources => ({
@@ -94,6 +94,17 @@ export const sources = (db: Database): Sources => ({
       sql('SELECT s.url, s.title, s.site FROM json_each(?) j CROSS JOIN sources s ON s.url = j.value', JSON.stringify(urls)),
     )
     return new Map(rows.map(({ url, title, site }) => [url, { ...(title === null ? {} : { title }), ...(site === null ? {} : { site }) }]))
+  },
+
+  async illness(urls) {
+    const [row] = await db.all<{ sources: number; failing: number; since: Instant | null }>(
+      sql(
+        `SELECT count(*) AS sources, count(s.failing_since) AS failing, max(s.failing_since) AS since
+         FROM json_each(?) j CROSS JOIN sources s ON s.url = j.value WHERE s.watched = 1`,
+        JSON.stringify(urls),
+      ),
+    )
+    return row!
   },
 
   async failing() {

@@ -1,5 +1,7 @@
+import { isSecret } from '../address/secret.ts'
 import { showing } from '../config/watched.ts'
 import { recordsByUrl, sourceFace } from '../curate/masthead.ts'
+import { hostOf } from '../fetch/hosts.ts'
 import type { SourceRecord } from '../model/source.ts'
 import { iso } from '../model/time.ts'
 import type { Visit } from '../model/visit.ts'
@@ -38,4 +40,14 @@ export async function naming({ store, feeds }: Pick<Wire, 'store' | 'feeds'>): P
   const records = await recordsByUrl(store)
   // an incident may be about a file, or about all
   return (url) => (!URL.canParse(url) ? url : sourceFace(url, showing(feeds, url)[0], records.get(url)).name)
+}
+
+/** Servers that asked to be left alone, as far as sources show who they are: those of private ones are nobody's to know. */
+export async function limitsData({ store, now }: Pick<Wire, 'store' | 'now'>) {
+  const [limits, records] = await Promise.all([store.hostLimits(), store.sources()])
+  const open = records.filter(({ url }) => !isSecret(url))
+  return limits.flatMap(({ host, notBefore, refusals }) => {
+    const sources = open.filter(({ url, host: own, state }) => [own, hostOf(url), hostOf(state.fetchUrl ?? url)].includes(host)).length
+    return refusals > 0 && notBefore > now() && sources > 0 ? [{ host, until: iso(notBefore), sources }] : []
+  })
 }

@@ -6,7 +6,7 @@ import type { Context } from 'hono'
 import { choose, compose } from '../curate/curate.ts'
 import { watched } from '../config/watched.ts'
 import { incidentsData } from '../views/incident.ts'
-import { sourcesData } from '../views/source.ts'
+import { limitsData, sourcesData } from '../views/source.ts'
 import { homePage, type Headline } from './pages/home.ts'
 import { statusPage } from './pages/status.ts'
 import { storyPage } from './pages/story.ts'
@@ -34,14 +34,15 @@ export function pageRoutes(site: Site): Hono {
   app.get('/favicon.ico', (c) => c.redirect(`${rootOf(site)}/icon.svg`, 301))
   app.get('/', async (c) => page(c, site, await home(site), homeLinks(site)))
   app.get('/status', async (c) => {
-    const [sources, happened, relisting, unparted] = await Promise.all([
+    const [sources, happened, relisting, unparted, limits] = await Promise.all([
       sourcesData(site),
       incidentsData(site, HAPPENED),
       site.store.relistProgress(),
       site.store.unparted(RULES),
+      limitsData(site),
     ])
     const mistakes = site.mistakes?.map(({ sentence }) => sentence)
-    const text = statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened, relisting, unparted, mistakes })
+    const text = statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened, relisting, unparted, limits, mistakes })
     return page(c, site, text, statusLinks(site))
   })
   app.get('/stories/:id', async (c) => {

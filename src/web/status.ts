@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { incidentsEdition } from '../publish/incidents.ts'
 import { incidentsData } from '../views/incident.ts'
-import { naming, sourceData, sourcesData, visitData } from '../views/source.ts'
+import { limitsData, naming, sourceData, sourcesData, visitData } from '../views/source.ts'
 import { publicAddress } from '../address/public.ts'
 import { iso } from '../model/time.ts'
 import { gzip, utf8 } from './bytes.ts'
@@ -29,16 +29,18 @@ export function statusRoutes(site: Site): Hono {
   app.get('/status.json', async (c) => {
     const source = c.req.query('source')
     if (source !== undefined) return oneSource(c, site, source)
-    const [sources, incidents, relisting, unparted] = await Promise.all([
+    const [sources, incidents, relisting, unparted, limits] = await Promise.all([
       sourcesData(site),
       incidentsData(site, INCIDENTS),
       site.store.relistProgress(),
       site.store.unparted(RULES),
+      limitsData(site),
     ])
     const { mistakes = [] } = site
     return current(c, site, {
       sources,
       incidents,
+      ...(limits.length > 0 ? { limits } : {}),
       ...(relisting ? { relisting } : {}),
       ...(unparted > 0 ? { unparted } : {}),
       ...(mistakes.length > 0 ? { mistakes: mistakes.map(({ sentence }) => sentence) } : {}),

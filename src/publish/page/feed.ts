@@ -13,7 +13,8 @@ import { bytes, count, dayOf, hourOf, momentOf, time, why } from './words.ts'
 export function feedPageText(feed: PublishedFeed): string {
   const { base, entries } = feed
   const name = { slug: feed.slug, title: line(feed.title) || feed.slug }
-  const sources = new Set(entries.flatMap((entry) => [entry.source.url, ...entry.copies.map(({ source }) => source.url)])).size
+  // by name: one that is watched at two addresses is one
+  const sources = new Set(entries.flatMap((entry) => [entry.source.name, ...entry.copies.map(({ source }) => source.name)])).size
   return layout({
     root: '..',
     title: name.title,
@@ -28,12 +29,21 @@ ${feed.description ? markup`<p class="standfirst">${line(feed.description)}</p>\
         ? 'No stories yet'
         : markup`${count(entries.length, 'story', 'stories')} from ${count(sources, 'source')}, updated ${time(updatedOf(feed), momentOf(updatedOf(feed)))}`
     }</p>
-${subscribe(base, name)}
+${unread(feed)}${subscribe(base, name)}
 ${followFeed(base, name)}
 </header>
 ${entries.length === 0 ? EMPTY : inSections(entries).map(([head, stories]) => section(head, stories, feed))}`,
   })
 }
+
+/** Silence would look like a quiet day. */
+const unread = ({ unreadSince, entries }: PublishedFeed): Markup | '' =>
+  unreadSince === undefined
+    ? ''
+    : markup`<p class="concern">None of its sources can be read since ${time(unreadSince, momentOf(unreadSince))} UTC${
+        entries.length === 0 ? '' : ', so nothing new comes in: what stands here was read before'
+      }. <a href="../status">Why, and what to do</a></p>
+`
 
 const EMPTY = markup`<p class="empty">Nothing here yet. The first stories come with the next visit to the sources; <a href="../status">the status page</a> says when that is.</p>`
 

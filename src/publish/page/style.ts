@@ -175,6 +175,14 @@ details[open] > summary::after { content: " \\2212"; }
 .sources h2 a:hover { text-decoration: underline; }
 .badge { font-size: 0.8125rem; font-weight: 650; white-space: nowrap; color: var(--state, var(--soft)); }
 .members .badge { border: 1px solid var(--line); border-radius: 1em; padding: 0 0.6em; margin-inline-start: 0.5em; }
+h2.part { border-top: 1px solid var(--rule); padding-top: 0.55rem; margin: 2rem 0 0.5rem; font-size: 0.875rem; font-weight: 650; }
+.incidents { list-style: none; padding: 0; }
+.incidents li { padding-block: 0.6rem; }
+.incidents li + li { border-top: 1px solid var(--line); }
+.incidents [data-state="over"] .sentence { color: var(--soft); }
+[data-state="open"] { --state: var(--ill); }
+.advice, .note { font: 0.9375rem/1.5 var(--sans); }
+.note { color: var(--soft); }
 .sentence { font-size: 0.9375rem; line-height: 1.5; color: var(--state); }
 dl { display: flex; flex-wrap: wrap; gap: 0.15rem 1.75rem; margin-top: 0.35rem; font-size: 0.875rem; line-height: 1.5; }
 dt, dd { display: inline; margin: 0; }

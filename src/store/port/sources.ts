@@ -69,6 +69,8 @@ export interface SourceStore {
   source(url: string): Promise<SourceRecord | undefined>
   /** What those of them that are known are called. */
   faces(urls: readonly string[]): Promise<ReadonlyMap<string, Pick<SourceRecord, 'title' | 'site'>>>
+  /** Of these, how many are watched, how many of those cannot be read, and since when the last one. */
+  illness(urls: readonly string[]): Promise<{ readonly sources: number; readonly failing: number; readonly since: Instant | null }>
   /** How many watched ones cannot be read. */
   failing(): Promise<number>
   /** The watched ones, by URL. */

@@ -32,6 +32,8 @@ export interface StatusView {
   readonly incidents?: Alternate | undefined
   /** What happened lately, newest first. */
   readonly happened?: readonly Happened[] | undefined
+  /** Servers that asked to be left alone until then, and how many sources they have. */
+  readonly limits?: readonly { readonly host: string; readonly until: string; readonly sources: number }[] | undefined
   /** What is wrong with files of the configuration, a sentence each. */
   readonly mistakes?: readonly string[] | undefined
   /** Sources whose stories newer rules of dedupe have not looked at yet. */
@@ -74,7 +76,16 @@ const NAMES: { readonly [state in HealthState]: string } = {
   fresh: 'Well',
 }
 
-export function statusPage({ now, sources, incidents, happened = [], relisting, unparted = 0, mistakes = [] }: StatusView): string {
+export function statusPage({
+  now,
+  sources,
+  incidents,
+  happened = [],
+  relisting,
+  unparted = 0,
+  mistakes = [],
+  limits = [],
+}: StatusView): string {
   const sorted = sources.toSorted((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) || (a.name < b.name ? -1 : 1))
   return layout({
     root: '.',
@@ -83,18 +94,39 @@ export function statusPage({ now, sources, incidents, happened = [], relisting, 
     alternates: incidents ? [incidents] : [],
     body: markup`<header class="front">
 <h1>Status</h1>
-${verdict(sources)}
+${verdict(sources, limits.length)}
 <p class="meta">As of ${time(now, new Date(now).toISOString().slice(0, 16).replace('T', ' '))} UTC. As data: <a href="./status.json">status.json</a>${
       incidents ? markup`; <a href="${incidents.href}" type="${incidents.type}">incidents as a feed</a>` : ''
     }</p>
-${mistakes.map((mistake) => markup`<p class="concern">${line(mistake)} <span class="meta">Its feed goes on as it was last right.</span></p>\n`)}${relisting && relisting.left > 0 ? markup`<p class="meta">The feeds have changed: of ${count(relisting.of, 'stored item')} ${relisting.left.toLocaleString('en')} are still to be judged by them.</p>\n` : ''}${unparted > 0 ? markup`<p class="meta">Copies are recognised by newer rules: the stories of ${count(unparted, 'source')} are still to be looked at.</p>\n` : ''}</header>
-${
-  sources.length === 0
-    ? markup`<p class="empty">No source is watched. Name some in a file of <code>feeds/</code>.</p>`
-    : markup`<ul class="sources">
+${mistakes.map((mistake) => markup`<p class="concern">${line(mistake)} <span class="meta">Its feed goes on as it was last right.</span></p>\n`)}${relisting && relisting.left > 0 ? markup`<p class="meta">The feeds have changed: of ${count(relisting.of, 'stored item')} ${relisting.left.toLocaleString('en')} are still to be judged by them.</p>\n` : ''}${unparted > 0 ? markup`<p class="meta">Copies are recognised by newer rules: the stories of ${count(unparted, 'source')} are still to be looked at.</p>\n` : ''}${limits.map((limit) => limitLine(limit, now))}</header>
+${whatHappened(happened, now)}${
+      sources.length === 0
+        ? markup`<p class="empty">No source is watched. Name some in a file of <code>feeds/</code>.</p>`
+        : markup`<h2 class="part">Sources</h2>
+<ul class="sources">
 ${sorted.map((source) => sourceItem(source, now))}</ul>`
-}${happened.length > 0 ? markup`\n<h2 id="incidents">What happened</h2>\n<ul class="incidents">\n${happened.map((incident) => happenedItem(incident, now))}</ul>` : ''}`,
+    }`,
   })
+}
+
+function limitLine({ host, until, sources }: NonNullable<StatusView['limits']>[number], now: Instant): Markup {
+  const at = Date.parse(until)
+  const whose = sources === 1 ? 'its source waits' : `its ${sources} sources wait`
+  return markup`<p class="concern">${host} limits how often it is asked: ${whose} until ${time(at, fromNow(at, now))}. Nothing is lost, and there is nothing to do.</p>\n`
+}
+
+/** So many are seen at once; older ones unfold. What is still open is always seen. */
+const HAPPENED_SHOWN = 8
+
+/** Above the sources: who is called here wants to know what changed. */
+function whatHappened(happened: readonly Happened[], now: Instant): Markup | '' {
+  if (happened.length === 0) return ''
+  const isFirst = (incident: Happened) => incident.closed === undefined || happened.indexOf(incident) < HAPPENED_SHOWN
+  const [shown, rest] = [happened.filter(isFirst), happened.filter((incident) => !isFirst(incident))]
+  const items = (incidents: readonly Happened[]) =>
+    markup`<ul class="incidents">\n${incidents.map((incident) => happenedItem(incident, now))}</ul>\n`
+  const older = rest.length > 0 ? markup`<details>\n<summary>${count(rest.length, 'older one')}</summary>\n${items(rest)}</details>\n` : ''
+  return markup`<section>\n<h2 class="part" id="incidents">What happened</h2>\n${items(shown)}${older}</section>\n`
 }
 
 function happenedItem({ title, opened, closed, sentence }: Happened, now: Instant): Markup {
@@ -106,7 +138,7 @@ function happenedItem({ title, opened, closed, sentence }: Happened, now: Instan
 `
 }
 
-function verdict(sources: readonly StatusSource[]): Markup {
+function verdict(sources: readonly StatusSource[], limits: number): Markup {
   const of = (...states: HealthState[]) => sources.filter(({ state }) => states.includes(state)).length
   const [ill, unreached, well, waiting, late, fresh] = [
     of('failing', 'gone', 'blocked'),
@@ -119,7 +151,7 @@ function verdict(sources: readonly StatusSource[]): Markup {
   const parts = [
     ill > 0 && `${count(ill, 'source')} of ${sources.length} cannot be read`,
     unreached > 0 && `${count(unreached, 'source')} cannot be reached from here`,
-    waiting > 0 && `${count(waiting, 'server')} asked us to wait`,
+    Math.max(waiting, limits) > 0 && `${count(limits || waiting, 'server')} asked us to wait`,
     late > 0 && `${count(late, 'source')} late`,
     fresh > 0 && `${count(fresh, 'source')} not visited yet`,
     well > 0 && (well === sources.length ? `All is well: ${count(well, 'source')}` : `${well} well`),
@@ -129,7 +161,7 @@ function verdict(sources: readonly StatusSource[]): Markup {
 }
 
 function sourceItem(source: StatusSource, now: Instant): Markup {
-  const { name, site, url, state, sentence, feeds, format, failures } = source
+  const { name, site, url, state, sentence, advice, feeds, format, failures } = source
   const address = webAddress(site)
   return markup`<li data-state="${state}" id="${anchorOf(url)}">
 <div class="who">
@@ -137,7 +169,7 @@ function sourceItem(source: StatusSource, now: Instant): Markup {
 <p class="meta">${place(url)}${format ? `, ${FORMATS.get(format) ?? format}` : ''}${feeds.length > 0 ? markup`, in ${feeds.map((slug, i) => markup`${i > 0 ? ', ' : ''}<a href="./feeds/${slug}">${slug}</a>`)}` : ''}</p>
 </div>
 <p class="state"><span class="badge">${NAMES[state]}</span></p>
-${(source.notes ?? []).map((note) => markup`<p class="sentence">${line(note)}.</p>\n`)}${state === 'fresh' ? '' : markup`<p class="sentence">${line(sentence)}${failures > 1 ? ` ${count(failures, 'visit')} in a row failed.` : ''}</p>\n`}<dl>
+${state === 'fresh' ? '' : markup`<p class="sentence">${line(sentence)}${failures > 1 ? ` ${count(failures, 'visit')} in a row failed.` : ''}</p>\n`}${advice === undefined ? '' : markup`<p class="advice"><b>What to do:</b> ${line(advice.replaceAll('`', ''))}</p>\n`}${(source.notes ?? []).map((note) => markup`<p class="note">${line(note).replace(/\.$/, '')}.</p>\n`)}<dl>
 ${row('Last visit', source.lastVisit, now)}${source.lastSuccess === source.lastVisit ? '' : row('Last read', source.lastSuccess, now)}${row('Failing since', source.failingSince, now)}${state === 'gone' ? '' : row('Next visit', source.nextVisit, now, source.nextReason)}</dl>
 </li>
 `
