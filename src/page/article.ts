@@ -1,7 +1,7 @@
 import { alternateLanguage } from './language.ts'
 import { bodyOf, chosenBody, paragraphs, type Body } from './body.ts'
 import { placeOf } from './place.ts'
-import { firstAuthors } from './authors.ts'
+import { authorsOf, firstAuthors } from './authors.ts'
 import { datesIn } from './dateline.ts'
 import { inOrder, stated, type Evidence } from './evidence.ts'
 import { headingOf, isHeadline, titleAlone, withoutSite } from './headline.ts'
@@ -9,7 +9,8 @@ import { bare, weight } from './measure.ts'
 import type { Chosen } from './select.ts'
 import type { Page } from './view.ts'
 import type { Piece } from './piece.ts'
-import { marked, signed } from './signature.ts'
+import { isName, marked, onlyAuthor, saysBy, signed, signedBesideDay } from './signature.ts'
+import type { RawPerson } from '../model/raw.ts'
 import { attribute, commonOf, descendants, isWithin } from './walk.ts'
 import type { Element } from './element.ts'
 import { parseDate } from '../parse/dates.ts'
@@ -122,14 +123,30 @@ function textEvidence({ flat, root }: Page, heading: Piece | undefined, body: Bo
     (dates.find((one) => one.isAlone && !one.isUpdate) ?? dates.find((one) => !one.isUpdate))?.date
   const end = flat.pieces.slice(Math.max(body.to - 3, start + 1), body.to + 4).flatMap(({ text }) => datesIn(text, language))
   const updated = (times.find((one) => one.isUpdate) ?? dates.find((one) => one.isUpdate))?.date
-  const bylines = near.map(({ text }) => signed(text)).find((names) => names.length > 0)
+  const bylines = bylinesOf(near, flat.pieces.slice(from, start))
   const scope = heading && commonOf(heading.element, flat.pieces[start]?.element ?? heading.element)
+  const inMarks = scope ? marked(scope, body.pieces.at(-1)?.element.end, flat.pieces[start]?.element.index) : []
   return stated<Evidence>({
     published: published ?? end.find((one) => one.isAlone && !one.isUpdate)?.date,
     updated,
-    authors: bylines ?? (scope ? marked(scope, body.pieces.at(-1)?.element.end) : []),
+    authors: [isLonger(inMarks, bylines) ? inMarks : bylines, inMarks, onlyAuthor(root)].find((names = []) => names.length > 0),
     image: firstImage(body),
   })
+}
+
+/** A line may break off behind its first name, since a place may follow; an element that holds names only does not. */
+const isLonger = (marks: readonly RawPerson[], bylines: readonly RawPerson[] | undefined): boolean =>
+  bylines !== undefined && marks.length > bylines.length && marks.some(({ name }) => name === bylines[0]?.name)
+
+/** Who signs near the headline: in a line of its own, or above the text in two, or beside the day. */
+function bylinesOf(near: readonly Piece[], above: readonly Piece[]): readonly RawPerson[] | undefined {
+  const find = (pieces: readonly Piece[], read: (text: string, i: number) => readonly RawPerson[]) =>
+    pieces.map(({ text }, i) => read(text, i)).find((names) => names.length > 0)
+  return (
+    find(near, signed) ??
+    find(above, (text, i) => (saysBy(text) && isName(above[i + 1]?.text ?? '') ? authorsOf([above[i + 1]!.text]) : [])) ??
+    find(above, signedBesideDay)
+  )
 }
 
 /** `<time>` beside the headline or in its block; those of other articles stand further away. */

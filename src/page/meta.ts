@@ -1,5 +1,5 @@
 import { parseDate } from '../parse/dates.ts'
-import { authorsOf } from './authors.ts'
+import { authorsOf, isPerson } from './authors.ts'
 import { stated, type Evidence } from './evidence.ts'
 import type { Element } from './element.ts'
 import { attribute, find, hasAttribute, isElement, lineOf, wordsOf } from './walk.ts'
@@ -73,11 +73,7 @@ export function readHead(root: Element): Head {
       link: first('og:url'),
       published: date(PUBLISHED),
       updated: date(UPDATED),
-      authors: authorsOf(
-        AUTHORS.split(' ')
-          .map((name) => all.get(name))
-          .find((one) => authorsOf(one ?? []).length > 0) ?? [],
-      ),
+      authors: authorsIn(all),
       language: language ?? first(LANGUAGES),
       image: first(IMAGES) ?? hrefOf(links, 'image_src'),
       summary: first(SUMMARIES),
@@ -98,6 +94,22 @@ export function readHead(root: Element): Head {
       ['robots', 'googlebot', 'wirefold'].flatMap((name) => all.get(name) ?? []).flatMap((value) => value.toLowerCase().split(/[\s,]+/)),
     ),
   }
+}
+
+function authorsIn(all: ReadonlyMap<string, readonly string[]>): Evidence['authors'] {
+  const named = AUTHORS.split(' ').map((name) => authorsOf(all.get(name) ?? []))
+  const found = named.find((authors) => authors.some(isPerson)) ?? named.find((authors) => authors.length > 0)
+  return found?.some(isPerson) ? found : (labelledAuthors(all) ?? found ?? [])
+}
+
+/** What is shown beside a shared link has a label: plug-ins of publishing systems put the author there. */
+const SAYS_AUTHOR =
+  /^(?:written by|by|author|verfasst von|geschrieben von|autor(?:in)?|écrit par|auteur|rédigé par|escrito por|scritto da|geschreven door|skriven av|skrevet av|написано|автор|执笔者|作者|yazan|napisane przez)$/i
+
+function labelledAuthors(all: ReadonlyMap<string, readonly string[]>): Evidence['authors'] | undefined {
+  const place = ['1', '2'].find((n) => SAYS_AUTHOR.test(all.get(`twitter:label${n}`)?.[0]?.trim() ?? ''))
+  const authors = place === undefined ? [] : authorsOf(all.get(`twitter:data${place}`) ?? [])
+  return authors.length === 0 ? undefined : authors
 }
 
 function gather(meta: Element, all: Map<string, string[]>): void {
