@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { commands } from '../src/cli/commands.ts'
 import { DIFFERENCES, DUE, PROBLEMS, REASONS, type Meaning } from '../src/model/codes.ts'
 import { readFeedConfig } from '../src/config/config.ts'
-import { MEDIA_TYPES } from '../src/web/feeds.ts'
+import { MEDIA_TYPES } from '../src/web/feed-page.ts'
 
 const ROOT = new URL('../', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8')

@@ -39,6 +39,7 @@ function published(source: string) {
   const masthead = { base: 'https://news.example', authority: 'news.example,2026' }
   const chosen = {
     id: 's',
+    place: { at: 0, id: '', item: '' },
     primary: item,
     copies: [],
     copyCount: 0,

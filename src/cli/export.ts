@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { makeFolder } from '../node/folder.ts'
 import { lookAtNewswire, type Look } from '../node/look.ts'
 import { configHash, renderDocuments } from '../newswire/render.ts'
 import type { FeedConfig } from '../model/config.ts'
-import type { EditionFormat, FeedRecord } from '../store/port/editions.ts'
+import type { FeedRecord } from '../store/port/editions.ts'
 import { feedOpml, feedsOpml } from '../web/opml.ts'
+import { home } from '../web/pages.ts'
+import { feedPageText } from '../publish/page/feed.ts'
 import { SITE_ICON } from '../publish/page/icons.ts'
 import { STYLESHEET } from '../publish/page/style.ts'
 import type { Common } from './common.ts'
@@ -16,7 +18,7 @@ interface Options extends Common {
   readonly feed?: readonly string[]
 }
 
-const EXTENSIONS: { readonly [format in EditionFormat]: string } = { atom: '.atom', rss: '.rss', json: '.json', html: '.html' }
+const FORMATS = ['atom', 'rss', 'json'] as const
 
 function writable(folder: string, shown: string): void {
   try {
@@ -26,11 +28,12 @@ function writable(folder: string, shown: string): void {
   }
 }
 
-/** Writes the published documents below `--out`, in the places in which `serve` serves them. */
+/** Writes the published documents below `--out`, in the places in which `serve` serves them, and a first page that leads to them. */
 export async function exportCommand({ feeds: folder, db, out, feed: slugs, json }: Options): Promise<number> {
   const wire = await lookAtNewswire(readFeeds(folder), db)
   const written: string[] = []
-  const write = async (name: string, body: string) => {
+  const write = async (name: string, body: string | Uint8Array) => {
+    makeFolder(dirname(resolve(out, name)))
     await writeFile(join(out, name), body)
     written.push(name)
   }
@@ -38,17 +41,15 @@ export async function exportCommand({ feeds: folder, db, out, feed: slugs, json 
     if (!wire.isStored) return 1
     writable(join(out, 'feeds'), out)
     const chosen = slugs ? slugs.map((slug) => feedNamed(wire.feeds, slug)) : wire.feeds
-    const [records, published] = await Promise.all([wire.store.sources(), wire.store.feeds()])
+    const published = new Map((await wire.store.feeds()).map((record) => [record.slug, record]))
     for (const feed of chosen) {
-      const record = published.find(({ slug }) => slug === feed.slug)
-      if (!record) {
-        process.stderr.write(`${feed.slug} is new, and nothing was read for it yet: \`wirefold refresh\` does.\n`)
-        continue
-      }
-      for (const { format, body } of await documentsOf(wire, feed, record)) await write(join('feeds', feed.slug + EXTENSIONS[format]), body)
-      await write(join('feeds', `${feed.slug}.opml`), feedOpml(wire.masthead, feed, records))
+      const record = published.get(feed.slug)
+      if (record) for (const [name, body] of await filesOf(wire, feed, record)) await write(name, body)
+      else process.stderr.write(`${feed.slug} is new, and nothing was read for it yet: \`wirefold refresh\` does.\n`)
     }
-    await write('feeds.opml', feedsOpml(wire.masthead, wire.feeds))
+    const listed = chosen.filter(({ slug }) => published.has(slug))
+    await write('index.html', await home({ ...wire, feeds: listed }, true))
+    await write('feeds.opml', feedsOpml(wire.masthead, listed))
     await write('style.css', STYLESHEET)
     await write('icon.svg', SITE_ICON)
   } finally {
@@ -58,15 +59,29 @@ export async function exportCommand({ feeds: folder, db, out, feed: slugs, json 
   return 0
 }
 
+type File = readonly [name: string, body: string | Uint8Array]
+
 /** As `serve` serves it; where the feed changed since it was published, or has another address here, as it would be. */
-async function documentsOf(
-  wire: Look,
-  feed: FeedConfig,
-  record: FeedRecord,
-): Promise<readonly { readonly format: EditionFormat; readonly body: string }[]> {
+async function filesOf(wire: Look, feed: FeedConfig, record: FeedRecord): Promise<readonly File[]> {
+  const { slug, icon, sources } = feed
   const isPublished = record.rendered >= record.generation && record.configHash === configHash(feed, wire.masthead)
-  if (!isPublished) return (await renderDocuments(wire, feed, record.updated)).rendered
-  const formats = Object.keys(EXTENSIONS) as EditionFormat[]
-  const stored = await Promise.all(formats.map((format) => wire.store.edition(feed.slug, format, 'identity')))
-  return formats.flatMap((format, n) => (stored[n] ? [{ format, body: stored[n].body }] : []))
+  const { rendered, page } = await renderDocuments(wire, feed, record.updated)
+  const documents = await Promise.all(
+    FORMATS.map(async (format): Promise<File> => {
+      const stored = isPublished ? await wire.store.edition(slug, format, 'identity') : undefined
+      return [`feeds/${slug}.${format}`, (stored ?? rendered.find((edition) => edition.format === format)!).body]
+    }),
+  )
+  const names = await wire.store.faces(sources.map(({ url }) => url))
+  return [
+    ...documents,
+    [`feeds/${slug}.html`, feedPageText({ ...page, isFile: true })],
+    [`feeds/${slug}/index.html`, leadOn(slug)],
+    [`feeds/${slug}.opml`, feedOpml(wire.masthead, feed, names)],
+    ...(icon && 'base64' in icon ? [[`feeds/${slug}.icon`, Buffer.from(icon.base64, 'base64')] as const] : []),
+  ]
 }
+
+/** Feeds name their page without its ending, as it is served. */
+const leadOn = (slug: string): string =>
+  `<!doctype html>\n<meta charset="utf-8">\n<title>${slug}</title>\n<meta http-equiv="refresh" content="0; url=../${slug}.html">\n<a href="../${slug}.html">${slug}</a>\n`

@@ -67,7 +67,7 @@ export async function opmlCommand(options: Common & { readonly feed?: string }):
       : feedNamed(loaded.feeds, options.feed)
   const wire = await lookAtNewswire(loaded, options.db)
   try {
-    const document = feedOpml(wire.masthead, feed, await wire.store.sources())
+    const document = feedOpml(wire.masthead, feed, await wire.store.faces(feed.sources.map(({ url }) => url)))
     process.stdout.write(options.json ? `${JSON.stringify({ opml: document })}\n` : document)
     return 0
   } finally {

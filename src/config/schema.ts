@@ -91,6 +91,7 @@ const watched = z.strictObject({
     .optional()
     .describe('Else 60m; 15m at least'),
   prefer: z.number().int().min(-1000).max(1000).optional().describe('Higher wins as primary among copies'),
+  cap: z.number().int().min(1).max(MOST_STORIES).optional().describe('At most so many stories of this source in the feed'),
   fullText: z
     .boolean()
     .optional()

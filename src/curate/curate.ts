@@ -29,12 +29,60 @@ export async function choose(
   { after, limit = most, brief = false }: { readonly after?: Place | undefined; readonly limit?: number; readonly brief?: boolean } = {},
 ): Promise<Choice> {
   const [listed, lifted] = await Promise.all([store.listed(slug, after, limit + 1), after ? [] : store.lifted(slug)])
-  const pinned = lifted.filter(({ state }) => state === STATE.published)
+  const kept = listed.slice(0, Math.max(0, limit - pinnedIn(lifted).length))
+  return choiceOf(store, { slug, dedupe }, { lifted, kept, isMore: listed.length > kept.length }, brief)
+}
+
+/** Lists that are looked at before a feed whose sources are capped is left shorter than its limit. */
+const MOST_LISTS = 20
+
+/** What a feed publishes: as `choose`, but of a source that is capped no more stories than that, the newest; what is pinned is not counted. */
+export async function choosePublished(store: Store, feed: ChosenFrom & Pick<FeedConfig, 'limit' | 'sources'>): Promise<Choice> {
+  const left = new Map(feed.sources.flatMap(({ url, cap }) => (cap === undefined ? [] : [[url, cap] as const])))
+  if (left.size === 0) return choose(store, feed)
+  const lifted = await store.lifted(feed.slug)
+  const room = feed.limit - pinnedIn(lifted).length
+  const kept: Listed[] = []
+  let after: Place | undefined
+  for (let lists = 0; lists < MOST_LISTS; lists++) {
+    const listed = await store.listed(feed.slug, after, feed.limit + 1)
+    const sources = new Map((await store.copies(listed.map(({ shown }) => shown))).map(({ id, source }) => [id, source]))
+    for (const one of listed) {
+      const source = sources.get(one.shown) ?? ''
+      const places = left.get(source) ?? Infinity
+      if (places === 0) continue
+      if (kept.length >= room) return choiceOf(store, feed, { lifted, kept, isMore: true }, false)
+      left.set(source, places - 1)
+      kept.push(one)
+    }
+    if (listed.length <= feed.limit) break
+    after = placeBehind(listed.at(-1))
+  }
+  return choiceOf(store, feed, { lifted, kept, isMore: false }, false)
+}
+
+/** Stories of one feed that are older than a place, without their text and their copies: of each little more is read than is shown. */
+export async function chooseOlder(store: Store, feed: ChosenFrom, after: Place, limit: number): Promise<Choice> {
+  const listed = await store.listed(feed.slug, after, limit + 1)
+  const kept = listed.slice(0, limit).map((one) => ({ ...one, copies: [] }))
+  return choiceOf(store, feed, { lifted: [], kept, isMore: listed.length > limit }, true)
+}
+
+interface Lines {
+  /** What stands on top, and what is told to be withdrawn. */
+  readonly lifted: readonly Listed[]
+  /** What stands in its place, in order. */
+  readonly kept: readonly Listed[]
+  readonly isMore: boolean
+}
+
+const pinnedIn = (lifted: readonly Listed[]): readonly Listed[] => lifted.filter(({ state }) => state === STATE.published)
+
+async function choiceOf(store: Store, from: ChosenFrom, { lifted, kept, isMore }: Lines, brief: boolean): Promise<Choice> {
   const withdrawn = lifted.filter(({ state }) => state === STATE.withdrawn)
-  const kept = listed.slice(0, Math.max(0, limit - pinned.length))
-  const { entries, names } = await load(store, [...pinned, ...kept, ...withdrawn], { slug, dedupe }, brief)
+  const { entries, names } = await load(store, [...pinnedIn(lifted), ...kept, ...withdrawn], from, brief)
   const pinnedAt = ({ isPinned, ruling }: Chosen) => (isPinned ? (ruling.pin?.at ?? 0) : -1)
-  const next = listed.length > kept.length ? { next: placeBehind(kept.at(-1)) } : {}
+  const next = isMore ? { next: placeBehind(kept.at(-1)) } : {}
   return { entries: entries.toSorted((a, b) => pinnedAt(b) - pinnedAt(a)), names, ...next }
 }
 
@@ -143,7 +191,8 @@ async function load(
     const elsewhere = listed.copies.flatMap((id) => copies.get(id) ?? []).filter(({ source }) => source !== primary.source)
     const found = { copies: elsewhere.slice(0, COPIES_LISTED), copyCount: listed.sourceCount - 1, state: listed.state }
     const isPinned = listed.pinned !== undefined && listed.state === STATE.published
-    return [{ id: listed.entry, primary, ...found, isPinned, ruling, acts: said }]
+    const place = placeBehind(listed)
+    return [{ id: listed.entry, place, primary, ...found, isPinned, ruling, acts: said }]
   })
   const named = new Set(entries.flatMap(({ primary, copies }) => [primary.source, ...copies.map(({ source }) => source)]))
   return { entries: entries.toSorted((a, b) => b.primary.at - a.primary.at), names: await store.faces([...named]) }

@@ -4,6 +4,7 @@ import type { FeedConfig } from '../model/config.ts'
 import type { Copy, PublishedEntry } from '../model/published.ts'
 import type { State } from '../model/standing.ts'
 import type { StoredCopy, StoredItem } from '../model/story.ts'
+import type { Place } from '../store/port/items.ts'
 import { DAY, PLAUSIBLE_FROM, type Instant } from '../model/time.ts'
 import { present } from '../present.ts'
 import { sourceFace, type Masthead, type Named, type SourceFace } from './masthead.ts'
@@ -12,6 +13,8 @@ import { sourceFace, type Masthead, type Named, type SourceFace } from './masthe
 export interface Chosen {
   /** Id of the story, or of the item. */
   readonly id: string
+  /** Where it stands in the list of the feed. */
+  readonly place: Place
   /** The copy that is shown. */
   readonly primary: StoredItem
   /** The first copy of each of the first other sources that ran it, in order of appearance. */

@@ -32,6 +32,8 @@ export interface SourceConfig {
   readonly every: Duration
   /** Higher wins as primary among copies. */
   readonly prefer: number
+  /** At most so many stories that show this source stand in the feed. */
+  readonly cap?: number
   /** New articles are fetched for their full text. */
   readonly fullText?: boolean
   /** A private source: its address is shown nowhere. */

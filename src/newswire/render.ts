@@ -1,5 +1,8 @@
 import type { Masthead } from '../curate/masthead.ts'
-import { choose, compose } from '../curate/curate.ts'
+import { choosePublished, compose, type Choice } from '../curate/curate.ts'
+import type { Chosen } from '../curate/entry.ts'
+import { STATE } from '../model/standing.ts'
+import { cursorOf } from '../curate/cursor.ts'
 import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Instant } from '../model/time.ts'
@@ -8,10 +11,11 @@ import { editions, type Edition } from '../publish/edition.ts'
 import type { EditionFormat, EditionHead, FeedRecord, NewEdition } from '../store/port/editions.ts'
 import type { Store } from '../store/port/store.ts'
 import { feedPage } from '../publish/page/edition.ts'
+import type { FeedPage } from '../publish/page/feed.ts'
 import { relistPending } from './relist.ts'
 
 /** Goes into each feed's configuration hash: raise it when the same stories are to be written differently. */
-const RENDERER = 1
+const RENDERER = 2
 
 export interface Press {
   readonly store: Store
@@ -63,6 +67,7 @@ async function renderFeed(press: Press, record: FeedRecord): Promise<ReadonlyMap
 interface Rendering {
   readonly document: PublishedFeed
   readonly rendered: readonly Edition<EditionFormat>[]
+  readonly page: FeedPage
   /** What was stored of it before. */
   readonly stored: ReadonlyMap<EditionFormat, EditionHead>
   readonly at: Instant
@@ -75,7 +80,7 @@ export async function renderDocuments(
   updated: Instant,
 ): Promise<Rendering> {
   const [choice, stored, illness] = await Promise.all([
-    choose(store, feed),
+    choosePublished(store, feed),
     store.editionHeads(feed.slug),
     store.illness(feed.sources.map(({ url }) => url)),
   ])
@@ -84,7 +89,26 @@ export async function renderDocuments(
   const since = choice.entries.length > 0 ? updated : (stored.get('atom')?.modified ?? at)
   const unread = illness.since !== null && illness.failing === illness.sources ? { unreadSince: illness.since } : {}
   const document = { ...compose(feed, choice, masthead, since, at), ...unread }
-  return { document, rendered: [...(await editions(document)), feedPage(document)], stored, at }
+  const page = firstPage(document, choice)
+  return { document, rendered: [...(await editions(document)), feedPage(page)], page, stored, at }
+}
+
+/** Stories on the page of a feed; older ones are on pages of their own. */
+const ON_THE_PAGE = 50
+
+/** Of what a feed publishes, what stands on its page: the newest of its list, and where the next page begins. */
+export function firstPage(document: PublishedFeed, { entries, next }: Choice): FeedPage {
+  const isLifted = ({ isPinned, state }: Chosen) => isPinned || state === STATE.withdrawn
+  const inPlace = entries.filter((entry) => !isLifted(entry))
+  const newest = inPlace.toSorted((a, b) => b.place.at - a.place.at || (a.place.item < b.place.item ? 1 : -1)).slice(0, ON_THE_PAGE)
+  const shown = new Set([...newest, ...entries.filter(isLifted)])
+  const older = inPlace.length > newest.length ? newest.at(-1)!.place : next
+  return {
+    ...document,
+    entries: document.entries.filter((_, n) => shown.has(entries[n]!)),
+    total: document.entries.length,
+    ...(older ? { older: cursorOf(older, document.slug) } : {}),
+  }
 }
 
 const compressed = async (edition: { format: EditionFormat; etag: string; body: string }): Promise<NewEdition> => ({

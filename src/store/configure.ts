@@ -50,6 +50,13 @@ export async function configuration(db: Database): Promise<ReadonlyMap<string, F
   return new Map(rows.map(({ file, feed }) => [file, JSON.parse(feed) as FeedConfig]))
 }
 
+export async function removedFeed(db: Database, slug: string): ReturnType<Store['removedFeed']> {
+  const rows = await db.all<{ feed: string; gone: number | null }>(sql('SELECT feed, gone FROM configuration WHERE slug = ?', slug))
+  if (rows.length === 0 || rows.some(({ gone }) => gone === null)) return undefined
+  const kept = rows.find(({ feed }) => feed !== 'null')
+  return kept ? { feed: JSON.parse(kept.feed) as FeedConfig } : {}
+}
+
 /** Keeps the last right version of each file; only a file that is gone begins to count its last day. */
 function fileStatements({ files, now }: Configuration): Statement[] {
   const present = JSON.stringify(files.map(({ file }) => file))

@@ -1,5 +1,6 @@
 import { HOUR, MINUTE, type Instant } from '../model/time.ts'
 import { MOST_WAIT, type HostLimit } from '../schedule/host-limit.ts'
+import { present } from '../present.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { ringCell, sourceOf, visitCells, visitIn, type SourceRow } from './rows.ts'
 import type { Claim, ReadySource } from './port/sources.ts'
@@ -49,10 +50,24 @@ const CLAIMABLE = `SELECT url, ${LAST_HOST} AS host FROM json_each(?4) asked_for
 const ENQUEUE = `UPDATE sources SET queued_until = ?3 WHERE url IN (SELECT value FROM json_each(?4)) AND ${IS_OVER('queued_until')} RETURNING url`
 const DEQUEUE = 'UPDATE sources SET queued_until = 0 WHERE url IN (SELECT value FROM json_each(?)) AND queued_until <> 0'
 const RELEASE = 'UPDATE sources SET lease_until = 0, lease_by = NULL, asked = coalesce(?3, asked) WHERE url = ?1 AND lease_by = ?2'
+const LOOKS = `SELECT min(max(s.due_at, s.blocked_until)) AS next, max(s.last_visit) AS last
+  FROM json_each(?) j CROSS JOIN sources s ON s.url = j.value WHERE s.watched = 1`
 
 type Sources = Pick<
   Store,
-  'due' | 'claimable' | 'enqueue' | 'dequeue' | 'claim' | 'release' | 'source' | 'faces' | 'illness' | 'failing' | 'sources' | 'visits'
+  | 'due'
+  | 'claimable'
+  | 'enqueue'
+  | 'dequeue'
+  | 'claim'
+  | 'release'
+  | 'source'
+  | 'faces'
+  | 'illness'
+  | 'looks'
+  | 'failing'
+  | 'sources'
+  | 'visits'
 >
 
 export const sources = (db: Database): Sources => ({
@@ -105,6 +120,11 @@ export const sources = (db: Database): Sources => ({
       ),
     )
     return row!
+  },
+
+  async looks(urls) {
+    const [row] = await db.all<{ next: number | null; last: number | null }>(sql(LOOKS, JSON.stringify(urls)))
+    return present({ next: row?.next ?? undefined, last: row?.last ?? undefined })
   },
 
   async failing() {

@@ -1,6 +1,6 @@
 import { acts } from './acts.ts'
 import { indexStatements, neighbourhood } from './folding.ts'
-import { configuration, configure, dropStatements, standing } from './configure.ts'
+import { configuration, configure, dropStatements, removedFeed, standing } from './configure.ts'
 import { contents, relistingStatements } from './contents.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { editing } from './editing.ts'
@@ -38,6 +38,7 @@ export const createStore = (db: Database): Store => ({
   configure: (config) => configure(db, config),
   standing: () => standing(db),
   configuration: () => configuration(db),
+  removedFeed: (slug) => removedFeed(db, slug),
   async dropFeeds(before) {
     await db.batch(dropStatements(before))
   },

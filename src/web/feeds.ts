@@ -1,25 +1,16 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
-import type { Site } from './site.ts'
+import { MAX_ID, type Site } from './site.ts'
 import { CACHE_CONTROL, serveDocument } from './document.ts'
 import { serveBytes, serveText } from './generated.ts'
 import { notFound, problem } from './problem.ts'
 import { rootOf } from './routing.ts'
 import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
+import { feedPage, MEDIA_TYPES, older, UNREADY } from './feed-page.ts'
 import { editionBytes, type LoadEdition } from './edition-bytes.ts'
 import type { EditionFormat } from '../store/port/editions.ts'
 import { feedOpml, feedsOpml } from './opml.ts'
-
-export const MEDIA_TYPES: { readonly [format in EditionFormat]: string } = {
-  atom: 'application/atom+xml; charset=utf-8',
-  rss: 'application/rss+xml; charset=utf-8',
-  json: 'application/feed+json; charset=utf-8',
-  html: 'text/html; charset=utf-8',
-}
-
-const FORMATS = ['atom', 'rss', 'json'] as const
-const plainType = (format: EditionFormat) => MEDIA_TYPES[format].split(';', 1)[0]!
 
 const OPML_TYPE = 'text/x-opml; charset=utf-8'
 
@@ -32,25 +23,49 @@ export function feedRoutes(site: Site): Hono {
   app.get('/feeds/:file', async (c) => {
     const { slug, format } = addressed(site, c.req.param('file'))
     const feed = site.feeds.find((known) => known.slug === slug)
-    const renamed = feed ? undefined : site.feeds.find(({ was = [] }) => was.includes(slug))
-    if (renamed) return c.redirect(`${site.masthead.base}/feeds/${renamed.slug}${c.req.param('file').slice(slug.length)}`, 308)
-    // one whose file is gone answers for a day more, as it was
-    if (!feed && format !== 'opml' && format !== 'icon' && (await site.store.editionHeads(slug)).has(format))
-      return edition(c, site, slug, format, load)
-    if (!feed) return problem(c, notFound(`There is no feed at ${c.req.path.slice(0, 200)}; ${site.masthead.base}/ lists the feeds.`))
-    if (format === 'icon') return icon(c, site, feed)
-    if (format === 'opml') return opml(c, site, feedOpml(site.masthead, feed, await site.store.sources()), `/feeds/${slug}.opml`)
-    return edition(c, site, slug, format, load)
+    if (!feed) return unlisted(c, site, slug, format, load)
+    const before = c.req.query('before')
+    if (format === 'html') return before === undefined ? feedPage(c, site, feed, load) : older(c, site, feed, before)
+    return document(c, site, feed, format, load)
   })
   return app
 }
 
+type Extension = Exclude<EditionFormat, 'html'> | 'opml' | 'icon'
+
+async function document(c: Context, site: Site, feed: FeedConfig, format: Extension, load: LoadEdition): Promise<Response> {
+  if (format === 'icon') return icon(c, site, feed)
+  if (format === 'opml')
+    return opml(
+      c,
+      site,
+      feedOpml(site.masthead, feed, await site.store.faces(feed.sources.map(({ url }) => url))),
+      `/feeds/${feed.slug}.opml`,
+    )
+  return edition(c, site, feed.slug, format, load)
+}
+
+/** One that is not listed: it has another name now; or its file is gone, and it answers for a day more as it was, and then that it is gone. */
+async function unlisted(c: Context, site: Site, slug: string, format: 'html' | Extension, load: LoadEdition): Promise<Response> {
+  const renamed = site.feeds.find(({ was = [] }) => was.includes(slug))
+  if (renamed) return c.redirect(`${site.masthead.base}/feeds/${renamed.slug}${c.req.param('file')!.slice(slug.length)}`, 308)
+  const removed = await site.store.removedFeed(slug.slice(0, MAX_ID))
+  const isEdition = format !== 'opml' && format !== 'icon'
+  if (isEdition && (await site.store.editionHeads(slug)).has(format))
+    return format === 'html' ? feedPage(c, site, { slug, sources: [] }, load) : edition(c, site, slug, format, load)
+  if (!isEdition && removed?.feed) return document(c, site, removed.feed, format, load)
+  const rest = `${site.masthead.base}/ lists the feeds.`
+  return removed
+    ? problem(c, { status: 410, title: 'Gone', detail: `The feed ${slug} was removed; ${rest}` })
+    : problem(c, notFound(`There is no feed at ${c.req.path.slice(0, 200)}; ${rest}`))
+}
+
 /** A slug may hold dots, so the name as a whole is looked for first. */
-function addressed(site: Site, file: string): { slug: string; format: EditionFormat | 'opml' | 'icon' } {
+function addressed(site: Site, file: string): { slug: string; format: 'html' | Extension } {
   const [, slug, extension] = /^(.*)\.(atom|rss|json|opml|icon)$/.exec(file) ?? []
   return slug === undefined || site.feeds.some((feed) => feed.slug === file)
     ? { slug: file, format: 'html' }
-    : { slug, format: extension as 'atom' }
+    : { slug, format: extension as Extension }
 }
 
 /** A day: who changes the picture under the same name can wait so long. */
@@ -71,26 +86,16 @@ const opml = (c: Context, site: Site, text: string, path: string): Promise<Respo
     site.now(),
   )
 
-const UNREADY = { status: 503, title: 'Not rendered yet', detail: 'This feed is being prepared; ask again in a minute.' } as const
-
-async function edition(c: Context, site: Site, slug: string, format: EditionFormat, load: LoadEdition): Promise<Response> {
+async function edition(c: Context, site: Site, slug: string, format: Exclude<EditionFormat, 'html'>, load: LoadEdition): Promise<Response> {
   const head = (await site.store.editionHeads(slug)).get(format) ?? (await site.renderNow(slug)).get(format)
   if (!head) return problem(c, UNREADY)
-  const address = `${site.masthead.base}/feeds/${slug}`
-  const served = await serveDocument(
-    c,
-    {
-      mediaType: MEDIA_TYPES[format],
-      cacheControl: CACHE_CONTROL,
-      links: [
-        { href: format === 'html' ? address : `${address}.${format}`, rel: 'self' },
-        ...(format === 'html' ? FORMATS.map((each) => ({ href: `${address}.${each}`, rel: 'alternate', type: plainType(each) })) : []),
-      ],
-      head,
-      gzipped: true,
-      load: (encoding) => load(slug, format, encoding, head.etag),
-    },
-    site.now(),
-  )
-  return served ?? problem(c, UNREADY)
+  const served = {
+    mediaType: MEDIA_TYPES[format],
+    cacheControl: CACHE_CONTROL,
+    links: [{ href: `${site.masthead.base}/feeds/${slug}.${format}`, rel: 'self' }],
+    head,
+    gzipped: true,
+    load: (encoding: 'identity' | 'gzip') => load(slug, format, encoding, head.etag),
+  }
+  return (await serveDocument(c, served, site.now())) ?? problem(c, UNREADY)
 }

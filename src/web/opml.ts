@@ -1,15 +1,13 @@
 import { isSecret } from '../address/secret.ts'
-import { sourceFace, type Masthead } from '../curate/masthead.ts'
+import { sourceFace, type Masthead, type Named } from '../curate/masthead.ts'
 import { present } from '../present.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { opml } from '../publish/opml.ts'
-import type { SourceRecord } from '../model/source.ts'
 
 /** The sources of one feed, as another reader would import them. A `file:` source, and a private one, is nobody else's: it is only named. */
-export function feedOpml({ base }: Masthead, feed: FeedConfig, records: readonly SourceRecord[]): string {
-  const byUrl = new Map(records.map((record) => [record.url, record]))
+export function feedOpml({ base }: Masthead, feed: FeedConfig, names: ReadonlyMap<string, Named>): string {
   const outlines = feed.sources.map(({ url }) => {
-    const { name, url: shown, site } = sourceFace(url, feed, byUrl.get(url))
+    const { name, url: shown, site } = sourceFace(url, feed, names.get(url))
     return url.startsWith('file:') || isSecret(url) ? { title: name } : { title: name, url: shown, ...present({ site }) }
   })
   return opml({ title: feed.title, base, outlines })

@@ -12,6 +12,7 @@ import { statusPage } from './pages/status.ts'
 import { storyPage } from './pages/story.ts'
 import { SITE_ICON } from '../publish/page/icons.ts'
 import { STYLESHEET } from '../publish/page/style.ts'
+import type { Wire } from '../views/wire.ts'
 import type { Link } from './document.ts'
 import { serveText } from './generated.ts'
 import { notFound, problem } from './problem.ts'
@@ -76,7 +77,8 @@ const storyLinks = ({ masthead: { base } }: Site, id: string): readonly Link[] =
 ]
 const alternate = (href: string, type: string): Link => ({ href, rel: 'alternate', type })
 
-async function home(site: Site): Promise<string> {
+/** The first page; `isFile`: as one of files that no program serves. */
+export async function home(site: Wire, isFile = false): Promise<string> {
   const [ill, published] = await Promise.all([site.store.failing(), site.store.feeds()])
   const updated = new Map(published.map((record) => [record.slug, record.updated]))
   return homePage({
@@ -90,12 +92,13 @@ async function home(site: Site): Promise<string> {
       updated: updated.get(slug) || undefined,
     })),
     news: await headlines(site),
-    concern: ill > 0 ? `${ill} of ${watched(site.feeds).length} sources could not be read` : undefined,
+    isFile,
+    concern: ill > 0 && !isFile ? `${ill} of ${watched(site.feeds).length} sources could not be read` : undefined,
   })
 }
 
 /** The newest stories over all feeds, each in the first feed that keeps it; what is pinned there goes first. */
-async function headlines(site: Site): Promise<readonly Headline[]> {
+async function headlines(site: Wire): Promise<readonly Headline[]> {
   const seen = new Map<string, Headline & { readonly isPinned: boolean }>()
   for (const feed of site.feeds) {
     const choice = await choose(site.store, feed, { limit: NEWS, brief: true })

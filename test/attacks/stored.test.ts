@@ -236,6 +236,8 @@ const OURS = new Set(
 
 /** What hands our own address to an app: nothing in it comes from a source. */
 const OWN_FEED = /^feed:https?:\/\/[\w.:-]+\/feeds\/[\w.-]+\.atom$/
+/** The page of older stories: a cursor of ours. */
+const OLDER = /^\?before=[\w-]+$/
 
 /** Elements and attributes outside of a story's own text that our templates never write, and all in it that is not allowed there. */
 function intruders(page: string): string[] {
@@ -250,7 +252,12 @@ function intruders(page: string): string[] {
       found.push(node.tagName)
     for (const { name, value } of node.attrs) {
       if (/^on|^style$|^srcdoc$|^formaction$/i.test(name)) found.push(`${node.tagName} ${name}`)
-      if (/^(?:href|src|action|data|poster)$/.test(name) && !/^(?:https?:|mailto:|\.|\/|#|$)/i.test(value) && !OWN_FEED.test(value))
+      if (
+        /^(?:href|src|action|data|poster)$/.test(name) &&
+        !/^(?:https?:|mailto:|\.|\/|#|$)/i.test(value) &&
+        !OWN_FEED.test(value) &&
+        !OLDER.test(value)
+      )
         found.push(`${name}=${value}`)
       if (inStory && /^(?:id|name|class)$/.test(name)) found.push(`${node.tagName} ${name}=${value}`)
     }

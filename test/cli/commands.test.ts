@@ -139,6 +139,7 @@ test('every command has --help', async () => {
 test('export writes what serve would serve', async () => {
   await wirefold(['export', '--out', 'site'])
   expect(readdirSync(join(dir, 'site/feeds')).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
+    'sample',
     'sample.atom',
     'sample.html',
     'sample.json',

@@ -77,7 +77,7 @@ describe('a file of feeds/', () => {
     const without = await restarted(w, [PORTS], [right(PORTS)])
     w.clock.now += DAY + HOUR
     await upkeep(without)
-    expect((await w.get('/feeds/owls.atom', without)).status).toBe(404)
+    expect((await w.get('/feeds/owls.atom', without)).status).toBe(410)
     for (const table of ['contents', 'listings', 'editions'])
       expect(
         (await w.rows(table)).filter(({ feed }) => feed === 'owls'),

@@ -1,8 +1,7 @@
-import type { PublishedFeed } from '../../model/published.ts'
 import { edition, type Edition } from '../edition.ts'
 import { updatedOf } from '../entry.ts'
-import { feedPageText } from './feed.ts'
+import { feedPageText, type FeedPage } from './feed.ts'
 
 /** The feed as a page, rendered and stored together with its documents. */
-export const feedPage = (feed: PublishedFeed): Edition<'html'> =>
+export const feedPage = (feed: FeedPage): Edition<'html'> =>
   edition('html', 'text/html; charset=utf-8', feedPageText(feed), updatedOf(feed))

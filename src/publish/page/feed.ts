@@ -9,9 +9,22 @@ import { letterTile } from './icons.ts'
 import { alternatesOf, subscribe } from './subscribe.ts'
 import { bytes, count, dayOf, hourOf, momentOf, time, why } from './words.ts'
 
+/** What a feed's page shows: the newest of what the feed publishes. */
+export interface FeedPage extends PublishedFeed {
+  /** How many the feed publishes, where these are more. */
+  readonly total?: number
+  /** Where the page of older stories begins, as `?before=` has it. */
+  readonly older?: string
+  /** One of files that no program serves: what only a program answers is not linked. */
+  readonly isFile?: boolean
+}
+
+/** Where the page says when its sources are looked at next: that changes without the page, so whoever serves it puts it in. */
+export const NEXT_LOOK = '<!-- next look -->'
+
 /** A curated feed as a page to read. It is stored and served like the other formats, so nothing on it depends on the hour. */
-export function feedPageText(feed: PublishedFeed): string {
-  const { base, entries } = feed
+export function feedPageText(feed: FeedPage): string {
+  const { base, entries, total = entries.length, isFile = false } = feed
   const name = { slug: feed.slug, title: line(feed.title) || feed.slug }
   // by name: one that is watched at two addresses is one
   const sources = new Set(entries.flatMap((entry) => [entry.source.name, ...entry.copies.map(({ source }) => source.name)])).size
@@ -19,7 +32,8 @@ export function feedPageText(feed: PublishedFeed): string {
     root: '..',
     title: name.title,
     description: line(feed.description ?? '') || undefined,
-    canonical: pageAddress(feed),
+    canonical: isFile ? `${pageAddress(feed)}.html` : pageAddress(feed),
+    isFile,
     alternates: alternatesOf(base, name),
     icon: feed.icon,
     body: markup`<header class="feed">
@@ -27,12 +41,12 @@ export function feedPageText(feed: PublishedFeed): string {
 ${feed.description ? markup`<p class="standfirst">${line(feed.description)}</p>\n` : ''}<p class="meta">${
       entries.length === 0
         ? 'No stories yet'
-        : markup`${count(entries.length, 'story', 'stories')} from ${count(sources, 'source')}, updated ${time(updatedOf(feed), momentOf(updatedOf(feed)))}`
-    }</p>
+        : markup`${total > entries.length ? `The newest ${entries.length} of ` : ''}${count(total, 'story', 'stories')} from ${count(sources, 'source')}, updated ${time(updatedOf(feed), momentOf(updatedOf(feed)))}`
+    }${isFile ? '' : raw(NEXT_LOOK)}</p>
 ${unread(feed)}${subscribe(base, name)}
 ${followFeed(base, name)}
 </header>
-${entries.length === 0 ? EMPTY : inSections(entries).map(([head, stories]) => section(head, stories, feed))}`,
+${entries.length > 0 ? inSections(entries).map(([head, stories]) => section(head, stories, feed)) : isFile ? NOTHING : EMPTY}${older(feed)}`,
   })
 }
 
@@ -45,6 +59,12 @@ const unread = ({ unreadSince, entries }: PublishedFeed): Markup | '' =>
       }. <a href="../status">Why, and what to do</a></p>
 `
 
+const older = ({ older: cursor, isFile }: FeedPage): Markup | '' =>
+  cursor === undefined || isFile
+    ? ''
+    : markup`<p class="older"><a class="button" href="?before=${cursor}" rel="next">Older stories</a></p>\n`
+
+const NOTHING = markup`<p class="empty">Nothing here yet.</p>`
 const EMPTY = markup`<p class="empty">Nothing here yet. The first stories come with the next visit to the sources; <a href="../status">the status page</a> says when that is.</p>`
 
 /** What an editor pinned, then day after day. */
@@ -60,7 +80,7 @@ function inSections(entries: readonly PublishedEntry[]): readonly (readonly [str
   return [...days]
 }
 
-const section = (head: string, stories: readonly PublishedEntry[], feed: PublishedFeed) => markup`<section class="day">
+const section = (head: string, stories: readonly PublishedEntry[], feed: FeedPage) => markup`<section class="day">
 <h2>${head}</h2>
 ${each(stories, (entry) => story(entry, feed))}</section>
 `
@@ -68,7 +88,7 @@ ${each(stories, (entry) => story(entry, feed))}</section>
 /** Where a story stands on the page of its feed. */
 export const storyAnchor = (story: string): string => `story-${encodeURIComponent(clean(story))}`
 
-function story(entry: PublishedEntry, feed: PublishedFeed): Markup {
+function story(entry: PublishedEntry, feed: FeedPage): Markup {
   const url = webAddress(entry.url)
   const title = headline(entry)
   const language = languageOf(entry.language) ?? languageOf(feed.language)
@@ -76,7 +96,7 @@ function story(entry: PublishedEntry, feed: PublishedFeed): Markup {
   return markup`<article class="story" id="${anchor}">
 <p class="kicker">${creditTo(entry.source)} <a class="moment" href="#${anchor}">${time(entry.published, hourOf(entry.published))}</a></p>
 <h3${langOf(language)} dir="auto">${url === undefined ? title : markup`<a href="${url}" rel="noopener noreferrer">${title}</a>`}</h3>
-${byline(entry)}${noted(entry)}${feed.pictures ? picture(entry) : ''}${text(entry, language)}${attachments(entry)}${alsoIn(entry, feed.base)}</article>
+${byline(entry)}${noted(entry)}${feed.pictures ? picture(entry) : ''}${text(entry, language)}${attachments(entry)}${alsoIn(entry, feed)}</article>
 `
 }
 
@@ -141,15 +161,14 @@ ${files.map(({ url, type, length }) => markup`<li><a href="${url}" rel="noopener
 `
 }
 
-function alsoIn({ copies, story: id }: PublishedEntry, base: string): Markup | '' {
+function alsoIn({ copies, story: id }: PublishedEntry, { base, isFile }: FeedPage): Markup | '' {
   return copies.length === 0
     ? ''
     : markup`<div class="also">
 <h4>Also in</h4>
 <ul>
 ${copies.map((copy) => markup`<li>${copyLine(copy)}</li>\n`)}</ul>
-<p class="reasons"><a href="${base}/stories/${encodeURIComponent(clean(id))}">Why these are one story</a></p>
-</div>
+${isFile ? '' : markup`<p class="reasons"><a href="${base}/stories/${encodeURIComponent(clean(id))}">Why these are one story</a></p>\n`}</div>
 `
 }
 

@@ -27,6 +27,8 @@ export interface Page {
   readonly alternates?: readonly Alternate[]
   /** Address for search engines, and for the cards that chats make of links. */
   readonly canonical?: string
+  /** One of files that no program serves: only files are linked. */
+  readonly isFile?: boolean
   /** Address of the page's own icon; else the site's. */
   readonly icon?: string | undefined
   /** More for the head, and for the main navigation. */
@@ -46,6 +48,7 @@ export const layout = ({
   alternates = [],
   canonical,
   icon,
+  isFile = false,
   head = '',
   nav = '',
   referrer = 'no-referrer',
@@ -65,10 +68,9 @@ ${alternates.map(({ type, title: name, href }) => markup`<link rel="alternate" t
 <body>
 <a class="skip" href="#main">Skip to the content</a>
 <header class="masthead">
-<a class="wordmark" href="${root}/">wirefold</a>
+<a class="wordmark" href="${root}/${isFile ? 'index.html' : ''}">wirefold</a>
 <nav aria-label="Main">
-${link(`${root}/`, 'Feeds', current === 'feeds')}
-${link(`${root}/status`, 'Status', current === 'status')}${nav}
+${link(`${root}/${isFile ? 'index.html' : ''}`, 'Feeds', current === 'feeds')}${isFile ? '' : markup`\n${link(`${root}/status`, 'Status', current === 'status')}`}${nav}
 </nav>
 </header>
 <main id="main">

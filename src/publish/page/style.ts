@@ -95,15 +95,16 @@ header .meta { margin-top: 0.75rem; }
 .follow { margin-top: 0.9rem; font-family: var(--sans); font-size: 0.9375rem; line-height: 1.6; font-variant-numeric: normal; }
 .follow p { margin-top: 0.5rem; }
 .address { user-select: all; overflow-wrap: anywhere; }
+.older { margin-top: 2.5rem; text-align: center; }
 .empty { padding: 2rem; border: 1px dashed var(--line); border-radius: 6px; color: var(--soft); text-align: center; }
 
 .day > h2, .feeds > h2, .news > h2 { border-top: 1px solid var(--rule); padding-top: 0.55rem; margin-bottom: 1.5rem; font-size: 0.875rem; font-weight: 650; letter-spacing: 0.01em; }
 .day + .day, .news { margin-top: 3rem; }
 .story + .story { margin-top: 2rem; padding-top: 1.75rem; border-top: 1px solid var(--line); }
-.story h3, .headlines h3, .members h2 { font-size: 1.45rem; margin-top: 0.2rem; letter-spacing: -0.005em; }
-.story h3 a, .headlines h3 a, .card h3 a, .members h2 a { text-decoration: none; }
-.story h3 a:hover, .headlines h3 a:hover, .card h3 a:hover, .members h2 a:hover { text-decoration: underline; text-decoration-thickness: 2px; text-decoration-color: var(--accent); }
-.story h3 a:visited, .headlines h3 a:visited { color: var(--soft); }
+.story h3, .headlines :is(h2, h3), .members h2 { font-size: 1.45rem; margin-top: 0.2rem; letter-spacing: -0.005em; }
+.story h3 a, .headlines :is(h2, h3) a, .card h3 a, .members h2 a { text-decoration: none; }
+.story h3 a:hover, .headlines :is(h2, h3) a:hover, .card h3 a:hover, .members h2 a:hover { text-decoration: underline; text-decoration-thickness: 2px; text-decoration-color: var(--accent); }
+.story h3 a:visited, .headlines :is(h2, h3) a:visited { color: var(--soft); }
 .story:target { box-shadow: -0.8rem 0 0 var(--paper), -1rem 0 0 var(--accent); }
 .byline { margin-top: 0.3rem; }
 .excerpt { margin-top: 0.5rem; text-wrap: pretty; }
@@ -149,7 +150,7 @@ details[open] > summary::after { content: " \\2212"; }
 .card p { margin-top: 0.35rem; }
 .headlines { list-style: none; padding: 0; }
 .headlines li + li { margin-top: 1.4rem; padding-top: 1.3rem; border-top: 1px solid var(--line); }
-.headlines h3 { font-size: 1.25rem; }
+.headlines :is(h2, h3) { font-size: 1.25rem; }
 .headlines .excerpt { font-size: 1rem; line-height: 1.55; color: var(--soft); display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; line-clamp: 2; overflow: hidden; }
 .headlines .meta { margin-top: 0.3rem; }
 

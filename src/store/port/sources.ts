@@ -71,6 +71,10 @@ export interface SourceStore {
   faces(urls: readonly string[]): Promise<ReadonlyMap<string, Pick<SourceRecord, 'title' | 'site'>>>
   /** Of these, how many are watched, how many of those cannot be read, and since when the last one. */
   illness(urls: readonly string[]): Promise<{ readonly sources: number; readonly failing: number; readonly since: Instant | null }>
+  /** Of those of them that are watched: when one is due next, and when one was visited last. */
+  looks(urls: readonly string[]): Promise<{ readonly next?: Instant; readonly last?: Instant }>
+  /** A feed whose file is gone, by its slug: what it was for a day, and then that it was one. */
+  removedFeed(slug: string): Promise<{ readonly feed?: FeedConfig } | undefined>
   /** How many watched ones cannot be read. */
   failing(): Promise<number>
   /** The watched ones, by URL. */

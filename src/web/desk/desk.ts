@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { newestAct, TABS, deskFeed, viewDesk, viewDeskStory, viewLog } from '../../views/desk.ts'
-import { cursorOf, placeOf } from '../cursor.ts'
+import { cursorOf, placeOf } from '../../curate/cursor.ts'
 import { badField, notFound, problem } from '../problem.ts'
 import { MAX_ID, type Site } from '../site.ts'
 import { editorOf } from '../token.ts'

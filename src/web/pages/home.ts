@@ -39,15 +39,18 @@ export interface HomeView {
   readonly news: readonly Headline[]
   /** In words, where some of the sources need attention: `2 of 9 sources could not be read`. */
   readonly concern?: string | undefined
+  /** One of files that no program serves. */
+  readonly isFile?: boolean
 }
 
-export const homePage = ({ base, now, feeds, news, concern }: HomeView): string =>
+export const homePage = ({ base, now, feeds, news, concern, isFile = false }: HomeView): string =>
   layout({
     root: '.',
     title: 'wirefold: curated news feeds',
     description: `${count(feeds.length, 'curated feed')} to read or subscribe to: ${feeds.map(({ title }) => title).join(', ')}`,
     current: 'feeds',
     canonical: `${base}/`,
+    isFile,
     alternates: feeds.flatMap((feed) => alternatesOf(base, feed, false)),
     body: markup`<header class="front">
 <h1>The newswire, folded</h1>
@@ -59,7 +62,7 @@ ${
   feeds.length === 0
     ? markup`<p class="empty">There is no feed yet. Put a file like <code>feeds/my-feed.yaml</code> beside the program: it is here a second later.</p>`
     : markup`<ul class="cards">
-${feeds.map((feed) => card(base, now, feed))}</ul>
+${feeds.map((feed) => card(base, now, feed, isFile))}</ul>
 <p class="hint">All of them at once, for another reader: <a href="./feeds.opml">feeds.opml</a></p>`
 }
 </section>
@@ -69,7 +72,7 @@ ${
     : markup`<section class="news" aria-labelledby="news">
 <h2 id="news">New</h2>
 <ol class="headlines">
-${news.map((item) => headlineItem(item, now, feeds.length > 1))}</ol>
+${news.map((item) => headlineItem(item, now, feeds.length > 1, isFile))}</ol>
 </section>`
 }`,
   })
@@ -78,8 +81,9 @@ const card = (
   base: string,
   now: Instant,
   { slug, title, description, sources, stories, updated }: FeedCard,
+  isFile: boolean,
 ): Markup => markup`<li class="card">
-<h3><a href="./feeds/${slug}">${title}</a></h3>
+<h3><a href="${pageOf(slug, isFile)}">${title}</a></h3>
 ${description ? markup`<p>${description}</p>\n` : ''}<p class="meta">${stories === undefined ? '' : `${count(stories, 'story', 'stories')} from `}${count(sources, 'source')}${
   updated === undefined ? '' : markup`, updated ${time(updated, fromNow(updated, now))}`
 }</p>
@@ -87,8 +91,15 @@ ${subscribe(base, { slug, title })}
 </li>
 `
 
-function headlineItem({ story, title, url, source, published, excerpt, copies, feed }: Headline, now: Instant, several: boolean): Markup {
-  const inside = feed && `./feeds/${feed.slug}#${storyAnchor(story)}`
+const pageOf = (slug: string, isFile: boolean): string => `./feeds/${slug}${isFile ? '.html' : ''}`
+
+function headlineItem(
+  { story, title, url, source, published, excerpt, copies, feed }: Headline,
+  now: Instant,
+  several: boolean,
+  isFile: boolean,
+): Markup {
+  const inside = feed && `${pageOf(feed.slug, isFile)}#${storyAnchor(story)}`
   const address = webAddress(url) ?? inside
   const shown = markup`<bdi>${line(title)}</bdi>`
   return markup`<li>
@@ -97,7 +108,7 @@ function headlineItem({ story, title, url, source, published, excerpt, copies, f
 ${excerpt ? markup`<p class="excerpt" dir="auto">${line(excerpt)}</p>\n` : ''}${
     copies > 0 || (several && feed)
       ? markup`<p class="meta">${copies === 0 ? '' : inside ? markup`<a href="${inside}">Also in ${count(copies, 'other source')}</a>` : `Also in ${count(copies, 'other source')}`}${copies > 0 && several && feed ? ', ' : ''}${
-          several && feed ? markup`${copies > 0 ? 'in' : 'In'} <a href="./feeds/${feed.slug}">${feed.title}</a>` : ''
+          several && feed ? markup`${copies > 0 ? 'in' : 'In'} <a href="${pageOf(feed.slug, isFile)}">${feed.title}</a>` : ''
         }</p>\n`
       : ''
   }</li>
