@@ -35,9 +35,10 @@ export function titleResemblance(x: Words, y: Words): number {
 export function titleSupport(title: Words, otherTitle: Words, otherText: Words): number {
   const wanted = carriers(title)
   if (wanted.size === 0) return 1
-  const offered = new Set<number>(otherText.hash.subarray(0, otherText.length))
-  for (let i = 0; i < otherTitle.length; i++) offered.add(otherTitle.hash[i]!)
-  return [...wanted].filter((h) => offered.has(h)).length / wanted.size
+  const found = new Set<number>()
+  // a text is looked through some five times a pair: no set is made of all of its words
+  for (const { hash, length } of [otherText, otherTitle]) for (let i = 0; i < length; i++) if (wanted.has(hash[i]!)) found.add(hash[i]!)
+  return found.size / wanted.size
 }
 
 /** Share of the telling words of y's title that stand in y's text where it is not shared, and nowhere in x. */
