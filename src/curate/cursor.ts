@@ -19,6 +19,10 @@ export function placeOf(cursor: string, listing: string): Place | undefined {
   }
 }
 
+/** Of the items of one story, which are read in the order in which they were stored. */
+export const storyCursorOf = (row: number, story: string): string => cursorOf({ at: row, id: story, item: '' }, `story ${story}`)
+export const storyRowOf = (cursor: string, story: string): number | undefined => placeOf(cursor, `story ${story}`)?.at
+
 const seal = (payload: string, listing: string) => digest(`cursor ${listing} ${payload}`).slice(0, 16)
 const toBase64Url = (ascii: string) => btoa(ascii).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '')
 const fromBase64Url = (text: string) => atob(text.replace(/-/g, '+').replace(/_/g, '/'))

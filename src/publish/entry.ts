@@ -65,10 +65,16 @@ export function noteOf({ note }: Pick<PublishedEntry, 'note'>): Clean {
 }
 
 /** The line that credits the others who ran the story, where every reader shows it. */
-export function alsoIn({ title, copies }: Pick<PublishedEntry, 'title' | 'copies'>): string {
-  if (copies.length === 0) return ''
-  return `<p>Also in: ${copies.map((copy) => mention(copy, line(title))).join('; ')}</p>`
+export function alsoIn(entry: Pick<PublishedEntry, 'title' | 'copies' | 'copyCount'>): string {
+  if (entry.copies.length === 0) return ''
+  const named = entry.copies.map((copy) => mention(copy, line(entry.title)))
+  const more = unnamedCopies(entry)
+  return `<p>Also in: ${named.join('; ')}${more > 0 ? `; and ${more} more` : ''}</p>`
 }
+
+/** How many more sources ran it than are named. */
+export const unnamedCopies = ({ copies, copyCount = 0 }: Pick<PublishedEntry, 'copies' | 'copyCount'>): number =>
+  Math.max(0, copyCount - copies.length)
 
 function mention(copy: Copy, told: string): string {
   const title = line(copy.title)

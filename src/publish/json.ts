@@ -1,3 +1,4 @@
+import { present } from '../present.ts'
 import type { Podcast } from '../model/carried.ts'
 import type { Category } from '../model/item.ts'
 import type { Copy, PublishedEntry, PublishedFeed } from '../model/published.ts'
@@ -66,6 +67,7 @@ function itemObject(entry: PublishedEntry) {
       story: clean(entry.story),
       source: faceOf(entry.source),
       copies: each(entry.copies, copyObject),
+      ...present({ copyCount: entry.copyCount }),
       ...carriedObject(entry),
     },
   }

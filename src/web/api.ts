@@ -6,7 +6,7 @@ import type { Context } from 'hono'
 import { choose, chooseDoubtful, compose } from '../curate/curate.ts'
 import { everything } from '../config/watched.ts'
 import { runStatus } from '../newswire/runs.ts'
-import { cursorOf, placeOf } from '../curate/cursor.ts'
+import { cursorOf, placeOf, storyCursorOf, storyRowOf } from '../curate/cursor.ts'
 import { feedData } from '../views/feed.ts'
 import { sourcesData } from '../views/source.ts'
 import { serveJson } from './generated.ts'
@@ -64,12 +64,12 @@ async function storiesPage(c: Context, site: Site): Promise<Response> {
 async function oneStory(c: Context, site: Site, asked: string): Promise<Response> {
   const id = await site.store.currentStory(asked.slice(0, MAX_ID))
   const { cursor } = c.req.query()
-  const after = cursor === undefined ? undefined : placeOf(cursor, `story ${id}`)
-  if (cursor !== undefined && !after) return problem(c, badField('cursor', 'pass the "next" of the page before, for the same story'))
-  const view = await viewStory(site, id, after?.at)
+  const after = cursor === undefined ? 0 : storyRowOf(cursor, id)
+  if (after === undefined) return problem(c, badField('cursor', 'pass the "next" of the page before, for the same story'))
+  const view = await viewStory(site, id, after)
   if (!view) return problem(c, notFound('There is no story with this id; /api/stories lists them.'))
   const { next } = view
-  const more = next === undefined ? {} : { next: cursorOf({ at: next, id, item: '' }, `story ${id}`) }
+  const more = next === undefined ? {} : { next: storyCursorOf(next, id) }
   return serveJson(c, { ...storyDetail(view), ...more }, site.now())
 }
 

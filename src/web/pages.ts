@@ -15,7 +15,8 @@ import { STYLESHEET } from '../publish/page/style.ts'
 import type { Wire } from '../views/wire.ts'
 import type { Link } from './document.ts'
 import { serveText } from './generated.ts'
-import { notFound, problem } from './problem.ts'
+import { storyCursorOf, storyRowOf } from '../curate/cursor.ts'
+import { badField, notFound, problem } from './problem.ts'
 import { rootOf } from './routing.ts'
 
 /** Headlines on the first page: a screen or two. */
@@ -47,7 +48,11 @@ export function pageRoutes(site: Site): Hono {
     return page(c, site, text, statusLinks(site))
   })
   app.get('/stories/:id', async (c) => {
-    const view = await viewStory(site, c.req.param('id').slice(0, MAX_ID))
+    const asked = c.req.param('id').slice(0, MAX_ID)
+    const { cursor } = c.req.query()
+    const after = cursor === undefined ? 0 : storyRowOf(cursor, await site.store.currentStory(asked))
+    if (after === undefined) return problem(c, badField('cursor', 'it leads to no page of this story'))
+    const view = await viewStory(site, asked, after)
     return view ? page(c, site, storyText(view), storyLinks(site, view.id)) : problem(c, notFound('There is no story with this id.'))
   })
   return app
@@ -121,7 +126,7 @@ async function headlines(site: Wire): Promise<readonly Headline[]> {
   return [...seen.values()].toSorted((a, b) => Number(b.isPinned) - Number(a.isPinned) || b.published - a.published).slice(0, NEWS)
 }
 
-const storyText = ({ id, entry, size, sources, members, feeds }: StoryView): string => {
+const storyText = ({ id, entry, size, sources, members, next, feeds }: StoryView): string => {
   const titles = new Map(members.map(({ item }) => [item.id, item.title]))
   return storyPage({
     root: '..',
@@ -142,5 +147,6 @@ const storyText = ({ id, entry, size, sources, members, feeds }: StoryView): str
       matched: item.join.matched && titles.get(item.join.matched),
       primary: isShown,
     })),
+    next: next === undefined ? undefined : new URLSearchParams({ cursor: storyCursorOf(next, id) }).toString(),
   })
 }

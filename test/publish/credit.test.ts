@@ -3,6 +3,7 @@ import { parseAtomFeed, parseRssFeed } from 'feedsmith'
 import { atom } from '../../src/publish/atom.ts'
 import { editions } from '../../src/publish/edition.ts'
 import { alsoIn } from '../../src/publish/entry.ts'
+import { feedPageText } from '../../src/publish/page/feed.ts'
 import { jsonFeed } from '../../src/publish/json.ts'
 import { rss } from '../../src/publish/rss.ts'
 import { copy, entry, feed, MORNING } from './sample.ts'
@@ -26,6 +27,11 @@ describe('the others who ran a story', () => {
         copies: [copy({ title: '' }), copy({ title: '', url: 'https://x.example/1', source: { name: 'X', url: 'https://x.example/' } })],
       }),
       '<p>Also in: <a href="https://daily.example.net/ships">Daily Example</a>; <a href="https://x.example/1">X</a></p>',
+    ],
+    [
+      'more than are named',
+      entry({ copies: [copy({ title: '' })], copyCount: 44 }),
+      '<p>Also in: <a href="https://daily.example.net/ships">Daily Example</a>; and 43 more</p>',
     ],
     [
       'markup in a title and a name',
@@ -53,6 +59,13 @@ describe('the others who ran a story', () => {
   ])('stand at the end of the body that readers show: %s', async (_, given) => {
     for (const { reader, items } of await readBack(feed([{ ...given, copies: [copy()] }])))
       expect(items[0]!.body?.endsWith(LINE), reader).toBe(true)
+  })
+
+  test('how many more there are is told on the page and as data', () => {
+    const many = feed([{ copies: [copy()], copyCount: 1044 }])
+    expect(feedPageText(many)).toContain('<li>and 1,043 more</li>')
+    expect(JSON.parse(jsonFeed(many)).items[0]._wirefold.copyCount).toBe(1044)
+    expect(JSON.parse(jsonFeed(feed([{ copies: [copy()] }]))).items[0]._wirefold).not.toHaveProperty('copyCount')
   })
 
   const document = feed([{ copies: [copy()] }])

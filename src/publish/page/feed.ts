@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import type { Copy, PublishedEntry, PublishedFeed } from '../../model/published.ts'
 import { webAddress } from '../../address/published.ts'
-import { attachmentsOf, authorsOf, each, headline, languageOf, pageAddress, updatedOf } from '../entry.ts'
+import { attachmentsOf, authorsOf, each, headline, languageOf, pageAddress, updatedOf, unnamedCopies } from '../entry.ts'
 import { clean, line } from '../xml.ts'
 import { layout, markup, type Markup } from './layout.ts'
 import { followFeed } from './follow.ts'
@@ -161,13 +161,15 @@ ${files.map(({ url, type, length }) => markup`<li><a href="${url}" rel="noopener
 `
 }
 
-function alsoIn({ copies, story: id }: PublishedEntry, { base, isFile }: FeedPage): Markup | '' {
+function alsoIn(entry: PublishedEntry, { base, isFile }: FeedPage): Markup | '' {
+  const { copies, story: id } = entry
+  const more = unnamedCopies(entry)
   return copies.length === 0
     ? ''
     : markup`<div class="also">
 <h4>Also in</h4>
 <ul>
-${copies.map((copy) => markup`<li>${copyLine(copy)}</li>\n`)}</ul>
+${copies.map((copy) => markup`<li>${copyLine(copy)}</li>\n`)}${more > 0 ? markup`<li>and ${more.toLocaleString('en')} more</li>\n` : ''}</ul>
 ${isFile ? '' : markup`<p class="reasons"><a href="${base}/stories/${encodeURIComponent(clean(id))}">Why these are one story</a></p>\n`}</div>
 `
 }

@@ -35,11 +35,13 @@ export interface StoryView {
   readonly sources: number
   /** The first of them, in order of first seen; never empty. */
   readonly members: readonly StoryMember[]
+  /** The query that leads to the next page of them. */
+  readonly next?: string | undefined
   readonly feeds: readonly { readonly slug: string; readonly title: string }[]
 }
 
 /** A story with its copies, and why they are one. */
-export const storyPage = ({ root, id, title, excerpt, note, copies, sources, members, feeds }: StoryView): string =>
+export const storyPage = ({ root, id, title, excerpt, note, copies, sources, members, next, feeds }: StoryView): string =>
   layout({
     root,
     title: line(title),
@@ -54,7 +56,7 @@ ${note ? markup`<p class="note" dir="auto"><b>The editors:</b> ${line(note)}</p>
     }</p>
 <ol class="members">
 ${members.map(member)}</ol>
-${copies > members.length ? markup`<p class="meta">and ${copies - members.length} more</p>\n` : ''}<p class="hint">As data: <a href="${root}/api/stories/${encodeURIComponent(clean(id))}">/api/stories/${id}</a></p>
+${next === undefined ? '' : markup`<p class="older"><a rel="next" href="?${next}">More copies</a></p>\n`}<p class="hint">As data: <a href="${root}/api/stories/${encodeURIComponent(clean(id))}">/api/stories/${id}</a></p>
 </article>`,
   })
 
