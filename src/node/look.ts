@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { settings } from '../config/settings.ts'
 import { begin } from '../newswire/newswire.ts'
 import { checkShape, inspectSqlite, openSqlite } from '../store/sqlite.ts'
+import type { Store } from '../store/port/store.ts'
 import { createStore } from '../store/sql.ts'
 import type { Wire } from '../views/wire.ts'
 import type { Loaded } from './load.ts'
@@ -31,6 +32,7 @@ export async function lookAtNewswire(loaded: Loaded, file: string): Promise<Look
       await store.close()
       return await lookAtNothing(loaded, file, base)
     }
+    await tellWalk(store)
     // what an address that was set says counts, else what was served last
     const masthead = { authority: standing.authority, base: process.env['WIREFOLD_URL'] ? base : standing.base }
     return { store, feeds, masthead, now: Date.now, isStored: true }
@@ -38,6 +40,15 @@ export async function lookAtNewswire(loaded: Loaded, file: string): Promise<Look
     await database.close()
     throw error
   }
+}
+
+/** After an update, or a change in feeds/, older stories are listed step by step, and only by who serves. */
+async function tellWalk(store: Store): Promise<void> {
+  const walk = await store.relistProgress()
+  if (walk === undefined || walk.left === 0) return
+  process.stderr.write(
+    `${walk.left} of ${walk.of} items, the oldest, are still to be listed: \`wirefold serve\` does it in the background.\n`,
+  )
 }
 
 async function lookAtNothing(loaded: Loaded, file: string, base: string): Promise<Look> {

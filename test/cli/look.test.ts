@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -115,6 +115,17 @@ describe('with a database', () => {
     const { code, err } = await wirefold('stories', '--db', 'old.db')
     expect([code, err]).toEqual([1, expect.stringMatching(/older wirefold.*refresh/)])
     expect((await wirefold('doctor', '--port', '0', '--db', 'old.db')).out).toMatch(/older wirefold.*next start/)
+  })
+
+  test('items that are still to be listed after an update are told', async () => {
+    copyFileSync('data/wirefold.db', 'updated.db')
+    const db = new DatabaseSync('updated.db')
+    db.exec('UPDATE listings SET walk = 3')
+    db.close()
+    const { code, out, err } = await wirefold('stories', '--json', '--db', 'updated.db')
+    expect([code, err]).toEqual([0, expect.stringMatching(/^2 of 3 items, the oldest, are still to be listed: `wirefold serve`/)])
+    expect(JSON.parse(out)).toHaveProperty('stories')
+    expect((await wirefold('stories')).err).toBe('')
   })
 
   test.each([
