@@ -44,7 +44,8 @@ const MEMBERS = `WITH named AS MATERIALIZED (
 
 const ENTRY = `SELECT entry, at, item, shown, copies, length(sources) / ${SOURCE_DIGITS} AS sourceCount, state, pinned FROM contents`
 const LISTED = `${ENTRY} WHERE feed = ?1 AND state = ?2 AND pinned IS NULL AND (at, item) < (?3, ?4) ORDER BY at DESC, item DESC LIMIT ?5`
-const LIFTED = `${ENTRY} WHERE feed = ?1 AND pinned IS NOT NULL`
+// a comparison, since by `IS NOT NULL` SQLite reads the whole feed instead of the index of what is pinned
+const LIFTED = `${ENTRY} WHERE feed = ?1 AND pinned >= 0`
 
 const list = (json: string | null, alone: string): readonly string[] => (json === null ? [alone] : (JSON.parse(json) as string[]))
 

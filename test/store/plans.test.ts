@@ -6,7 +6,8 @@ import { partOn } from '../../src/newswire/parting.ts'
 import { walkOn } from '../../src/newswire/relist.ts'
 import { renderChanged, renderSlug } from '../../src/newswire/render.ts'
 import { upkeep } from '../../src/newswire/upkeep.ts'
-import { sql, type Database } from '../../src/store/database.ts'
+import { sql, type Database, type Statement } from '../../src/store/database.ts'
+import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createApp } from '../../src/web/app.ts'
 import { dice, feedOf, newsroom, prose, sourceOf, url } from './newsroom.ts'
@@ -59,6 +60,18 @@ test(`no statement reads more of ${ITEMS} items than what it wants`, { timeout: 
   const unused = ALLOWED.filter(({ what, of }) => ![...found.values()].flat().some((one) => one.what === what && of.test(one.text)))
   expect(unused.map(({ what, of }) => `${what}: ${of.source}`)).toEqual([])
   expect(found.size).toBeGreaterThan(60)
+})
+
+test('what an editor lifted is found by its own index, and not among all that a feed holds', async () => {
+  const db = await openSqlite(':memory:')
+  await db.migrate()
+  const asked: Statement[] = []
+  const all: typeof db.all = (statement) => (asked.push(statement), db.all(statement))
+  await createStore({ ...db, all }).lifted('all')
+  const plans = await Promise.all(
+    asked.map(({ sql: text, params }) => db.all<{ detail: string }>({ sql: `EXPLAIN QUERY PLAN ${text}`, params })),
+  )
+  expect(plans.flat().map(({ detail }) => detail)).toEqual([expect.stringContaining('contents_pinned (feed=? AND pinned>?)')])
 })
 
 /** Every kind of visit, route, ruling and chore there is. */
