@@ -65,7 +65,8 @@ type File = readonly [name: string, body: string | Uint8Array]
 async function filesOf(wire: Look, feed: FeedConfig, record: FeedRecord): Promise<readonly File[]> {
   const { slug, icon, sources } = feed
   const isPublished = record.rendered >= record.generation && record.configHash === configHash(feed, wire.masthead)
-  const { rendered, page } = await renderDocuments(wire, feed, record.updated)
+  const { rendered: written, page } = await renderDocuments(wire, feed, record.updated)
+  const rendered = [...written]
   const documents = await Promise.all(
     FORMATS.map(async (format): Promise<File> => {
       const stored = isPublished ? await wire.store.edition(slug, format, 'identity') : undefined

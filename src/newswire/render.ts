@@ -3,12 +3,12 @@ import { choosePublished, compose, type Choice } from '../curate/curate.ts'
 import type { Chosen } from '../curate/entry.ts'
 import { STATE } from '../model/standing.ts'
 import { cursorOf } from '../curate/cursor.ts'
-import { digest } from '../hash.ts'
+import { digest, encoded } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Instant } from '../model/time.ts'
 import type { PublishedFeed } from '../model/published.ts'
 import { editions, type Edition } from '../publish/edition.ts'
-import type { EditionFormat, EditionHead, FeedRecord, NewEdition } from '../store/port/editions.ts'
+import type { EditionFormat, EditionHead, EditionTag, FeedRecord, NewEdition } from '../store/port/editions.ts'
 import type { Store } from '../store/port/store.ts'
 import { feedPage } from '../publish/page/edition.ts'
 import type { FeedPage } from '../publish/page/feed.ts'
@@ -49,24 +49,38 @@ export async function renderSlug(press: Press, slug: string): Promise<ReadonlyMa
   return record ? renderFeed(press, record) : new Map()
 }
 
-/** Renders one feed and stores the formats whose bytes changed. */
+/** Characters of editions that are held until they are stored together. What real feeds show in all formats is less. */
+const MOST_HELD = 4_000_000
+
+/** Renders one feed and stores the formats whose bytes changed; a large feed's one by one, since each is as large as all that it shows. */
 async function renderFeed(press: Press, record: FeedRecord): Promise<ReadonlyMap<EditionFormat, EditionHead>> {
+  const { store, isReplaced } = press
   const feed = press.feeds.find(({ slug }) => slug === record.slug)
   if (!feed) return new Map()
-  if (press.isReplaced?.()) return press.store.editionHeads(feed.slug)
+  if (isReplaced?.()) return store.editionHeads(feed.slug)
   const { document, rendered, stored, at } = await renderDocuments(press, feed, record.updated)
-  const changed = rendered.filter(({ format, etag }) => stored.get(format)?.etag !== etag)
+  const ahead: EditionTag[] = []
+  let pending: NewEdition[] = []
+  for (const edition of rendered) {
+    if (stored.get(edition.format)?.etag === edition.etag) continue
+    pending.push(await compressed(edition))
+    if (pending.reduce((sum, { body }) => sum + body.length, 0) < MOST_HELD) continue
+    await store.publishAhead(record, pending, at)
+    ahead.push(...pending.map(({ format, etag }) => [format, etag] as const))
+    pending = []
+  }
   // an empty feed has no time of its own: the clock's must not outlive it
   const updated = document.entries.length > 0 ? document.updated : record.updated
   const held = document.entries.map(({ story }) => story)
-  await press.store.publish(record, updated, await Promise.all(changed.map(compressed)), held, at)
-  return press.store.editionHeads(feed.slug)
+  await store.publish(record, updated, pending, held, at, ahead)
+  return store.editionHeads(feed.slug)
 }
 
 /** A feed in every format, as it was at one moment. */
 interface Rendering {
   readonly document: PublishedFeed
-  readonly rendered: readonly Edition<EditionFormat>[]
+  /** Each is written when it is asked for. */
+  readonly rendered: Iterable<Edition<EditionFormat>>
   readonly page: FeedPage
   /** What was stored of it before. */
   readonly stored: ReadonlyMap<EditionFormat, EditionHead>
@@ -90,7 +104,7 @@ export async function renderDocuments(
   const unread = illness.since !== null && illness.failing === illness.sources ? { unreadSince: illness.since } : {}
   const document = { ...compose(feed, choice, masthead, since, at), ...unread }
   const page = firstPage(document, choice)
-  return { document, rendered: [...(await editions(document)), feedPage(page)], page, stored, at }
+  return { document, rendered: written(document, page), page, stored, at }
 }
 
 /** Stories on the page of a feed; older ones are on pages of their own. */
@@ -111,6 +125,11 @@ export function firstPage(document: PublishedFeed, { entries, next }: Choice): F
   }
 }
 
+function* written(document: PublishedFeed, page: FeedPage): Generator<Edition<EditionFormat>> {
+  yield* editions(document)
+  yield feedPage(page)
+}
+
 const compressed = async (edition: { format: EditionFormat; etag: string; body: string }): Promise<NewEdition> => ({
   ...edition,
   gzip: await gzip(edition.body),
@@ -118,8 +137,12 @@ const compressed = async (edition: { format: EditionFormat; etag: string; body: 
 
 /** Gzipped once, when rendered; base64, for D1 gives bytes back as arrays of numbers. */
 async function gzip(body: string): Promise<string> {
-  const stream = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer())
+  const { readable, writable } = new CompressionStream('gzip')
+  const packed = new Response(readable).arrayBuffer()
+  const writer = writable.getWriter()
+  for (const slice of encoded(body)) await writer.write(slice.slice())
+  await writer.close()
+  const bytes = new Uint8Array(await packed)
   let binary = ''
   for (let start = 0; start < bytes.length; start += 8192) binary += String.fromCharCode(...bytes.subarray(start, start + 8192))
   return btoa(binary)

@@ -25,9 +25,9 @@ export const edition = <Format extends string>(format: Format, mediaType: string
   modified,
 })
 
-/** The feed in every format that readers subscribe to. Same feed, same bytes. */
-export const editions = async (feed: PublishedFeed): Promise<readonly Edition[]> => [
-  edition('atom', 'application/atom+xml; charset=utf-8', atom(feed), updatedOf(feed)),
-  edition('rss', 'application/rss+xml; charset=utf-8', rss(feed), updatedOf(feed)),
-  edition('json', 'application/feed+json; charset=utf-8', jsonFeed(feed), updatedOf(feed)),
-]
+/** The feed in every format that readers subscribe to, each written when it is asked for. Same feed, same bytes. */
+export function* editions(feed: PublishedFeed): Generator<Edition> {
+  yield edition('atom', 'application/atom+xml; charset=utf-8', atom(feed), updatedOf(feed))
+  yield edition('rss', 'application/rss+xml; charset=utf-8', rss(feed), updatedOf(feed))
+  yield edition('json', 'application/feed+json; charset=utf-8', jsonFeed(feed), updatedOf(feed))
+}

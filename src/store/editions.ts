@@ -5,22 +5,28 @@ import type { Store } from './port/store.ts'
 /** D1 holds 2 MB a row; a character takes up to three bytes of UTF-8. */
 const PART_CHARS = 500_000
 
-export const editions = (db: Database): Pick<Store, 'feeds' | 'publish' | 'editionHeads' | 'edition'> => ({
+export const editions = (db: Database): Pick<Store, 'feeds' | 'publish' | 'publishAhead' | 'editionHeads' | 'edition'> => ({
   async feeds() {
     return db.all<FeedRecord>(sql('SELECT slug, config_hash AS configHash, generation, rendered, updated FROM feeds ORDER BY slug'))
   },
 
-  async publish(feed, updated, changed, held, now) {
+  async publish(feed, updated, changed, held, now, ahead = []) {
     await db.batch([
       sql(
-        'UPDATE feeds SET rendered = ?2, updated = max(updated, ?3), held = ?4 WHERE slug = ?1 AND rendered < ?2',
+        `UPDATE feeds SET rendered = ?2, updated = max(updated, ?3), held = ?4 WHERE slug = ?1 AND rendered < ?2 AND NOT EXISTS (
+           SELECT 1 FROM json_each(?5) j LEFT JOIN editions e ON e.feed = ?1 AND e.format = j.value ->> 0 WHERE e.etag IS NOT j.value ->> 1)`,
         feed.slug,
         feed.generation,
         updated,
         JSON.stringify(held),
+        JSON.stringify(ahead),
       ),
-      ...changed.flatMap((edition) => editionStatements(feed, edition, now)),
+      ...changed.flatMap((edition) => editionStatements(feed, edition, now, '=')),
     ])
+  },
+
+  async publishAhead(feed, changed, now) {
+    await db.batch(changed.flatMap((edition) => editionStatements(feed, edition, now, '<')))
   },
 
   async editionHeads(feed) {
@@ -46,10 +52,12 @@ export const editions = (db: Database): Pick<Store, 'feeds' | 'publish' | 'editi
 
 /**
  * HTTP dates count seconds, and a clock may go back: each edition gets a later one than the last, or a client that knows only the date
- * would be told that nothing changed. Every write is bound to the generation that was rendered, so that a slow renderer never puts an old edition over a newer one.
+ * would be told that nothing changed. Every write is bound to the generation that was rendered, so that a slow renderer never puts an old
+ * edition over a newer one.
+ * @param rendered the generation that is stored, compared to this one: the same once it is marked as rendered, an older one before
  */
-function editionStatements(feed: FeedRecord, edition: NewEdition, now: number): Statement[] {
-  const current = 'EXISTS (SELECT 1 FROM feeds WHERE slug = ?1 AND rendered = ?2)'
+function editionStatements(feed: FeedRecord, edition: NewEdition, now: number, rendered: '=' | '<'): Statement[] {
+  const current = `EXISTS (SELECT 1 FROM feeds WHERE slug = ?1 AND rendered ${rendered} ?2)`
   const parts = (encoding: string, body: string) =>
     slices(body).map((part, n) =>
       sql(

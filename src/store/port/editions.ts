@@ -15,6 +15,9 @@ export interface NewEdition {
   readonly gzip: string
 }
 
+/** By it an edition that is stored is known to be the one that was rendered. */
+export type EditionTag = readonly [format: EditionFormat, etag: string]
+
 export interface FeedRecord {
   readonly slug: string
   readonly configHash: string
@@ -27,8 +30,20 @@ export interface FeedRecord {
 /** Published feeds and their rendered documents. */
 export interface EditionStore {
   feeds(): Promise<readonly FeedRecord[]>
-  /** Stores the editions that changed, and which stories they hold, unless a newer generation was stored meanwhile. */
-  publish(feed: FeedRecord, updated: Instant, editions: readonly NewEdition[], held: readonly string[], now: Instant): Promise<void>
+  /**
+   * Stores the editions that changed, and which stories they hold, unless a newer generation was stored meanwhile.
+   * @param ahead what was stored of them before; where another renderer put its own in the place of one, the feed stays behind
+   */
+  publish(
+    feed: FeedRecord,
+    updated: Instant,
+    editions: readonly NewEdition[],
+    held: readonly string[],
+    now: Instant,
+    ahead?: readonly EditionTag[],
+  ): Promise<void>
+  /** Stores some of the editions that changed before the others are rendered, unless this generation or a newer one was stored meanwhile. */
+  publishAhead(feed: FeedRecord, editions: readonly NewEdition[], now: Instant): Promise<void>
   editionHeads(feed: string): Promise<ReadonlyMap<EditionFormat, EditionHead>>
   /** Head and body of one moment, so that the ETag is that of the bytes. */
   edition(
