@@ -2,7 +2,7 @@ import type { Problem } from '../model/problem.ts'
 import { BROKEN_OFF, problemOf } from './failure.ts'
 
 export type Body =
-  | { readonly ok: true; readonly bytes: Uint8Array; readonly truncated: boolean }
+  | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer>; readonly truncated: boolean }
   | { readonly ok: false; readonly problem: Problem }
 
 /**

@@ -211,8 +211,10 @@ async function outcome(
   }
   const body = await readBody(response.body, limits?.bytes ?? LIMITS.bytes, deadline.signal)
   if (!body.ok) return { kind: 'failed', status, headers, redirects, problem: body.problem }
-  const wire = wireBytes(response) ?? body.bytes.length
-  return { kind: 'fresh', url, status, headers, bytes: body.bytes, wire, redirects, truncated: body.truncated }
+  const { bytes, truncated } = body
+  const wire = wireBytes(response) ?? bytes.length
+  const release = () => void (bytes.buffer.detached || bytes.buffer.transfer(0))
+  return { kind: 'fresh', url, status, headers, bytes, release, wire, redirects, truncated }
 }
 
 function statusProblem(status: number, headers: Headers): Problem {

@@ -1,20 +1,21 @@
 export interface Places {
-  /** Resolves when a place is free; it is the caller's until given back. */
-  take(): Promise<void>
+  /** Resolves when a place is free; it is the caller's until given back. Who had one before comes before those that had none. */
+  take(again?: boolean): Promise<void>
   give(): void
 }
 
 /** A counter of free places; who waits longest comes first. */
 export function openPlaces(count: number): Places {
   const waiting: (() => void)[] = []
+  const returning: (() => void)[] = []
   let free = count
   return {
-    async take() {
+    async take(again = false) {
       if (free > 0) free--
-      else await new Promise<void>((resolve) => waiting.push(resolve))
+      else await new Promise<void>((resolve) => (again ? returning : waiting).push(resolve))
     },
     give() {
-      const next = waiting.shift()
+      const next = returning.shift() ?? waiting.shift()
       if (next) next()
       else free++
     },

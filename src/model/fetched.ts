@@ -28,6 +28,8 @@ type Answered =
       readonly status: number
       readonly headers: HeaderMap
       readonly bytes: Uint8Array
+      /** Gives the memory of the bytes back, as soon as they are read; they are empty then. Absent where they are somebody else's. */
+      readonly release?: () => void
       /** Bytes that came over the wire, compressed as they were; absent where nothing did. */
       readonly wire?: number
       readonly redirects: readonly Redirect[]

@@ -49,9 +49,12 @@ const IMPLIED = new Map<string, { readonly names: ReadonlySet<string>; readonly 
 ])
 const KEEPS_PARAGRAPH = new Set(['table', 'td', 'th', 'caption', 'button', 'object', 'body', 'html'])
 
+/** A slice would keep all of the text in memory as long as anything that was read of it. */
+const copyBeginning = (text: string, length: number): string => new TextDecoder().decode(new TextEncoder().encode(text.slice(0, length)))
+
 /** Reads HTML as browsers do where it matters, in linear time and bounded memory, whatever is written. Never throws. */
 export function treeOf(html: string, steps?: number): Tree {
-  const text = html.length > MAX_PAGE ? html.slice(0, MAX_PAGE) : html
+  const text = html.length > MAX_PAGE ? copyBeginning(html, MAX_PAGE) : html
   const builder = new Builder(text, new Steps(steps))
   builder.run()
   markEnds(builder.owner.elements)

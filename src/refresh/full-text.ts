@@ -1,4 +1,4 @@
-import type { Errand } from './permission.ts'
+import { release, type Errand } from './permission.ts'
 import { validatorsOf } from '../fetch/headers.ts'
 import type { Entry } from '../model/item.ts'
 import type { Fetched, Validators } from '../model/fetched.ts'
@@ -137,6 +137,7 @@ async function articleAt(
   if (fetched.kind === 'unchanged') return { asked: true, isSame: true, validators: validatorsOf(fetched.headers, validators) }
   if (fetched.kind === 'failed') return { asked: true, isBusy: isBusy(fetched) }
   const parsed = readDocument(fetched, { as: 'article', ...(select ? { select } : {}) })
+  release(fetched)
   if (!parsed.ok) return { asked: true }
   const found = parsed.feed.items.length === 1 ? parsed.feed.items[0] : undefined
   const item = found && isKept ? unwithheld(found) : found

@@ -8,6 +8,8 @@ import type { SourceRecord } from '../model/source.ts'
 export interface Requested {
   readonly url: string
   readonly fetched: Fetched
+  /** Bytes of the decoded body. */
+  readonly size: number
 }
 
 /** The hosts that a source's address leads over, in order; the last is the one that has its document. */

@@ -15,7 +15,7 @@ import { withFullText, type Stored } from './full-text.ts'
 import { lateTexts } from './late.ts'
 import { offerOf } from './offer.ts'
 import type { Reading } from './outcome.ts'
-import { startErrand, type Asking, type Errand, type Refusal } from './permission.ts'
+import { release, startErrand, type Asking, type Errand, type Refusal } from './permission.ts'
 import { withheldNotes } from './withhold.ts'
 
 /** What one visit to a source found, all its requests together, and what the source remembers of it. */
@@ -28,7 +28,9 @@ export interface Look {
 }
 
 type Fresh = Extract<Fetched, { kind: 'fresh' }>
-type FoundPage = Extract<Verdict, { kind: 'page' }>
+type PageVerdict = Extract<Verdict, { kind: 'page' }>
+/** `isGuessable`: there is a site around it, whose feed may stand at a customary path. */
+type FoundPage = PageVerdict & { readonly isGuessable: boolean }
 
 /** A page that names no feed is searched for one at customary paths so often. */
 const GUESS_AGAIN: Duration = 30 * DAY
@@ -56,12 +58,17 @@ async function askForSource(
   if (refusal) return refused(source, refusal)
   const fetched = await errand.ask(request)
   const verdict = classify(source, config, fetched)
+  const isGuessable = verdict.kind === 'page' && isSite((fetched as Fresh).bytes)
+  release(fetched)
   if (verdict.kind !== 'page') return lookOf(source, fetched, verdict)
   // only an answer with a body is taken for a page
   const page = fetched as Fresh
   const closed = await errand.refusal(page.url)
   if (closed) return refused(source, closed)
-  return (await takeOffer(visiting, errand, source, config, page, verdict)) ?? lookAtPage(visiting, source, config, page, verdict)
+  return (
+    (await takeOffer(visiting, errand, source, config, page, { ...verdict, isGuessable })) ??
+    lookAtPage(visiting, source, config, page, { ...verdict, isGuessable })
+  )
 }
 
 /** Some servers answer 304 to whatever validator they are sent: after so long of it the document is asked for. */
@@ -87,7 +94,7 @@ function requestFor(source: SourceRecord, config: SourceConfig, subscribers: num
 
 const wasPage = ({ format, state }: SourceRecord): boolean => format === 'page' && state.page?.offer === undefined
 
-function lookOf(source: SourceRecord, fetched: Fetched, verdict: Exclude<Verdict, FoundPage>): Look {
+function lookOf(source: SourceRecord, fetched: Fetched, verdict: Exclude<Verdict, PageVerdict>): Look {
   if (verdict.kind !== 'feed') return { source, fetched, reading: verdict }
   const { feed, entries, bodyHash } = verdict
   const { fetchUrl, page: { offer } = {} } = source.state
@@ -112,8 +119,8 @@ function isSite(bytes: Uint8Array): boolean {
 }
 
 /** Whether customary paths may be tried: they cost a site requests for what nobody promised. */
-const mayGuess = ({ guessed = Number.NEGATIVE_INFINITY }: PageState, { bytes }: Fresh, now: Instant): boolean =>
-  isSite(bytes) && now - guessed >= GUESS_AGAIN
+const mayGuess = ({ guessed = Number.NEGATIVE_INFINITY }: PageState, { isGuessable }: FoundPage, now: Instant): boolean =>
+  isGuessable && now - guessed >= GUESS_AGAIN
 
 const alternatesOf = (parsed: Parsed) => (parsed.ok ? parsed.feed.links : parsed.alternates)
 
@@ -124,15 +131,16 @@ async function takeOffer(
   source: SourceRecord,
   config: SourceConfig,
   page: Fresh,
-  { parsed }: FoundPage,
+  found: FoundPage,
 ): Promise<Look | undefined> {
   if (insists(config) || wasPage(source)) return undefined
   const known = source.state.page ?? {}
-  const offer = await offerOf({ url: page.url, alternates: alternatesOf(parsed) }, errand, {}, mayGuess(known, page, now()))
+  const offer = await offerOf({ url: page.url, alternates: alternatesOf(found.parsed) }, errand, {}, mayGuess(known, found, now()))
   if (!offer) return undefined
   const state = { ...source.state, fetchUrl: offer.url, page: { ...known, offer: offer.url } }
   const settled = { ...source, validators: {}, state }
   const verdict = asFeed(settled, offer.fetched, offer.feed, bodyHashOf(offer.fetched, config))
+  release(offer.fetched)
   const how = offer.isNamed ? '' : ' (found at a customary path)'
   return {
     ...lookOf(settled, offer.fetched, verdict),
@@ -146,10 +154,11 @@ async function lookAtPage(
   source: SourceRecord,
   config: SourceConfig,
   fetched: Fresh,
-  { parsed, bodyHash }: FoundPage,
+  found: FoundPage,
 ): Promise<Look> {
+  const { parsed, bodyHash } = found
   const known = source.state.page ?? {}
-  const wasGuessed = !insists(config) && !wasPage(source) && alternatesOf(parsed).length === 0 && mayGuess(known, fetched, now())
+  const wasGuessed = !insists(config) && !wasPage(source) && alternatesOf(parsed).length === 0 && mayGuess(known, found, now())
   const page = wasGuessed ? { ...known, guessed: now() } : known
   const tried = wasGuessed ? withPage(source, page) : source
   if (!parsed.ok) {

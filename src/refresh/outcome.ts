@@ -144,7 +144,7 @@ function foundIn({ fetched, reading, changes: { tally, twin } }: Outcome, { fail
   return { kind: 'read', items: reading.entries.length, fresh, renamed, id, title, site, twin }
 }
 
-function visitOf({ source, run, fetched, reading, changes, started, now }: Outcome): Visit {
+function visitOf({ source, run, fetched, requests, reading, changes, started, now }: Outcome): Visit {
   const status = fetched.kind === 'unchanged' ? 304 : fetched.status
   return {
     source: source.url,
@@ -154,7 +154,7 @@ function visitOf({ source, run, fetched, reading, changes, started, now }: Outco
     ...(status === undefined ? {} : { status }),
     items: reading.kind === 'read' ? reading.entries.length : 0,
     new: changes.tally.fresh,
-    bytes: fetched.kind === 'fresh' ? fetched.bytes.length : 0,
+    bytes: requests.find((request) => request.fetched === fetched)?.size ?? 0,
     ...(fetched.kind === 'fresh' && fetched.wire !== undefined ? { wire: fetched.wire } : {}),
     ms: Math.max(0, now - started),
     ...(reading.kind === 'failed' ? { problem: reading.problem } : {}),

@@ -45,6 +45,11 @@ function rememberable(robots: KnownRobots): KnownRobots {
   })
 }
 
+/** What is read needs its bytes no more; a visit that waits for a host keeps none. */
+export const release = (fetched: Fetched): void => {
+  if (fetched.kind === 'fresh') fetched.release?.()
+}
+
 export function startErrand({ fetch: ask, now }: Asking, known: KnownRobots = []): Errand {
   const started = now()
   let robots = known.filter(({ until }) => until > started && until <= started + 2 * 86_400_000)
@@ -55,6 +60,7 @@ export function startErrand({ fetch: ask, now }: Asking, known: KnownRobots = []
     if (before) return before
     const answer = await ask({ url: robotsUrl(url) })
     const read = { origin, ...readRobots(answer, PRODUCT, now()) }
+    release(answer)
     if (answer.kind === 'failed' && isUnreadable(answer)) unreadable.set(origin, answer)
     robots = [read, ...robots].slice(0, MAX_ORIGINS)
     return read

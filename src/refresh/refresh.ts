@@ -48,12 +48,14 @@ export async function refreshSource(refresher: Refresher, url: string, { forceFl
     const publicOnly = !isOwn(source, request.url) && !requests.some((one) => isOwn(source, one.url) && one.fetched.isInside)
     const fetched = await refresher.fetch({ ...request, ...(publicOnly ? { publicOnly } : {}) }, turns)
     if (isHeld(fetched) && !request.page) throw new HeldBack(fetched)
-    requests.push({ url: request.url, fetched })
+    requests.push({ url: request.url, fetched, size: fetched.kind === 'fresh' ? fetched.bytes.length : 0 })
     return fetched
   }
+  let read: Attempt['reading'] | undefined
   try {
     const look = await lookAt({ ...refresher, fetch }, source)
     const { fetched, reading, note } = look
+    read = reading
     const stop = requests.map((one) => one.fetched).find(isStop)
     if (stop) return await stopped(refresher, source, lease, started, stop.problem)
     const visit = await settle(refresher, { ...look.source, limits: source.limits }, lease, { fetched, reading, requests, started, run })
@@ -63,7 +65,7 @@ export async function refreshSource(refresher: Refresher, url: string, { forceFl
     try {
       // a bug of ours in one document must not cost the other sources their visit
       if (!(error instanceof StoreError))
-        return await settle(refresher, source, lease, { ...broken(error, requests.at(-1)?.fetched), requests, started, run })
+        return await settle(refresher, source, lease, { ...broken(error, requests.at(-1)?.fetched, read), requests, started, run })
     } catch {
       // then it is not the document
     }
@@ -99,9 +101,10 @@ async function heldBack({ store, now }: Refresher, source: SourceRecord, lease: 
 }
 
 /** What is told of a document that our own code failed on; the hash finds it again. */
-function broken(error: unknown, answer: Fetched | undefined): Pick<Attempt, 'fetched' | 'reading'> {
+function broken(error: unknown, answer: Fetched | undefined, reading?: Attempt['reading']): Pick<Attempt, 'fetched' | 'reading'> {
   const name = error instanceof Error ? error.name : 'an exception'
-  const body = answer?.kind === 'fresh' ? `, body ${digest(answer.bytes)}` : ''
+  const hash = reading?.kind === 'read' ? reading.bodyHash : answer?.kind === 'fresh' ? digest(answer.bytes) : undefined
+  const body = hash === undefined ? '' : `, body ${hash}`
   const problem: Problem = { code: 'bug', message: `wirefold itself failed on this document (${name}${body}); please report it.` }
   return { fetched: answer ?? { kind: 'failed', problem, redirects: [] }, reading: { kind: 'failed', problem } }
 }
