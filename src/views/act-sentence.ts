@@ -10,7 +10,7 @@ const PAST: { readonly [act in ActName]: string } = {
   hide: 'hid',
   unhide: 'showed again',
   rename: 'renamed',
-  note: 'noted on',
+  note: 'wrote a note on',
   split: 'took a copy apart from',
   merge: 'put together with another',
   show: 'chose the copy that is shown of',

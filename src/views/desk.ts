@@ -128,10 +128,7 @@ export async function viewDeskStory(wire: Wire, asked: string): Promise<DeskStor
   const view = await viewWholeStory(wire, asked)
   if (!view) return undefined
   const placed = await Promise.all(
-    view.feeds.map(async (feed) => ({
-      feed,
-      row: await viewDeskRow(wire, feed, feed.dedupe ? view.id : (view.entry.copies[0]?.item ?? view.id)),
-    })),
+    view.feeds.flatMap((feed) => entriesIn(feed, view).map(async (entry) => ({ feed, row: await viewDeskRow(wire, feed, entry) }))),
   )
   const row = await viewDeskRow(wire, everything(wire.feeds), view.id)
   const { acts } = await wire.store.docket([view.id])
@@ -143,6 +140,10 @@ export async function viewDeskStory(wire: Wire, asked: string): Promise<DeskStor
     seen,
   }
 }
+
+/** Where a feed folds nothing, each copy is an entry of its own. */
+const entriesIn = (feed: FeedConfig, { id, members }: StoryView): readonly string[] =>
+  feed.dedupe ? [id] : members.filter(({ item }) => feed.sources.some(({ url }) => url === item.source)).map(({ item }) => item.id)
 
 const bareRow = ({ id, entry }: StoryView): DeskRow => ({
   id,

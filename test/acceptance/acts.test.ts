@@ -83,6 +83,51 @@ describe('each act changes what is published, and its undo puts it back', () => 
   })
 })
 
+describe('after an undo it is as if nothing had been said, whatever comes', () => {
+  const NEXT: (typeof BODIES)[string] = [...BODIES['gazette']!, ['The glacier again', GLACIER], ['The basin once more', HARBOUR]]
+  const after = async (say_: (b: Awaited<ReturnType<typeof deskWire>>) => Promise<void>) => {
+    const b = await deskWire('twin')
+    await say_(b)
+    await answer(`/twin/gazette`, document('gazette', NEXT))
+    b.clock.now += HOUR
+    await b.refresh({ urls: [at('/twin/gazette')], force: true })
+    return b
+  }
+
+  test.each(
+    ACTS.map(([act, title, more]) => [act, title, more] as const).concat([
+      ['merge', 'Port closes basin', { value: 'https://post.example/1' }],
+    ]),
+  )('%s %s', async (act, title, more) => {
+    const untouched = withoutUpdated(await everyListing(await after(async () => {})))
+    const b = await after(async (wire) => {
+      const done = await say(wire, { act, ...(title === '' ? {} : { story: await storyOf(wire, title) }), ...more })
+      expect(done.status).toBe(201)
+      expect((await say(wire, { act: 'undo', value: done.act.id })).status).toBe(201)
+    })
+    expect(withoutUpdated(await everyListing(b))).toEqual(untouched)
+    expect(withoutUpdated(await everyListing(await b.restart()))).toEqual(untouched)
+  })
+})
+
+describe('in a feed that folds nothing', () => {
+  test('an act with an item is on that entry alone, one without on all copies', async () => {
+    const b = await deskWire('unfolded', { dedupe: false })
+    const story = await storyOf(b, 'Port closes basin')
+    const item = ((await (await b.get(`/api/stories/${story}`)).json()) as { items: { id: string; title: string }[] }).items.find(
+      ({ title }) => title === 'Basin shut for six weeks',
+    )!.id
+    const titles = async () => new Set(titlesIn(await bodyOf(b, '/feeds/all.json')))
+    const hidden = await say(b, { act: 'hide', story, item, feed: 'all' })
+    expect(await titles()).toEqual(new Set(['Port closes basin', 'Glacier shrinks', 'Library in a brewery']))
+    await say(b, { act: 'rename', story, item, feed: 'all', value: 'Nobody sees it' })
+    await say(b, { act: 'undo', value: hidden.act.id })
+    expect(await titles()).toEqual(new Set(['Port closes basin', 'Nobody sees it', 'Glacier shrinks', 'Library in a brewery']))
+    await say(b, { act: 'hide', story })
+    expect(await titles()).toEqual(new Set(['Glacier shrinks', 'Library in a brewery']))
+  })
+})
+
 describe('what comes later', () => {
   const later = async (b: Awaited<ReturnType<typeof deskWire>>, under: string, name: string, articles: (typeof BODIES)[string]) => {
     b.clock.now += HOUR

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { TOKEN } from '#bench'
 import { DAY } from '../../src/model/time.ts'
 import { createApp } from '../../src/web/app.ts'
@@ -50,12 +50,45 @@ describe('signing in', () => {
     expect((await send(b, '/desk/sign-in', { token: TOKEN, back })).headers.get('location')).toBe('/desk')
   })
 
+  test('after five wrong tokens each answer waits; the right one does not', async () => {
+    const b = await deskWire('sign-in-slow')
+    const waits: number[] = []
+    const clock = vi.spyOn(globalThis, 'setTimeout').mockImplementation(((done: () => void, wait: number) => {
+      if (wait === 1000) waits.push(wait)
+      done()
+    }) as typeof setTimeout)
+    for (let n = 0; n < 7; n++) expect((await send(b, '/desk/sign-in', { token: `wrong ${n}` })).status).toBe(401)
+    expect(waits).toEqual([1000, 1000])
+    expect((await send(b, '/desk/sign-in', { token: TOKEN })).status).toBe(303)
+    clock.mockRestore()
+    expect(waits).toHaveLength(2)
+  })
+
   test('signing out ends it in this browser', async () => {
     const b = await deskWire('sign-out')
     const cookie = await signedIn(b)
     const done = await send(b, '/desk/sign-out', {}, { cookie })
     expect(done.headers.get('set-cookie')).toMatch(/^__Host-desk=; Max-Age=0/)
   })
+})
+
+test('below a path the cookie counts there alone, and every way back leads there', async () => {
+  const b = await deskWire('below')
+  const masthead = { ...b.wire.masthead, base: 'https://example.org/news' }
+  const app = createApp({ ...b.wire, masthead, renderNow: async () => new Map(), startRun: async () => {} }, (error) =>
+    b.errors.push(error),
+  )
+  const headers = { origin: 'https://example.org' }
+  const ask = (path: string, init: RequestInit = {}) => app.fetch(new Request(`http://127.0.0.1:8787${path}`, init))
+  expect((await ask('/desk')).headers.get('location')).toBe('/news/desk/sign-in?back=%2Fdesk')
+  const body = new URLSearchParams({ token: TOKEN, back: '/desk/log' })
+  const done = await ask('/desk/sign-in', { method: 'POST', headers, body })
+  expect([done.status, done.headers.get('location')]).toEqual([303, '/news/desk/log'])
+  expect(done.headers.get('set-cookie')).toMatch(/^__Secure-desk=[^;]+; Max-Age=2592000; Path=\/news; HttpOnly; Secure; SameSite=Strict$/)
+  const cookie = done.headers.get('set-cookie')!.split(';', 1)[0]!
+  const act = new URLSearchParams({ act: 'hide', story: await storyOf(b, 'Glacier shrinks'), back: '/desk?feed=all' })
+  const acted = await ask('/desk/acts', { method: 'POST', headers: { ...headers, cookie }, body: act })
+  expect([acted.status, acted.headers.get('location')]).toEqual([303, '/news/desk?feed=all&done=1'])
 })
 
 describe('every act by form', () => {

@@ -25,6 +25,7 @@ form[aria-busy] { opacity: 0.6; }
 .words p { margin-top: 0.5rem; }
 .sign-in { max-width: 26rem; margin-top: 1.25rem; }
 .sign-in p { margin-top: 0.75rem; }
+.wrong ul { list-style: none; padding: 0; }
 .wrong { padding: 0.6rem 1rem; border-inline-start: 4px solid var(--ill); background: var(--raised); }
 .rows, .log, .copies, .places { list-style: none; padding: 0; margin-top: 1.25rem; }
 .rows > .row { display: grid; grid-template-columns: auto 1fr; gap: 0 0.9rem; }

@@ -33,7 +33,7 @@ export const rulesPage = (view: RulesView): string => {
 <p><label for="feed">Feed</label> <select id="feed" name="feed">${feeds.map(({ slug, title }) => markup`<option value="${slug}"${slug === feed.slug ? markup` selected` : ''}>${line(title)}</option>`)}</select></p>
 <p><label for="rules">Rules</label>
 <textarea id="rules" name="rules" spellcheck="false" placeholder="${EXAMPLE}"${problems.length > 0 ? markup` aria-invalid="true" aria-describedby="problems"` : ''}>${text}</textarea></p>
-${problems.length > 0 ? markup`<ul class="wrong" id="problems" role="alert">${problems.map(({ line: at, message }) => markup`<li>Line ${at}: ${message}</li>`)}</ul>\n` : ''}<p><button class="main">Try</button></p>
+${problems.length > 0 ? markup`<div class="wrong" id="problems" role="alert"><ul>${problems.map(({ line: at, message }) => markup`<li>Line ${at}: ${message}</li>`)}</ul></div>\n` : ''}<p><button class="main">Try</button></p>
 </form>
 ${tried ? outcome(tried, view) : ''}`,
   })

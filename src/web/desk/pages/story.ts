@@ -47,8 +47,13 @@ const STANDS: { readonly [state: number]: string } = {
 /** How it stands in each feed, with what changes that there. */
 function places(view: StoryPageView): Markup {
   const { story, root, seen, back } = view
-  const form = (row: DeskRow, slug: string, name: string) => markup`<li><form class="acts" method="post" action="${root}/desk/acts">
-${hidden({ story: story.view.id, seen, back, feed: slug })}
+  const form = (
+    row: DeskRow,
+    slug: string,
+    name: string,
+    item?: string,
+  ) => markup`<li><form class="acts" method="post" action="${root}/desk/acts">
+${hidden({ story: story.view.id, item, seen, back, feed: slug })}
 <b><bdi>${line(name)}</bdi></b> <span class="meta">${STANDS[row.state]}${row.isPinned && row.ruling.pin ? `, pinned until ${momentOf(row.ruling.pin.until)}` : ''}</span>
 ${
   row.ruling.withdrawn
@@ -60,7 +65,9 @@ ${row.state === STATE.published ? act('hide', 'Hide') : act('unhide', 'Show agai
 `
   const { row } = story
   return markup`<ul class="places">
-${form(row, '', 'All feeds')}${story.places.map(({ feed, row: one }) => form(one, feed.slug, feed.title))}</ul>`
+${form(row, '', 'All feeds')}${story.places.map(({ feed, row: one }) =>
+    feed.dedupe ? form(one, feed.slug, feed.title) : form(one, feed.slug, `${feed.title}: ${one.entry.source.name}`, one.id),
+  )}</ul>`
 }
 
 const act = (name: string, label: string) =>
