@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { runCommand, whileServing, type Get, type Program } from './program.ts'
 import { layOut, MORNING, showRound } from './world.ts'
@@ -119,6 +119,7 @@ async function look(answers: Answers, when: string, program: Program, stories: r
   }
   answers.set(`${when}export`, runCommand(program, ['export', '--out', 'out']))
   const out = join(program.folder, 'out')
+  if (!existsSync(out)) throw new Error(`export wrote nothing: ${answers.get(`${when}export`)}`)
   for (const name of readdirSync(out, { recursive: true, encoding: 'utf8' }).toSorted())
     if (/\.\w+$/.test(name)) answers.set(`${when}exported ${name}`, readFileSync(join(out, name), 'utf8'))
   await whileServing(program, async (get) => {
