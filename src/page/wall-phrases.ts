@@ -48,8 +48,20 @@ export const IN_TITLE: readonly (readonly [WallKind, RegExp])[] = [
 /** In the few sentences of a page. */
 export const IN_TEXT: readonly (readonly [WallKind, RegExp])[] = [
   [
+    'error',
+    /^(?:we['’]ll be (?:right )?back|(?:the document has )?moved (?:permanently|here)|redirecting|(?:oops\W+|sorry\W+)?(?:this|that|the) (?:page|story|article) (?:no longer exists|can(?:no|['’])t be found|does(?: not|n['’]t) exist)|(?:fatal|parse) error: |there has been a critical error|error establishing a database|diese seite (?:existiert|gibt es) nicht|cette page n['’]existe (?:pas|plus)|esta página (?:ya )?no existe|questa pagina non esiste)/i,
+  ],
+  [
+    'consent',
+    /^(?:la tua privacy|votre vie privée|tu privacidad|jouw privacy|sua privacidade|(?:deine|ihre) privatsphäre)|(?:noi|nosotros|nós|wij|nous-mêmes|partenaires) .{0,80}cookies?.{0,200}(?:accett|acepta|aceita|akkoord|toestemming|accepte|consent)/i,
+  ],
+  [
     'consent',
     /\b(?:we|our) (?:and )?(?:our )?(?:\d+ )?(?:partners|vendors)\b.{0,120}\b(?:cookies|consent|personal data)|use cookies\b.{0,200}\b(?:accept|agree|consent)|(?:accept|agree to) (?:all )?cookies (?:to|and) continue|mit (?:werbung|tracking) (?:und cookies )?(?:weiter|nutzen)|(?:zustimmen|einwilligung).{0,80}cookies|cookies.{0,120}(?:zustimmen|einwilligung|accepter|aceptar|accetta)/i,
+  ],
+  [
+    'check',
+    /kein roboter|^sind sie ein mensch|^sicherheits(?:ab)?frage$|vous êtes (?:un )?humain|n['’]êtes pas un robot|(?:eres|es) humano|no eres un robot|non sei un robot|não é um robô|geen robot|не робот|nie jesteś robotem|robot değilim|機器人|机器人|ロボットではありません|^(?:are you|you must be) (?:over|at least) \d\d\b/i,
   ],
   [
     'check',
@@ -57,8 +69,13 @@ export const IN_TEXT: readonly (readonly [WallKind, RegExp])[] = [
   ],
   [
     'browser',
+    /(?:disable|turn off|switch off|pause) your ad ?blocker|using an ad ?blocker|werbeblocker (?:aktiv|erkannt|deaktivieren|ausschalten)|désactive[rz] votre bloqueur|desactiva (?:tu|el) bloqueador/i,
+  ],
+  [
+    'browser',
     /(?:your|this|ihr|dieser) (?:web ?)?browser (?:is )?(?:not supported|no longer supported|out of date|unsupported|outdated|wird nicht)|(?:need|have|must|please) (?:to )?(?:enable|turn on|activate) javascript|javascript (?:is|must be) (?:disabled|enabled|required|turned)|(?:doesn['’]t|does not) work (?:properly )?without javascript|requires javascript|upgrade to a (?:modern|newer|supported) browser|bitte (?:aktivieren|aktualisieren) sie (?:javascript|ihren browser)|(?:veuillez )?activer javascript|habilit[ea] javascript/i,
   ],
+  ['parked', /^future home of |domain isn['’]t connected to a website|^website expired/i],
   [
     'parked',
     /(?:this |the )?domain (?:name )?(?:\S+ )?(?:is|may be|could be) (?:for sale|available|parked)|(?:buy|purchase|own|acquire) this domain|domain (?:has )?(?:expired|been registered)|(?:is|steht|est|está|è) (?:for sale|zum verkauf|à vendre|en venta|in vendita)\b|parked (?:free|for free|by)|related searches|sponsored listings|contact your (?:hosting|service) provider|this is the default (?:web ?)?(?:page|site)|successfully installed and working|site (?:is )?(?:coming soon|under construction)|diese (?:domain|webseite|seite) (?:steht|ist) (?:zum|noch|im)/i,

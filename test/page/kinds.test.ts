@@ -318,6 +318,21 @@ describe('walls', () => {
         `<h1>Welcome to nginx!</h1>${p('If you see this page, the server is successfully installed and working. Further configuration is required to do more.')}`,
       ),
     ],
+    ['a check for bots in French', wall('Kanal', `<h1>Vérifiez que vous êtes humain</h1>${p('Cochez la case pour aller au canal.')}`)],
+    ['a check for bots in Russian', wall('Канал', `<h1>Подтвердите, что вы не робот</h1>${p('Нажмите кнопку.')}`)],
+    [
+      'consent in Italian',
+      wall('Canale', `<h1>La tua privacy</h1>${p('Noi e i nostri fornitori usiamo cookie: puoi accettare o rifiutare.')}`),
+    ],
+    ['a question for the age', wall('Rum and boats', `<h1>Are you over 18?</h1>${p('You must be of age to read about rum.')}`)],
+    ['a request against blockers', wall('Towpath', p('You seem to be using an ad blocker. Please switch it off to read on.'))],
+    ['a server that rests', wall('Towpath', `<h1>We’ll be back soon!</h1>${p('The locks of this server are being painted.')}`)],
+    ['a program that broke', wall('Towpath', p('Fatal error: Uncaught Error: Call to undefined function gates() in /srv/index.php:17'))],
+    ['a page that is gone', wall('Towpath', `<h1>Sorry, this page no longer exists</h1><ul>${teasers(4)}</ul>`)],
+    [
+      'a domain without a site',
+      wall('Towpath', `<h1>Future home of something afloat.</h1>${p('If you own this site, log in to launch it.')}`),
+    ],
   ])('%s is no article, however much the curator insists', (_, page) => {
     for (const options of [{}, { insist: true }, { insist: true, as: 'article' as const }]) {
       expect(parsePage(page, 'https://towpath.example/a/b', options)).toMatchObject({
