@@ -2,7 +2,7 @@ import type { Document, RawLink } from '../model/raw.ts'
 import { resolve } from '../parse/scope.ts'
 import { addressKind, isFrontAddress, MAX_ADDRESS } from './address.ts'
 import type { Element } from './element.ts'
-import { ANY_TYPE, COMMENTS_ADDRESS, COMMENTS_TITLE, FEED_ADDRESS, FEED_TEXT, FEED_TYPE, NO_FEED } from './feed-links.ts'
+import { ANY_TYPE, COMMENTS_ADDRESS, COMMENTS_TITLE, FEED_ADDRESS, FEED_TEXT, FEED_TYPE, FEED_WORD, NO_FEED } from './feed-links.ts'
 import { attribute, closest, descendants, lineOf, wordsOf } from './walk.ts'
 
 /** A page offers one feed, or one a section; beyond these it offers spam. */
@@ -70,13 +70,14 @@ function isFeedLink(type: string, href: string, link: Element): boolean {
 /** A link in the text: its type or scheme says that it leads to a feed, or both its address and its words do. */
 function ofAnchor(link: Element, base: string): readonly RawLink[] {
   const written = attribute(link, 'href')
-  if (written === undefined) return []
   const type = typeOf(attribute(link, 'type'))
-  const isSure =
-    /^feed:/i.test(written) || FEED_TYPE.test(type) || (wordsOf(link, 'rel').includes('alternate') && FEED_ADDRESS.test(written))
-  if (!isSure && !FEED_ADDRESS.test(written)) return []
+  const relations = wordsOf(link, 'rel')
+  const isNamed = /^feed:/i.test(written ?? '') || FEED_TYPE.test(type) || relations.includes('feed')
+  // resolving an address costs more than looking for a word in it
+  if (written === undefined || (!isNamed && !FEED_WORD.test(written))) return []
   const href = addressOf(written, base)
-  if (href === undefined) return []
+  if (href === undefined || (!isNamed && !FEED_ADDRESS.test(href))) return []
+  const isSure = isNamed || relations.includes('alternate')
   const words = `${lineOf(link, 100)} ${attribute(link, 'title') ?? ''} ${attribute(link, 'aria-label') ?? ''}`.trim()
   const isSaid =
     isSure ||

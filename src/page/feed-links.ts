@@ -1,13 +1,17 @@
 /** How pages name their feeds: media types as they are and as they are mistaken, addresses, words. */
 
 /** Media types that are a feed's alone, also as sites mistake them: `application/rss`, `text/rss+xml`, `application/x.atom+xml`. */
-export const FEED_TYPE = /^(?:application|text)\/(?:x[.-])?(?:(?:rss|atom|rdf)(?:\+xml)?|feed\+json|vnd\.wap\.rss\+xml)$/
+export const FEED_TYPE =
+  /^(?:application|text)\/(?:x[.-])?(?:(?:rss|atom|rdf)(?:[+-]xml)?|xml\+(?:rss|atom)|feed\+json|vnd\.wap\.rss\+xml)$/
 /** Types that feeds are sent with, and much else. */
 export const ANY_TYPE = /^(?:(?:application|text)\/(?:xml|json|x-xml)|text\/html)?$/
 
 /** An address that can hardly be anything but a feed's: `/feed/`, `/rss.xml`, `/index.atom`, `?feed=rss2`. */
 export const FEED_ADDRESS =
-  /(?:\/(?:feed|feeds|rss|rss2|atom|rdf)\/?(?:$|\?)|\/(?:[\w-]*(?:rss|atom|feed|rdf)[\w-]*|index)\.(?:xml|rss|atom|rdf|json)(?:$|\?)|\.(?:rss|atom|rdf)(?:$|\?)|[?&](?:feed|format|type|output)=(?:rss2?|atom|rdf|feed)\b|^https?:\/\/feeds?\.[\w-]+\.\w+\/.)/i
+  /(?:\/(?:feed|feeds|rss|rss2|atom|rdf)\/?(?:$|\?)|\/(?:[\w-]*(?:rss|atom|feed|rdf)[\w-]*|index)\.(?:xml|rss|atom|rdf|json)(?:$|\?)|\.(?:rss|atom|rdf)(?:$|\?)|[?&](?:feed|format|type|output)=(?:rss2?|atom|rdf|feed)\b|\/feeds\/posts\/(?:default|summary)(?:$|\?)|\/syndication\.axd(?:$|\?)|^https?:\/\/feeds?\.[\w-]+\.\w+\/.)/i
+
+/** What such an address holds. */
+export const FEED_WORD = /feed|rss|atom|rdf|index\.(?:xml|json)|syndication/i
 
 /** What a link to a feed says, as its whole text. */
 export const FEED_TEXT =

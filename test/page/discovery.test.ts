@@ -14,6 +14,8 @@ test.each([
   ['application/rss', '<link rel=alternate type=application/rss href=feed.xml>'],
   ['text/rss+xml', '<link rel=alternate type=text/rss+xml href=feed.xml>'],
   ['application/x-atom+xml', '<link rel=alternate type=application/x-atom+xml href=feed.xml>'],
+  ['application/rss-xml', '<link rel=alternate type=application/rss-xml href=feed.xml>'],
+  ['application/xml+rss', '<link rel=alternate type=application/xml+rss href=feed.xml>'],
   ['text/xml', '<link rel=alternate type=text/xml href=feed.xml>'],
   ['JSON Feed', '<link rel=alternate type=application/feed+json href=feed.xml>'],
   ['rel=feed without a type', '<link rel="feed" href="feed.xml">'],
@@ -34,6 +36,9 @@ test.each([
   ['a link with a type', '<a href="/news/feed.xml" type="application/rss+xml">Follow</a>'],
   ['an icon', '<a href="/news/feed.xml"><img src=/rss.png alt=""></a>'],
   ['a link with feed:', `<a href="feed:${FEED}">Follow us</a>`],
+  ['a link beside the page', '<a href="feed.xml">RSS</a>'],
+  ['a link beside the page, of an icon', '<a href="feed.xml"><i class="fa fa-rss"></i></a>'],
+  ['a link that is named a feed', '<a rel="feed" href="feed.xml">Follow</a>'],
   ['a link in a box for feeds', '<div class="social-rss"><a href="/news/feed.xml">Follow the canal</a></div>'],
 ])('%s', (_, body) => {
   expect(offered('', body)).toEqual([FEED])
