@@ -142,7 +142,8 @@ class Gate implements HostGate {
       const pause = this.#pause(lane)
       if (pause > 0 && pause <= MOST_WAIT) await this.#sleep(pause)
     } finally {
-      await this.#places.take()
+      // what a visit has read stands in memory until it ends
+      await this.#places.take(true)
     }
   }
 }

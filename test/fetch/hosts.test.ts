@@ -93,3 +93,22 @@ test.each([
 ])('the host of %s is %s', (url, host) => {
   expect(hostOf(url)).toBe(host)
 })
+
+test('a visit that paused for its host goes on before those that have not begun', async () => {
+  const time = clock()
+  const gate = openGate({ concurrency: 1, sleep: time.sleep, now: time.now })
+  const order: string[] = []
+  const twice = gate.visit(async ({ ask }) => {
+    await ask('a', async () => void order.push('first'))
+    await ask('a', async () => void order.push('second'))
+  })
+  const others = ['b', 'c', 'd'].map((host) =>
+    gate.visit(async ({ ask }) => {
+      await ask(host, async () => {})
+      await time.sleep(700)
+      order.push(host)
+    }),
+  )
+  await time.runUntil(Promise.all([twice, ...others]))
+  expect(order).toEqual(['first', 'b', 'c', 'second', 'd'])
+})

@@ -158,6 +158,47 @@ describe('rendering', () => {
   })
 })
 
+describe('editions of a large feed, which are stored one ahead of the others', () => {
+  const atom = (name: string) => ({ format: 'atom' as const, etag: `"${name}"`, body: name, gzip: '' })
+
+  test('count once the last is stored, and only where all are still those that were rendered', async () => {
+    const w = await world([feedOf('news', [A])])
+    const [feed] = await w.store.feeds()
+    const [slow, fast] = [1, 2].map((more) => ({ ...feed!, generation: feed!.generation + more }))
+    const rendered = async () => (await w.store.feeds())[0]!.rendered - feed!.generation
+    await w.store.publishAhead(slow!, [atom('slow')], NOW)
+    await w.store.publishAhead(fast!, [atom('fast')], NOW)
+    await w.store.publish(slow!, 0, [], [], NOW, [['atom', '"slow"']])
+    expect(await rendered()).toBeLessThan(1)
+    await w.store.publish(fast!, 0, [], [], NOW, [['atom', '"fast"']])
+    expect(await rendered()).toBe(2)
+    await w.store.publishAhead(slow!, [atom('slow')], NOW)
+    expect((await w.store.edition('news', 'atom', 'identity'))!.body).toBe('fast')
+  })
+
+  test('are all published', async () => {
+    const w = await world([feedOf('news', [A])])
+    await refreshAll(w.wire, { urls: [A] })
+    const large = 'A sentence that is long enough to be told. '.repeat(42_000)
+    await w.database.all({
+      sql: `UPDATE items SET doc = json_set(doc, '$.content', '<p>' || ?1 || '</p>'), title = title || ?2`,
+      params: [large, ' again'],
+    })
+    await w.database.all({ sql: 'UPDATE feeds SET generation = generation + 1', params: [] })
+    const sizes: number[] = []
+    const publishAhead: typeof w.store.publishAhead = async (feed, editions, now) => (
+      sizes.push(editions.length),
+      w.store.publishAhead(feed, editions, now)
+    )
+    await renderChanged({ ...w.wire, store: { ...w.store, publishAhead } })
+    expect(sizes).toEqual([3])
+    const [feed] = await w.store.feeds()
+    expect(feed!.rendered).toBe(feed!.generation)
+    for (const format of ['atom', 'rss', 'json', 'html'] as const)
+      expect((await w.store.edition('news', format, 'identity'))!.body).toContain('again')
+  })
+})
+
 test('editions are cut between characters', async () => {
   const w = await world([feedOf('news', [A])])
   const [feed] = await w.store.feeds()
