@@ -1,6 +1,7 @@
 /** Documents of 2 MB that were made to cost: each is one way in which bounds that are fine alone might multiply. */
 
-const SIZE = 2_000_000
+const SMALL = 2_000_000
+let SIZE = SMALL
 
 const fill = (piece: string, size = SIZE): string => piece.repeat(Math.ceil(size / piece.length))
 const each = (count: number, piece: (n: number) => string): string => Array.from({ length: count }, (_, n) => piece(n)).join('')
@@ -189,3 +190,11 @@ export const SHAPES: readonly Shape[] = [
   ...TEXTS.map(([name, piece]): Shape => [`200 texts of ${name}`, () => manyHtml(piece)]),
   ...JSONS,
 ]
+
+/** The same shape at another size. */
+export function shapeOf(n: number, size = SMALL): string {
+  SIZE = size
+  const document = SHAPES[n % SHAPES.length]![1]()
+  SIZE = SMALL
+  return document
+}
