@@ -2,6 +2,7 @@ import { counted } from './counted.ts'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import cron from 'node-cron'
+import { existsSync, statSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -22,7 +23,8 @@ import { sqliteWarning } from '../store/sqlite.ts'
 import { createApp } from '../web/app.ts'
 import type { Site } from '../web/site.ts'
 import type { Common } from './common.ts'
-import { loadFeeds, readFeeds, UsageError } from '../node/load.ts'
+import { openDespiteFullDisk } from './full-disk.ts'
+import { feedsFrom, loadFeeds, readFeeds, UsageError } from '../node/load.ts'
 import { logDelivery, logError, logVisit } from '../node/log.ts'
 import { createBoundedServer } from '../node/server.ts'
 import { boundNursery } from '../node/memory.ts'
@@ -53,9 +55,20 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule, st
   const answer = (request: Request) => (knowsItsName || isOwnHost(request.headers.get('host'), host) ? app?.fetch(request) : misdirected())
   const server = await listening((request) => answer(request) ?? starting(), port, host)
   try {
-    const station = await openStation(db, { base: addressOf(server, host), signal: stopping.signal })
-    const live = await LiveNewswire.open(files, station)
-    await renderChanged(live.current)
+    tellEmpty(db)
+    let watch: ReturnType<typeof watchFeeds> | undefined
+    const stopped = stopSignal(() => void watch?.reload())
+    void stopped.then(() => stopping.abort())
+    const open = () => openAll(files, db, { base: addressOf(server, host), signal: stopping.signal })
+    const opened = await openDespiteFullDisk(
+      open,
+      () => feedsFrom(files),
+      db,
+      (shown) => (app = shown),
+      stopping.signal,
+    )
+    if (!opened) return 0
+    const { station, live } = opened
     const background = new Background(live, stopping.signal)
     app = createApp(siteOf(live, background), logError)
     greet(live.current, files)
@@ -72,8 +85,8 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule, st
       await renderChanged(live.current)
       begun()
     }
-    const watch = watchFeeds(files, changed, { signal: stopping.signal, failed: logError })
-    await stopSignal(() => void watch.reload())
+    watch = watchFeeds(files, changed, { signal: stopping.signal, failed: logError })
+    await stopped
     stopping.abort()
     await task?.destroy()
     await Promise.race([background.settled(), sleep(STOP_WITHIN_MS, undefined, { ref: false })])
@@ -82,6 +95,26 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule, st
   } finally {
     server.close()
   }
+}
+
+async function openAll(files: SettledFiles, db: string, options: { readonly base: string; readonly signal: AbortSignal }) {
+  const station = await openStation(db, options)
+  try {
+    const live = await LiveNewswire.open(files, station)
+    await renderChanged(live.current)
+    return { station, live }
+  } catch (error) {
+    await station.close()
+    throw error
+  }
+}
+
+/** What held something once and is empty now was emptied by somebody. */
+function tellEmpty(db: string): void {
+  if (existsSync(db) && statSync(db).size === 0)
+    process.stderr.write(
+      `The database ${db} is an empty file (0 bytes), and begins anew. If it held anything, stop now and restore a backup.\n`,
+    )
 }
 
 const misdirected = () =>

@@ -55,7 +55,6 @@ export async function begin({
     mistakes: {
       found: mistakeIncidents(wire.mistakes ?? [], now),
       mended: endOf('mistake', now),
-      announce: wire.webhook !== undefined,
     },
     now,
     listings: listingsOf(wire.feeds).map(({ feed, choice }) => ({ feed, choice })),

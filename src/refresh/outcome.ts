@@ -80,13 +80,11 @@ export interface Outcome extends Attempt {
   readonly shared?: boolean
   /** Nothing at all can be fetched, so the failure is not this source's. */
   readonly outage?: Outage | undefined
-  /** Whether somebody wants to be told of incidents. */
-  readonly announce?: boolean
 }
 
 /** Everything that a visit changes, failed or not: one way out for all of them. */
 export function saveOf(outcome: Outcome): Save {
-  const { source, lease, changes, feeds, outage, announce = false } = outcome
+  const { source, lease, changes, feeds, outage } = outcome
   const { twin: _, furniture: __, tally, ...stored } = changes
   const visit = visitOf(outcome)
   const after = asVisited(outcome, visit)
@@ -114,7 +112,6 @@ export function saveOf(outcome: Outcome): Save {
       ...watched,
       ...(visit.status === undefined || source.url.startsWith('file:') ? {} : { answered: endOf('offline', visit.at) }),
       ...(outage ? { outage } : {}),
-      announce,
     },
   }
 }

@@ -19,7 +19,7 @@ const MOST_DECISIONS = 50
 export async function settle(refresher: Refresher, source: ClaimedSource, lease: string, attempt: Attempt): Promise<Visit> {
   const outage = await isOutage(refresher, source, attempt)
   const shared = await isShared(refresher, source, attempt)
-  const { store, feeds, random, webhook, now } = refresher
+  const { store, feeds, random, now } = refresher
   const parts = partsOf(source.url, attempt)
   let before = NO_CHANGES
   for (const part of parts.slice(0, -1)) {
@@ -32,8 +32,7 @@ export async function settle(refresher: Refresher, source: ClaimedSource, lease:
   const { decided: save, saved } = await untilSaved(
     async () => {
       const changes = await decideChanges(refresher, source, parts.at(-1), before)
-      const announce = webhook !== undefined
-      return saveOf({ source, lease, ...attempt, changes, feeds, now: now(), random, outage, shared, announce })
+      return saveOf({ source, lease, ...attempt, changes, feeds, now: now(), random, outage, shared })
     },
     (decided) => store.save(decided),
   )

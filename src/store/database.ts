@@ -14,6 +14,8 @@ export interface Database {
   batch(statements: readonly Statement[]): Promise<unknown[][]>
   /** Runs every migration that was not run yet, in order of name. */
   migrate(): Promise<void>
+  /** Throws StoreError where what is open is not what stands in its place any more. */
+  check?(): void
   close(): Promise<void>
 }
 

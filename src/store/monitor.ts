@@ -66,7 +66,8 @@ export const monitor = (db: Database): MonitorStore => ({
   },
 
   async parcels(now, until, limit) {
-    const [, rows] = (await db.batch([
+    const [, , rows] = (await db.batch([
+      sql('DELETE FROM outbox WHERE at < ?1 AND incident IN (SELECT id FROM incidents WHERE closed IS NOT NULL)', now - NEWS),
       sql(
         `UPDATE outbox SET due_at = ?2, attempts = attempts + 1
          WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 OR due_at > ?1 + ${LATEST_TURN} ORDER BY at LIMIT ?3)`,
@@ -80,7 +81,7 @@ export const monitor = (db: Database): MonitorStore => ({
         until,
         limit,
       ),
-    ])) as [unknown, (IncidentRow & { parcel: string; event: Parcel['event']; at: number; attempts: number })[]]
+    ])) as [unknown, unknown, (IncidentRow & { parcel: string; event: Parcel['event']; at: number; attempts: number })[]]
     return rows.map(({ parcel, event, at, attempts, ...row }) => ({ id: parcel, event, at, attempts, incident: incidentRow(row) }))
   },
 
@@ -93,6 +94,8 @@ export const monitor = (db: Database): MonitorStore => ({
   },
 })
 
+/** What is over and older is no news to whoever begins to listen. */
+const NEWS = 3 * DAY
 /** No chore and no message waits longer: a time beyond was written by a clock that was ahead. */
 const LATEST_TURN = 2 * DAY
 
@@ -117,16 +120,16 @@ FROM last`
 /** Everything of the monitor that one visit changes. */
 export function monitorStatements({ source, visit, monitor }: Save): Statement[] {
   if (!monitor) return []
-  const { opened, closed, answered, outage, announce } = monitor
+  const { opened, closed, answered, outage } = monitor
   return [
-    ...opened.flatMap((incident) => openStatements(incident, announce)),
-    ...closed.flatMap(({ id, sentence }) => closeStatements(`id = ?1`, id, sentence, visit.at, announce)),
-    ...(answered === undefined ? [] : backStatements(answered, visit.at, announce)),
-    ...(outage ? outageStatements(outage, source.url, source.dueAt, announce) : []),
+    ...opened.flatMap(openStatements),
+    ...closed.flatMap(({ id, sentence }) => closeStatements(`id = ?1`, id, sentence, visit.at)),
+    ...(answered === undefined ? [] : backStatements(answered, visit.at)),
+    ...(outage ? outageStatements(outage, source.url, source.dueAt) : []),
   ]
 }
 
-function openStatements({ id, source, kind, opened, closed, sentence, updated }: Incident, announce: boolean): Statement[] {
+function openStatements({ id, source, kind, opened, closed, sentence, updated }: Incident): Statement[] {
   return [
     sql(
       `INSERT INTO incidents (id, source, kind, opened, closed, sentence, updated) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
@@ -139,7 +142,7 @@ function openStatements({ id, source, kind, opened, closed, sentence, updated }:
       updated,
     ),
     // that it recovered is told by the end of what it recovered from
-    ...(announce && kind !== 'recovered' ? [post('opened', 'id = ?2', opened, id)] : []),
+    ...(kind !== 'recovered' ? [post('opened', 'id = ?2', opened, id)] : []),
   ]
 }
 
@@ -152,9 +155,9 @@ const post = (event: Parcel['event'], which: string, at: Instant, value: string)
     value,
   )
 
-function closeStatements(which: string, value: string, sentence: string, at: Instant, announce: boolean): Statement[] {
+function closeStatements(which: string, value: string, sentence: string, at: Instant): Statement[] {
   return [
-    ...(announce ? [post('closed', `${which.replace('?1', '?2')} AND closed IS NULL`, at, value)] : []),
+    post('closed', `${which.replace('?1', '?2')} AND closed IS NULL`, at, value),
     sql(
       `UPDATE incidents SET closed = max(opened, ?2), updated = max(updated, ?2), sentence = sentence || ' ' || ?3 WHERE ${which} AND closed IS NULL`,
       value,
@@ -165,13 +168,12 @@ function closeStatements(which: string, value: string, sentence: string, at: Ins
 }
 
 /** Somebody answered: an outage is over. Costs a look into an index that is empty nearly always. */
-const backStatements = (sentence: string, at: Instant, announce: boolean): Statement[] =>
-  closeStatements(`kind = ?1 AND source = ''`, 'offline', sentence, at, announce)
+const backStatements = (sentence: string, at: Instant): Statement[] => closeStatements(`kind = ?1 AND source = ''`, 'offline', sentence, at)
 
 /** Those that failed before it was clear that it was us are forgiven, and asked again when this one is. */
-function outageStatements({ since, incident, spared }: Outage, url: string, dueAt: Instant, announce: boolean): Statement[] {
+function outageStatements({ since, incident, spared }: Outage, url: string, dueAt: Instant): Statement[] {
   return [
-    ...openStatements(incident, announce),
+    ...openStatements(incident),
     sql(
       `UPDATE sources SET ${spared ? 'failures = 0, ' : ''}failing_since = NULL, problem = ?1, due_at = min(due_at, ?4)
        WHERE url <> ?3 AND watched = 1 AND status IS NULL AND failing_since > ?2 AND problem ->> '$.code' IN (${UNANSWERED})`,
@@ -185,12 +187,12 @@ function outageStatements({ since, incident, spared }: Outage, url: string, dueA
 
 /** Of each file with a mistake one incident, that says what is wrong with it now; those of other files are over. */
 export function mistakeStatements({
-  mistakes: { found, mended, announce },
+  mistakes: { found, mended },
   now,
 }: Pick<Parameters<Store['configure']>[0], 'mistakes' | 'now'>): Statement[] {
   const files = JSON.stringify(found.map(({ source }) => source))
   return [
-    ...closeStatements(`kind = 'mistake' AND source NOT IN (SELECT value FROM json_each(?1))`, files, mended, now, announce),
+    ...closeStatements(`kind = 'mistake' AND source NOT IN (SELECT value FROM json_each(?1))`, files, mended, now),
     ...found.flatMap((incident) => [
       sql(
         `UPDATE incidents SET sentence = ?1, updated = max(updated, ?2) WHERE kind = 'mistake' AND source = ?3 AND closed IS NULL AND sentence <> ?1`,
@@ -198,7 +200,7 @@ export function mistakeStatements({
         now,
         incident.source,
       ),
-      ...openStatements(incident, announce),
+      ...openStatements(incident),
     ]),
   ]
 }

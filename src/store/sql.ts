@@ -49,6 +49,7 @@ export const createStore = (db: Database): Store => ({
   ...runs(db),
 
   async ping() {
+    db.check?.()
     await db.all(sql('SELECT version FROM ledger'))
   },
   close: () => db.close(),

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statfsSync, statSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { VERSION } from '../version.ts'
 import { storeErrorCode } from './errors.ts'
 import { checkMigrated, migrate, splitStatements, type Migration } from './migrate.ts'
-import { StoreError } from './port/errors.ts'
+import { StoreError, type StoreErrorCode } from './port/errors.ts'
 import type { Database, Statement } from './database.ts'
 
 /** D1's own limits, so that what passes here passes there (developers.cloudflare.com/d1/platform/limits). */
@@ -38,9 +39,14 @@ export async function openSqlite(file: string, prepare?: () => void): Promise<Da
  */
 export async function inspectSqlite(file: string): Promise<Database> {
   const url = pathToFileURL(file)
-  if (!existsSync(`${file}-wal`)) url.searchParams.set('immutable', '1')
+  if (sizeOf(`${file}-wal`) === 0 && sizeOf(`${file}-shm`) < INDEX_BYTES) url.searchParams.set('immutable', '1')
   return guarded(() => driver(new DatabaseSync(url, { timeout: BUSY_TIMEOUT_MS, readOnly: true, limits: D1_LIMITS }), file, 'BEGIN'), file)
 }
+
+/** The index of a log begins with so many bytes: a shorter one was made on a full disk, and is nobody's. */
+const INDEX_BYTES = 32 * 1024
+/** Bytes; none where there is no file. */
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 /** Throws StoreError `older` or `newer` where this program cannot read what the file holds as it is. */
 export const checkShape = (db: Database): Promise<void> => checkMigrated(db, readMigrations(), VERSION)
@@ -71,9 +77,9 @@ function driver(db: DatabaseSync, file: string, begin: 'BEGIN IMMEDIATE' | 'BEGI
     if (!statement) prepared.set(sql, (statement = db.prepare(sql)))
     return statement.all(...params)
   }
+  const check = placeCheck(file)
   const transaction = <T>(work: () => T): T => {
-    // a deleted file would take every write and keep none of them
-    if (file !== ':memory:' && !existsSync(file)) throw new StoreError('gone', `the database ${file} was deleted while it was open`)
+    check()
     db.exec(begin)
     try {
       const result = work()
@@ -86,7 +92,19 @@ function driver(db: DatabaseSync, file: string, begin: 'BEGIN IMMEDIATE' | 'BEGI
   }
   const all = async <Row>(statement: Statement) => guarded(() => run(statement) as Row[], file)
   const batch: Database['batch'] = async (statements) => guarded(() => transaction(() => statements.map(run)), file)
-  return { all, batch, migrate: () => migrate({ all, batch }, readMigrations(), VERSION), close: async () => db.close() }
+  return { all, batch, migrate: () => migrate({ all, batch }, readMigrations(), VERSION), check, close: async () => db.close() }
+}
+
+/** A file that was deleted, emptied or replaced would take every write and keep none of them. */
+function placeCheck(file: string): () => void {
+  const opened = file === ':memory:' ? undefined : statSync(file, { throwIfNoEntry: false })?.ino
+  return () => {
+    if (opened === undefined) return
+    const now = statSync(file, { throwIfNoEntry: false })
+    const what = !now ? 'deleted' : now.ino !== opened ? 'replaced' : undefined
+    if (what !== undefined) throw new StoreError('gone', `the database ${file} was ${what} while it was open`)
+    if (now!.size === 0 && sizeOf(`${file}-wal`) === 0) throw new StoreError('gone', `the database ${file} was emptied while it was open`)
+  }
 }
 
 /** The files of `migrations/`, in order of name. */
@@ -108,5 +126,21 @@ function guarded<T>(work: () => T, file: string): T {
 function storeError(error: unknown, file: string): StoreError {
   if (error instanceof StoreError) return error
   const message = error instanceof Error ? error.message : String(error)
-  return new StoreError(storeErrorCode(message), `the database ${file}: ${message}`, { cause: error })
+  const code = storeErrorCode(message)
+  // SQLite calls it an I/O error where it cannot make room for its log: the database itself is whole
+  if (code !== 'full' && isNoSpace(code, file)) return new StoreError('full', `the database ${file}: the disk is full`, { cause: error })
+  return new StoreError(code, `the database ${file}: ${message}`, { cause: error })
+}
+
+/** A log and its index take so many bytes to begin with. */
+const LEAST_SPACE = 256 * 1024
+
+function isNoSpace(code: StoreErrorCode, file: string): boolean {
+  if (!['corrupt', 'unwritable', 'other'].includes(code) || file === ':memory:') return false
+  try {
+    const { bavail, bsize } = statfsSync(dirname(resolve(file)))
+    return bavail * bsize < LEAST_SPACE
+  } catch {
+    return false
+  }
 }

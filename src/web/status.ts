@@ -11,6 +11,7 @@ import { CACHE_CONTROL, serveDocument } from './document.ts'
 import { ASK_AGAIN, serveJson } from './generated.ts'
 import { badField, problem } from './problem.ts'
 import { metrics } from '../monitor/metrics.ts'
+import { StoreError } from '../store/port/errors.ts'
 import type { Site } from './site.ts'
 
 /** A screen of a feed reader; older ones are in the database. */
@@ -19,12 +20,27 @@ const INCIDENTS = 50
 const VISITS = 50
 const NOW = { 'cache-control': 'no-store' } as const
 
+/** Why it cannot serve: nothing of the machine is in it, for everybody may ask. */
+const ILL: { readonly [code in StoreError['code']]?: string } & { readonly other: string } = {
+  full: 'The disk is full. What is stored is served, and nothing is visited until there is space.',
+  gone: 'The database was deleted, emptied or replaced under the server. Stop it, restore the file, start it.',
+  busy: 'Another program holds the database.',
+  readonly: 'The database cannot be written.',
+  corrupt: 'The database is damaged. Restore a backup.',
+  other: 'The database cannot be used; the log says why.',
+}
+
 /** How wirefold and its sources are, for machines. */
 export function statusRoutes(site: Site): Hono {
   const app = new Hono()
   app.get('/healthz', async (c) => {
-    await site.store.ping()
-    return c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' })
+    try {
+      await site.store.ping()
+      return c.json({ status: 'ok' }, 200, { 'cache-control': 'no-store' })
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      return c.json({ status: 'unavailable', detail: ILL[error.code] ?? ILL.other }, 503, { 'cache-control': 'no-store' })
+    }
   })
   app.get('/status.json', async (c) => {
     const source = c.req.query('source')

@@ -382,11 +382,30 @@ describe('webhooks', () => {
     expect(JSON.parse(posts.at(-1)!.body)).toMatchObject({ type: 'incident.closed', data: { kind: 'broke' } })
   })
 
-  test('are given up after ten attempts in four days, and never pile up where nobody listens', async () => {
-    const { b, wire, visit } = await newsroom(() => failed('http-status', 500))
-    await visit(4)
-    expect(await upkeep(wire)).toEqual([])
-    expect(await wire.store.parcels(b.clock.now, b.clock.now + 1, 10)).toEqual([])
+  test.each([
+    ['is still open after a month', 500, 30 * DAY, 1],
+    ['was over yesterday', 0, DAY, 2],
+    ['was over a week ago', 0, 7 * DAY, 0],
+  ])(
+    'R62 an incident of a process that has none is told by one that has, unless it is over and old: %s',
+    async (_, status, later, told) => {
+      let answer = 500
+      const { b, wire, visit } = await newsroom((url) =>
+        answer === 500 ? failed('http-status', 500) : fresh(url, document('Wire', ['x'])),
+      )
+      await visit(4)
+      answer = status
+      if (status === 0) await visit(1)
+      expect(await upkeep(wire)).toEqual([])
+      b.clock.now += later
+      const post = async () => new Response(null, { status: 204 })
+      const hooked: Newswire = { ...wire, webhook: { url: 'https://hooks.example.org/', keys, post } }
+      const kinds = new Set((await upkeep(hooked)).map(({ id }) => id))
+      expect(kinds.size).toBe(told)
+    },
+  )
+
+  test('are given up after ten attempts in four days', async () => {
     const second = await newsroom(() => failed('http-status', 500), HOSTS.slice(1, 2))
     let attempts = 0
     const hooked: Newswire = {

@@ -173,7 +173,7 @@ describe('a host that asks to be left alone', () => {
       sources: [URL_, neighbour].map((url) => ({ url, host: 'wire.example.org' })),
       feeds: [],
       files: [],
-      mistakes: { found: [], mended: '', announce: false },
+      mistakes: { found: [], mended: '' },
       now: NOW,
       listings: [],
       choices: '',

@@ -37,8 +37,6 @@ export interface MonitorSave {
   readonly answered?: string
   /** Nothing at all can be fetched: who failed in it is forgiven. */
   readonly outage?: Outage
-  /** Whether incidents go into the outbox. */
-  readonly announce: boolean
 }
 
 /** A message that is to be delivered. */
@@ -69,7 +67,7 @@ export interface MonitorStore {
   totals(): Promise<Counts>
   /** Whether it is the caller's turn to do this; the next turn is at `next`. */
   chore(name: string, now: Instant, next: Instant): Promise<boolean>
-  /** Messages that are due, each of them leased to the caller until `until`. */
+  /** Messages that are due, of whoever noted them, but for what is over and older than three days; each of them leased to the caller until `until`. */
   parcels(now: Instant, until: Instant, limit: number): Promise<readonly Parcel[]>
   delivered(id: string): Promise<void>
   postpone(id: string, until: Instant): Promise<void>

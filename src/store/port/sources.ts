@@ -36,7 +36,7 @@ export interface SourceStore {
     /** The files that make them; one with a mistake makes what it made when it was last right. */
     files: readonly { readonly file: string; readonly slug: string; readonly feed?: FeedConfig }[]
     /** What is wrong with files now, one incident each. Those of other files are over: `mended` is added to their sentences. */
-    mistakes: { readonly found: readonly Incident[]; readonly mended: string; readonly announce: boolean }
+    mistakes: { readonly found: readonly Incident[]; readonly mended: string }
     now: Instant
     /** By what each feed chooses, and all of them together. */
     listings: readonly { readonly feed: string; readonly choice: string }[]

@@ -1,0 +1,111 @@
+import { existsSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { world, type World } from './world.ts'
+
+const LONG = 60_000
+/** One that another run of these tests does not take at the same time. */
+const PORT = 20_000 + (process.pid % 20_000)
+
+async function serving(w: World, options?: Parameters<World['start']>[1]) {
+  const running = w.start(['serve', '--port', '0', '--no-schedule'], options)
+  const address = Promise.withResolvers<string>()
+  let said = ''
+  running.child.stderr!.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+    const found = /or open (http:\S+?)\/ in/.exec(said)?.[1]
+    if (found) address.resolve(found)
+  })
+  void running.ended.then(({ err }) => address.reject(new Error(err)))
+  return { ...running, address: await address.promise, said: () => said }
+}
+
+describe('R65 a database that is not what it was', () => {
+  test.each([
+    ['deleted', (w: World) => ['', '-wal', '-shm'].forEach((end) => rmSync(w.db + end, { force: true })), /deleted/],
+    [
+      'emptied',
+      (w: World) => {
+        truncateSync(w.db)
+        rmSync(`${w.db}-wal`, { force: true })
+      },
+      /emptied/,
+    ],
+    [
+      'replaced by another',
+      (w: World) => {
+        renameSync(w.db, `${w.db}.before`)
+        writeFileSync(w.db, 'x'.repeat(4096))
+      },
+      /replaced/,
+    ],
+  ])('%s under the server: /healthz says so', { timeout: LONG }, async (_, spoil, says) => {
+    await using w = await world(1)
+    w.publish(1)
+    await w.run(['refresh'])
+    const { address } = await serving(w)
+    expect(await (await fetch(`${address}/healthz`)).json()).toEqual({ status: 'ok' })
+    spoil(w)
+    const ill = await fetch(`${address}/healthz`)
+    expect([ill.status, await ill.json()]).toEqual([503, { status: 'unavailable', detail: expect.stringMatching(says) }])
+  })
+
+  test('of 0 bytes at the start: told, and begun anew', { timeout: LONG }, async () => {
+    await using w = await world(1)
+    w.publish(1)
+    await w.run(['refresh'])
+    for (const end of ['-wal', '-shm']) rmSync(w.db + end, { force: true })
+    truncateSync(w.db)
+    const { said, address } = await serving(w)
+    expect(said()).toMatch(/is an empty file \(0 bytes\).*restore a backup/)
+    expect((await fetch(`${address}/healthz`)).status).toBe(200)
+  })
+})
+
+const may = (command: string, ...args: string[]) => spawnSync(command, args).status === 0
+
+describe('R54 a start on a full disk', () => {
+  test.skipIf(!may('unshare', '-rm', 'mount', '-t', 'tmpfs', '-o', 'size=1m', 'none', '/mnt')).each([40_000, 200_000])(
+    '%i bytes free: it serves what it has, says that the disk is full, and goes on when there is space',
+    { timeout: LONG },
+    async (free) => {
+      await using w = await world(1)
+      w.publish(3)
+      const steps = [
+        'mkdir data && mount -t tmpfs -o size=16m none data',
+        '"$NODE" "$MAIN" refresh',
+        `head -c 20000000 /dev/zero > data/fill 2>/dev/null; truncate -s -${free} data/fill`,
+        `"$NODE" "$MAIN" serve --port ${PORT} --no-schedule & PID=$!`,
+        'touch go; while [ ! -e went ]; do sleep 0.05; done',
+        'rm data/fill; while [ ! -e end ]; do sleep 0.05; done; kill $PID; wait $PID; echo "rc $?"',
+      ]
+      const { ended } = w.start([], {
+        env: { NODE: process.execPath, MAIN: new URL('../../src/cli/wirefold.cjs', import.meta.url).pathname },
+        prefix: ['unshare', '-rm', 'sh', '-c', steps.join('\n')],
+      })
+      const until = async (what: () => boolean | Promise<boolean>) => {
+        for (const end = Date.now() + LONG / 2; !(await what());) {
+          if (Date.now() > end) throw new Error('it did not happen in time')
+          await sleep(100)
+        }
+      }
+      const health = async () => (await fetch(`http://127.0.0.1:${PORT}/healthz`).catch(() => undefined))?.text() ?? ''
+      try {
+        await until(() => existsSync(join(w.folder, 'go')))
+        await until(async () => /full|ok/.test(await health()))
+        const atom = await (await fetch(`http://127.0.0.1:${PORT}/feeds/news.atom`)).text()
+        expect(atom.match(/<entry/g)).toHaveLength(3)
+        writeFileSync(join(w.folder, 'went'), '')
+        await until(async () => (await health()).includes('ok'))
+      } finally {
+        writeFileSync(join(w.folder, 'went'), '')
+        writeFileSync(join(w.folder, 'end'), '')
+      }
+      const { err, out } = await ended
+      expect(out).toContain('rc 0')
+      expect(err).not.toMatch(/restore it from a backup|name another/i)
+    },
+  )
+})
