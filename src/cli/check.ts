@@ -7,6 +7,7 @@ import type { Common } from './common.ts'
 import { readLocal } from '../node/files.ts'
 import { loadFeeds, type Loaded } from '../node/load.ts'
 import { table } from './table.ts'
+import { windowOf } from './terminal.ts'
 
 interface Options extends Common {
   /** Visits each source once. */
@@ -22,7 +23,7 @@ export async function checkCommand({ feeds: folder, json, online = false }: Opti
     process.stdout.write(
       `${JSON.stringify({ feeds: feeds.map(withoutSecrets), ...(findings ? { sources: [...findings.values()] } : {}) })}\n`,
     )
-  else for (const feed of feeds) process.stdout.write(`${listOf(feed, (url) => findings?.get(url)?.sentence)}\n\n`)
+  else process.stdout.write(`${overview(feeds, (url) => findings?.get(url)?.sentence)}\n`)
   for (const warning of [...loaded.warnings, ...(await unreadableFiles(loaded))]) process.stderr.write(`Warning: ${warning}\n`)
   const failed = [...(findings?.values() ?? [])].filter(({ error }) => error !== undefined).length
   for (const name of missingVariables(feeds))
@@ -47,7 +48,25 @@ async function unreadableFiles({ feeds, root }: Loaded): Promise<readonly string
   return read.flatMap(({ url, fetched }) => (fetched.kind === 'failed' ? [`${url}: ${fetched.problem.message}`] : []))
 }
 
-function listOf({ slug, title, sources }: FeedConfig, finding: (url: string) => string | undefined): string {
+/** Lines that the shell and the last message take. */
+const LINES_AROUND = 3
+
+/** Every source where that fits on one screen, or something was found of each; else a line a feed. */
+function overview(feeds: readonly FeedConfig[], finding: (url: string) => string | undefined): string {
+  const { width, height } = windowOf()
+  const whole = feeds.map((feed) => listOf(feed, finding, width)).join('\n')
+  const hasFindings = feeds.some(({ sources }) => sources.some(({ url }) => finding(url) !== undefined))
+  if (hasFindings || whole.split('\n').length <= height - LINES_AROUND) return whole
+  const rows = feeds.map(({ slug, title, sources, keep = [], drop }) => [
+    slug,
+    title,
+    counted(sources.length, 'source'),
+    keep.length + drop.length === 0 ? '' : counted(keep.length + drop.length, 'rule'),
+  ])
+  return table(['feed', 'title', '', ''], rows, width)
+}
+
+function listOf({ slug, title, sources }: FeedConfig, finding: (url: string) => string | undefined, width: number): string {
   const rows = sources.map((source) => [
     `  ${source.access ? `${source.name} (private)` : source.url}`,
     inWords(source.every),
@@ -55,7 +74,7 @@ function listOf({ slug, title, sources }: FeedConfig, finding: (url: string) => 
     kindOf(source),
     finding(source.url) ?? '',
   ])
-  return `${slug}: ${title}\n${table(['  source', 'every', 'prefer', 'type', ''], rows)}`
+  return `${slug}: ${title}\n${table(['  source', 'every', 'prefer', 'type', ''], rows, width)}`
 }
 
 const kindOf = ({ type, select, fullText }: SourceConfig): string =>

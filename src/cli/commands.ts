@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { duration } from '../config/schema.ts'
 import type { Duration } from '../model/time.ts'
-import { VERSION } from '../version.ts'
+import { HOMEPAGE, VERSION } from '../version.ts'
+import { EXAMPLES, PAGES } from './examples.ts'
 
 // oxlint-disable-next-line typescript/no-explicit-any -- each command knows its own options
 type Action = (options: any, ...args: any[]) => Promise<number>
@@ -44,6 +45,15 @@ const named = (program: Command, name: string, description: string) =>
     .addOption(new Option('--feeds <dir>', 'folder of curated feeds').env('WIREFOLD_FEEDS').default(undefined, 'feeds'))
     .addOption(new Option('--db <file>', 'database').env('WIREFOLD_DB').default('data/wirefold.db'))
     .option('--json', 'machine-readable output on stdout, and nothing else there')
+    .addHelpText('after', helpOf(name))
+
+/** How a command is typed, and where more of it is told. */
+function helpOf(name: string): string {
+  const examples = (EXAMPLES[name] ?? []).map((line) => `  wirefold ${line}\n`).join('')
+  return `\nExamples:\n${examples}\nMore: ${pageAddress(PAGES[name])}`
+}
+
+const pageAddress = (page: string | undefined): string => `${HOMEPAGE}/blob/main/${page === undefined ? 'README.md' : `docs/${page}.md`}`
 
 export function commands(): Command {
   const program = new Command('wirefold')
@@ -52,6 +62,10 @@ export function commands(): Command {
     )
     .version(VERSION)
     .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      `\nExamples:\n  wirefold check\n  wirefold serve\n  wirefold refresh --force\n\nIn a clone: npm run -s wirefold -- check\nMore: ${pageAddress(undefined)}`,
+    )
     .exitOverride()
   running(program)
   listing(program)

@@ -6,7 +6,9 @@ import { sourcesData } from '../views/source.ts'
 import { storyData } from '../views/story.ts'
 import type { Common } from './common.ts'
 import { feedNamed, readFeeds, UsageError } from '../node/load.ts'
-import { table } from './table.ts'
+import { table, wrapped } from './table.ts'
+import { fromNow } from '../publish/page/words.ts'
+import { windowOf } from './terminal.ts'
 
 async function looking({ feeds, db }: Common, work: (wire: Look) => Promise<number>): Promise<number> {
   const wire = await lookAtNewswire(readFeeds(feeds), db)
@@ -23,15 +25,20 @@ const print = (json: unknown, text: string, asJson: boolean | undefined) =>
 export const sourcesCommand = (options: Common): Promise<number> =>
   looking(options, async (wire) => {
     const sources = await sourcesData(wire)
-    const rows = sources.map(({ url, name, state, lastSuccess = 'never', nextVisit, sentence, advice = '' }) => [
-      url,
+    const { width } = windowOf()
+    const when = (time: string | undefined) => (time === undefined ? 'never' : fromNow(Date.parse(time), wire.now()))
+    const rows = sources.map(({ url, name, state, lastSuccess, nextVisit }) => [
       name,
       state,
-      lastSuccess,
-      nextVisit,
-      `${sentence} ${advice}`.trim(),
+      when(lastSuccess),
+      Date.parse(nextVisit) <= wire.now() ? 'now due' : when(nextVisit),
+      url.replace(/^https?:\/\//, ''),
     ])
-    print({ sources }, table(['source', 'name', 'state', 'last success', 'next visit', ''], rows), options.json)
+    const said = sources
+      .filter(({ state }) => state !== 'fresh' && state !== 'new')
+      .map(({ name, sentence, advice = '' }) => wrapped(`${name}: ${sentence} ${advice}`, width))
+    const listed = table(['source', 'state', 'last read', 'next visit', 'address'], rows, width)
+    print({ sources }, [listed, ...(said.length > 0 ? ['', ...said] : [])].join('\n'), options.json)
     return 0
   })
 

@@ -7,6 +7,7 @@ import { logDelivery } from '../node/log.ts'
 import { boundNursery } from '../node/memory.ts'
 import { progressBar } from './progress.ts'
 import { outcomeRow, table } from './table.ts'
+import { windowOf } from './terminal.ts'
 import type { Common } from './common.ts'
 import { sourceUrl } from './source-url.ts'
 
@@ -36,7 +37,10 @@ export async function refreshCommand({ feeds: folder, db, json, force = false, s
       process.stdout.write(
         `${JSON.stringify({ sources: visits.map(({ source: url, problem, ...visit }) => ({ url, ...visit, error: problem?.message })) })}\n`,
       )
-    else process.stdout.write(`${table(['source', 'outcome', 'items', 'new', ''], visits.map(outcomeRow))}\n${total(visits)}\n`)
+    else
+      process.stdout.write(
+        `${table(['source', 'outcome', 'items', 'new', ''], visits.map(outcomeRow), windowOf().width)}\n${total(visits)}\n`,
+      )
     return visits.length > 0 && visits.every(({ outcome }) => outcome === 'failed') ? 1 : 0
   } finally {
     await wire.store.close()

@@ -9,10 +9,11 @@ const INTERRUPTED = 130
 /** 0 done; 1 it ran and something failed; 2 usage or configuration; 130 Ctrl-C. People see sentences; only bugs show a stack. */
 export async function runCommand(program: Command, argv: readonly string[]): Promise<number> {
   // a reader of our output that has seen enough (`| head`) is no failure
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0)
-    throw error
-  })
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0)
+      throw error
+    })
   let isInterrupted = false
   process.once('SIGINT', () => {
     isInterrupted = true

@@ -75,7 +75,7 @@ describe('a command that looks creates nothing and says that there is no databas
   })
 
   test('what is configured is listed all the same', async () => {
-    expect((await wirefold('sources', '--db', 'none/typo.db')).out).toContain('Not visited yet.')
+    expect((await wirefold('sources', '--db', 'none/typo.db')).out).toMatch(/new +never +now due/)
     expect(JSON.parse((await wirefold('feeds', '--json', '--db', 'none/typo.db')).out)).toMatchObject({
       feeds: [{ slug: 'all' }, {}, {}, {}],
     })
