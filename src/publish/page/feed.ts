@@ -150,7 +150,10 @@ const holdsMore = (full: string, brief: string) =>
  * No picture is fetched before the reader unfolds its story. Safe HTML holds no `<` but those of tags; the attribute goes in
  * without quotes, so that it could end no other one.
  */
-const unhurried = (full: string) => full.replaceAll('<img ', '<img loading=lazy ')
+const unhurried = (full: string) => full.replace(UNDESCRIBED, '<img alt="Picture" ').replaceAll('<img ', '<img loading=lazy ')
+
+/** A picture that its publisher says nothing of; who cannot see it hears that there is one, and not its address (WCAG 2.2, 1.1.1). */
+const UNDESCRIBED = /<img (?![^>]*\balt=")/g
 
 function attachments(entry: PublishedEntry): Markup | '' {
   const files = attachmentsOf(entry)

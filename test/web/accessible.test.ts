@@ -1,0 +1,106 @@
+import axe from 'axe-core'
+import { existsSync } from 'node:fs'
+import { chromium, type Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { answer, at, bench, feedOf, type Bench } from '#bench'
+import { newsroom } from '../acceptance/newsroom.ts'
+import { createApp } from '../../src/web/app.ts'
+
+const CHROMIUM = '/usr/bin/chromium'
+const BASE = 'https://news.example.org'
+
+describe.skipIf(!existsSync(CHROMIUM))('axe finds nothing wrong', () => {
+  let browser: Browser
+  let b: Bench
+  let none: Bench
+  const paths = { story: '', older: '' }
+  const open: (() => void)[] = []
+
+  beforeAll(async () => {
+    for (const [path, [body, more]] of Object.entries(newsroom('/axe'))) await answer(path, body, more)
+    const many = Array.from(
+      { length: 60 },
+      (_, n) =>
+        `<item><title>Report ${n}</title><link>https://many.example/${n}</link><description>&lt;p&gt;What happened on pier ${n}, ${n * 37} days and ${n * 91} nights ago.&lt;/p&gt;&lt;table&gt;&lt;tr&gt;&lt;td&gt;${n}&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;img src="https://many.example/${n}.png"&gt;</description></item>`,
+    ).join('')
+    await answer('/axe/many', `<rss version="2.0"><channel><title>Many</title><link>https://many.example/</link>${many}</channel></rss>`)
+    b = await bench([
+      feedOf('news', [at('/axe/rss'), at('/axe/atom'), at('/axe/json'), at('/axe/rdf')], {
+        description: 'What is new at the harbour',
+        pictures: true,
+      }),
+      feedOf('many', [at('/axe/many')], { pictures: true, limit: 500 }),
+      feedOf('ill', [at('/axe/gone'), at('/axe/busy'), at('/axe/error')]),
+    ])
+    await b.refresh()
+    b.clock.now += 7 * 3_600_000
+    await b.refresh({ force: true })
+    b.clock.now += 26 * 3_600_000
+    await b.refresh({ force: true })
+    none = await bench([])
+    paths.story = ((await (await b.get('/api/stories?feed=news')).json()) as { stories: { id: string; copies: unknown[] }[] }).stories.find(
+      ({ copies }) => copies.length > 0,
+    )!.id
+    paths.older = /href="(\?before=[^"]+)"/.exec(await (await b.get('/feeds/many')).text())![1]!
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] })
+  }, 120_000)
+
+  afterAll(async () => {
+    for (const close of open) close()
+    await browser?.close()
+  })
+
+  const mistaken = () => {
+    const site = { ...b.wire, mistakes: [{ file: 'feeds/x.yaml', sentence: 'feeds/x.yaml:3: kep: did you mean "keep"?' }] }
+    const app = createApp({ ...site, renderNow: async () => new Map(), startRun: async () => {} }, () => {})
+    return async (path: string, headers: Record<string, string>) => app.fetch(new Request(BASE + path, { headers }))
+  }
+  const of = (which: Bench) => (path: string, headers: Record<string, string>) => which.get(path, headers)
+
+  const PAGES: [name: string, path: () => string, site: () => ReturnType<typeof of>][] = [
+    ['the first page', () => '/', () => of(b)],
+    ['the first page without a feed', () => '/', () => of(none)],
+    ['a feed with copies', () => '/feeds/news', () => of(b)],
+    ['a feed of many', () => '/feeds/many', () => of(b)],
+    ['a feed without a story', () => '/feeds/ill', () => of(b)],
+    ['older stories', () => `/feeds/many${paths.older}`, () => of(b)],
+    ['a story', () => `/stories/${paths.story}`, () => of(b)],
+    ['how sources are', () => '/status', () => of(b)],
+    ['how sources are, with a mistake', () => '/status', mistaken],
+    ['how no source is', () => '/status', () => of(none)],
+    ['a page that is not there', () => '/nothing', () => of(b)],
+    ['a cursor that is none', () => '/feeds/many?before=x', () => of(b)],
+  ]
+  const LOOKS = [
+    ['light', 1280],
+    ['dark', 320],
+  ] as const
+
+  test.each(PAGES)('on %s', async (_, path, site) => {
+    const get = site()
+    for (const [colorScheme, width] of LOOKS) {
+      const context = await browser.newContext({ bypassCSP: true, colorScheme, viewport: { width, height: 900 } })
+      await context.route('**', async (route) => {
+        const url = new URL(route.request().url())
+        if (url.origin !== BASE) return route.abort()
+        const response = await get(url.pathname + url.search, { accept: 'text/html' })
+        return route.fulfill({
+          status: response.status,
+          headers: Object.fromEntries(response.headers),
+          body: Buffer.from(await response.arrayBuffer()),
+        })
+      })
+      const page = await context.newPage()
+      await page.goto(BASE + path())
+      // what unfolds is looked at too
+      await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)))
+      await page.addScriptTag({ content: axe.source })
+      const found = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as axe.AxeResults
+      const violations = found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)} ${nodes[0]!.failureSummary ?? ''}`)
+      expect([colorScheme, width, violations]).toEqual([colorScheme, width, []])
+      // no page is wider than the window
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      await context.close()
+    }
+  })
+})
