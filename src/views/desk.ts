@@ -6,6 +6,7 @@ import type { FeedConfig } from '../model/config.ts'
 import type { PublishedEntry } from '../model/published.ts'
 import { STATE, type State } from '../model/standing.ts'
 import type { Place } from '../store/port/items.ts'
+import { actSentence } from './act-sentence.ts'
 import { viewWholeStory, type StoryView } from './story.ts'
 import type { Wire } from './wire.ts'
 
@@ -104,6 +105,19 @@ const rowsOf = ({ masthead, now }: Wire, feed: FeedConfig, choice: Choice): Desk
 
 /** What was decided before there was a log moved items, and nobody knows from where. */
 export const isUndoable = ({ act, before }: Act): boolean => (act !== 'split' && act !== 'merge') || before?.arrangement !== undefined
+
+/** What was just done, as one sentence or two: who hides a story in one feed is told which others show it. */
+export async function sayDone({ store, feeds }: Pick<Wire, 'store' | 'feeds'>, act: Act): Promise<string> {
+  const done = `Done: ${actSentence(act, 'the story')}.`
+  if (act.act !== 'hide' || act.feed === undefined) return done
+  const others = feeds.filter(({ slug, dedupe }) => dedupe && slug !== act.feed)
+  const { standings } = await store.standings(
+    others.map(({ slug }) => slug),
+    [act.story],
+  )
+  const showing = others.filter(({ slug }) => standings.some(({ feed, state }) => feed === slug && state === STATE.published))
+  return showing.length === 0 ? done : `${done} It still stands in ${showing.map(({ title }) => title).join(', ')}.`
+}
 
 /** A line of the trail, how its story is called, and whether it was taken back. */
 export interface LoggedAct {

@@ -161,6 +161,17 @@ describe('every act by form', () => {
     expect(await refused.json()).toMatchObject({ code: 'ruled', act: { act: 'hide' } })
   })
 
+  test('who hides a story in one feed is told which others show it', async () => {
+    const b = await deskWire('form-elsewhere')
+    const cookie = await signedIn(b)
+    const story = await storyOf(b, 'Library in a brewery')
+    const hide = { act: 'hide', story, back: list, feed: 'all', tab: 'all' }
+    const row = await (await send(b, '/desk/acts', hide, { cookie, accept: 'text/fragment+html' })).text()
+    expect(row).toContain('data-said="Done: editor hid the story in all. It still stands in Feed books."')
+    const back = (await send(b, '/desk/acts', { ...hide, feed: 'books' }, { cookie })).headers.get('location')!
+    expect(await (await b.get(back, { cookie })).text()).toContain('>Done: editor hid the story in books.<')
+  })
+
   test('the tabs show each story where it is', async () => {
     const b = await deskWire('tabs', { drop: [{ title: [{ kind: 'phrase', phrase: 'library' }] }] })
     const cookie = await signedIn(b)

@@ -3,8 +3,7 @@ import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Act } from '../../model/act.ts'
 import { performAct } from '../../newswire/acts.ts'
-import { actSentence } from '../../views/act-sentence.ts'
-import { deskFeed, newestAct, viewDeskRow, viewDeskStory, viewLog } from '../../views/desk.ts'
+import { deskFeed, newestAct, sayDone, viewDeskRow, viewDeskStory, viewLog } from '../../views/desk.ts'
 import { readAct, refusal } from '../acts.ts'
 import { problem, type ProblemDocument } from '../problem.ts'
 import { rootOf } from '../routing.ts'
@@ -77,7 +76,7 @@ interface Done {
 
 /** The part of the page that changed, as it is now. */
 async function fragment(c: Context, site: Site, { act, story, back, feed: slug }: Done): Promise<string> {
-  const said = { said: `Done: ${actSentence(act, 'the story')}.` }
+  const said = { said: await sayDone(site, act) }
   const desk = { back, editor: editorOf(c), seen: await newestAct(site), now: site.now() }
   if (back.startsWith('/desk/stories/')) {
     const view = await viewDeskStory(site, story)

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
-import { newestAct, TABS, deskFeed, viewDesk, viewDeskStory, viewLog } from '../../views/desk.ts'
+import { newestAct, sayDone, TABS, deskFeed, viewDesk, viewDeskStory, viewLog } from '../../views/desk.ts'
 import { cursorOf, placeOf } from '../../curate/cursor.ts'
 import { badField, notFound, problem } from '../problem.ts'
 import { MAX_ID, type Site } from '../site.ts'
@@ -51,10 +51,10 @@ async function tabOfFeed(c: Context, site: Site): Promise<Response> {
 }
 
 /** What a form did that led here. */
-async function doneAct(c: Context, { store }: Site) {
+async function doneAct(c: Context, site: Site) {
   const id = c.req.query('done')
-  const act = id !== undefined && /^\d{1,15}$/.test(id) ? await store.actById(Number(id)) : undefined
-  return act?.act === 'undo' ? undefined : act
+  const act = id !== undefined && /^\d{1,15}$/.test(id) ? await site.store.actById(Number(id)) : undefined
+  return act && act.act !== 'undo' ? { act, said: await sayDone(site, act) } : undefined
 }
 
 async function oneStory(c: Context, site: Site, id: string): Promise<Response> {

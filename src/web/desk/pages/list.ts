@@ -2,7 +2,6 @@ import type { FeedConfig } from '../../../model/config.ts'
 import type { Act } from '../../../model/act.ts'
 import { line } from '../../../publish/xml.ts'
 import { markup, type Markup } from '../../../publish/page/layout.ts'
-import { actSentence } from '../../../views/act-sentence.ts'
 import { TABS, type DeskList, type Tab } from '../../../views/desk.ts'
 import { deskPage, hidden, keyed, type Desk } from './frame.ts'
 import { deskRow } from './row.ts'
@@ -15,7 +14,7 @@ export interface ListView extends Desk {
   /** Where older stories are. */
   readonly older?: string | undefined
   /** What was just done, on a page without script. */
-  readonly done?: Act | undefined
+  readonly done?: { readonly act: Act; readonly said: string } | undefined
 }
 
 const NAMES: { readonly [tab in Tab]: string } = {
@@ -71,8 +70,8 @@ ${TABS.map((name) => markup`<li><a href="${root}/desk?feed=${list.feed.slug}&amp
 /** After a form without script: what came of it, and the way back. */
 export function doneLine({ done, root, back, seen }: Pick<ListView, 'done' | 'root' | 'back' | 'seen'>): Markup | '' {
   return done
-    ? markup`<form class="done" method="post" action="${root}/desk/acts">${hidden({ act: 'undo', value: done.id, seen, back })}
-<p dir="auto">Done: <a href="${root}/desk/stories/${done.story}">${actSentence(done, 'the story')}</a>. <button class="act"${keyed('undo', 'Undo')}>Undo</button></p></form>`
+    ? markup`<form class="done" method="post" action="${root}/desk/acts">${hidden({ act: 'undo', value: done.act.id, seen, back })}
+<p dir="auto"><a href="${root}/desk/stories/${done.act.story}">${done.said}</a> <button class="act"${keyed('undo', 'Undo')}>Undo</button></p></form>`
     : ''
 }
 
