@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { DAY, HOUR, MINUTE, type Duration } from '../model/time.ts'
 import { RULE_FIELDS, type Pattern, type RuleField } from '../model/config.ts'
 import { sourceAddress } from './address.ts'
