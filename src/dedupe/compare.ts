@@ -65,6 +65,7 @@ export function compare(first: Prepared, second: Prepared): Facts {
   const differ = xShare < ALIKE ? NOTHING_DIFFERS : differences(x, y, alignment)
   const subject = xShare < ALIKE ? undefined : (ownSubject(x, y) ?? ownSubject(y, x))
   const lone = xShare < ALIKE ? NOTHING_UNMATCHED : unmatched(x, y, alignment)
+  const [shorterSupported, longerSupported] = [titleSupport(x.title, y), titleSupport(y.title, x)]
   return {
     ...differ,
     shorter: x.text.weight,
@@ -81,7 +82,7 @@ export function compare(first: Prepared, second: Prepared): Facts {
       xShare >= EDITED.corrected &&
       (differ.otherNumbers.length > 0 || lone.every(({ numbers }) => numbers.length > 0)),
     wordsShared: x.text.weight < WORDS.short ? wordsShared(x.text, y.text) : xShare,
-    sharedSupport: titleSupport(y.title, x.title, x.text),
+    sharedSupport: longerSupported,
     ownSupport: xShare < ALIKE ? 0 : ownSupport(x, y, alignment.yCovered),
     before: firstRun(alignment.yCovered) / (y.text.spaceless ? CHARACTERS_PER_WORD : 1),
     figures: figuresIn(x.text),
@@ -90,7 +91,7 @@ export function compare(first: Prepared, second: Prepared): Facts {
     titleResemblance: titleResemblance(x.title, y.title),
     otherHeadlines: titleResemblance(x.title, y.title) < 1 && titleOverlap(x.title, y.title) < 1,
     leastTelling: Math.min(tellingWords(x.title), tellingWords(y.title)),
-    otherTitles: titleSupport(x.title, y.title, y.text) < 1 && titleSupport(y.title, x.title, x.text) < 1,
-    titleSupport: Math.max(titleSupport(x.title, y.title, y.text), titleSupport(y.title, x.title, x.text)),
+    otherTitles: shorterSupported < 1 && longerSupported < 1,
+    titleSupport: Math.max(shorterSupported, longerSupported),
   }
 }

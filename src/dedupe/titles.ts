@@ -8,10 +8,22 @@ const MIN_LETTERS = 3
 
 const carries = (w: Words, i: number): boolean => (w.flags[i]! & (NUMBER | SPACELESS)) > 0 || w.end[i]! - w.start[i]! >= MIN_LETTERS
 
-const carriers = (w: Words): Set<number> => {
+/** A title is compared with those of up to eight candidates. */
+const cache = new WeakMap<Words, ReadonlySet<number>>()
+
+function carriers(w: Words): ReadonlySet<number> {
+  const known = cache.get(w)
+  if (known) return known
   const set = new Set<number>()
   for (let i = 0; i < w.length; i++) if (carries(w, i)) set.add(w.hash[i]!)
+  cache.set(w, set)
   return set
+}
+
+const countIn = (wanted: ReadonlySet<number>, offered: ReadonlySet<number>): number => {
+  let count = 0
+  for (const hash of wanted) if (offered.has(hash)) count++
+  return count
 }
 
 export const tellingWords = (w: Words): number => carriers(w).size
@@ -21,44 +33,46 @@ export function titleOverlap(x: Words, y: Words): number {
   const [a, b] = [carriers(x), carriers(y)]
   const [small, large] = a.size <= b.size ? [a, b] : [b, a]
   if (small.size === 0) return 0
-  return [...small].filter((h) => large.has(h)).length / small.size
+  return countIn(small, large) / small.size
 }
 
 /** Share of all telling words of both titles that both have, 0 to 1: unlike the overlap it sees what a longer title adds. */
 export function titleResemblance(x: Words, y: Words): number {
   const [a, b] = [carriers(x), carriers(y)]
-  const union = new Set([...a, ...b]).size
-  return union === 0 ? 0 : [...a].filter((h) => b.has(h)).length / union
+  const both = countIn(a, b)
+  const union = a.size + b.size - both
+  return union === 0 ? 0 : both / union
 }
 
 /** Share of the telling words of a title that stand in another item's title or text, 0 to 1. */
-export function titleSupport(title: Words, otherTitle: Words, otherText: Words): number {
+export function titleSupport(title: Words, other: Prepared): number {
   const wanted = carriers(title)
-  if (wanted.size === 0) return 1
-  const found = new Set<number>()
-  // a text is looked through some five times a pair: no set is made of all of its words
-  for (const { hash, length } of [otherText, otherTitle]) for (let i = 0; i < length; i++) if (wanted.has(hash[i]!)) found.add(hash[i]!)
-  return found.size / wanted.size
+  return wanted.size === 0 ? 1 : countIn(wanted, vocabulary(other)) / wanted.size
+}
+
+/** What of an item's headline the other item has nowhere. */
+function missingIn(title: Words, other: Prepared): ReadonlySet<number> {
+  const elsewhere = vocabulary(other)
+  const missing = new Set<number>()
+  for (const hash of carriers(title)) if (!elsewhere.has(hash)) missing.add(hash)
+  return missing
 }
 
 /** Share of the telling words of y's title that stand in y's text where it is not shared, and nowhere in x. */
 export function ownSupport(x: Prepared, y: Prepared, covered: Uint8Array): number {
-  const wanted = carriers(y.title)
-  if (wanted.size === 0) return 0
-  const elsewhere = vocabulary(x)
+  const missing = missingIn(y.title, x)
+  if (missing.size === 0) return 0
   const own = new Set<number>()
-  for (let i = 0; i < y.text.length; i++) if (!covered[i] && !elsewhere.has(y.text.hash[i]!)) own.add(y.text.hash[i]!)
-  return [...wanted].filter((h) => own.has(h)).length / wanted.size
+  for (let i = 0; i < y.text.length; i++) if (!covered[i] && missing.has(y.text.hash[i]!)) own.add(y.text.hash[i]!)
+  return own.size / carriers(y.title).size
 }
 
 /** Words of an item's headline that are written with a capital in its text and stand nowhere in the other: whom it is about. */
 export function ownSubject({ title, text }: Prepared, other: Prepared): string | undefined {
-  const elsewhere = vocabulary(other)
-  const wanted = carriers(title)
-  for (let i = 0; i < text.length; i++) {
-    const hash = text.hash[i]!
-    if (wanted.has(hash) && !elsewhere.has(hash) && text.flags[i]! & CAPITAL && !isCalendar(text, i)) return wordAt(text, i)
-  }
+  const missing = missingIn(title, other)
+  if (missing.size === 0) return undefined
+  for (let i = 0; i < text.length; i++)
+    if (missing.has(text.hash[i]!) && text.flags[i]! & CAPITAL && !isCalendar(text, i)) return wordAt(text, i)
   return undefined
 }
 

@@ -114,11 +114,16 @@ function readCharacter(low: string, from: number, into: Reading): void {
   else into.hash = step(into.hash, low.charCodeAt(from))
 }
 
+/** Most English text; normalizing costs more than looking. */
+// eslint-disable-next-line no-control-regex
+const PLAIN = /^[\u0000-\u007f]*$/
+
 /** Cuts a text into words. `language` (BCP 47) where it is known. Linear; never throws. */
 export function words(text: string, language = ''): Words {
   const german = GERMAN.test(language)
   // the capital dotted I of Turkish would be two characters in lower case
-  const source = text.slice(0, MAX_CHARS).normalize('NFKC').replaceAll('İ', 'I')
+  const read = text.length > MAX_CHARS ? text.slice(0, MAX_CHARS) : text
+  const source = PLAIN.test(read) ? read : read.normalize('NFKC').replaceAll('İ', 'I')
   const low = source.toLowerCase()
   const sameLength = low.length === source.length
   const most = Math.min(MAX_WORDS, low.length)
