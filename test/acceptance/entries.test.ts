@@ -50,6 +50,18 @@ const notices = WORDS.slice(0, 8).map((word, n) =>
 const unlinked = WORDS.slice(0, 5).map((word, n) =>
   entry(n, `The ${word} is back`, `The ${word} stands in the hall again after its long repair.`, 'N/A'),
 )
+const releases = [
+  'has bought the chair works of Birkheim for nine million crowns and keeps all of its joiners',
+  'will show a folding loom for kitchens at the fair of Eastmere, in booth four of the old hall',
+  'pays forty crowns a share for the year, two more than the bank on the corner had reckoned with',
+  'takes back kettles of the spring series, whose lids may jump, at any shop and without a receipt',
+].map((news, n) =>
+  entry(
+    n,
+    `Dunmore Goods ${['buys', 'shows', 'pays', 'recalls'][n]!} ${WORDS[n + 4]!}s`,
+    `EASTMERE, June 3 (Wire) -- Dunmore Goods, a maker of useful things for house and yard, announced today that it ${news}. About Dunmore Goods: the company was founded by two sisters in a wash house, has eleven hundred people in six towns, and has been listed since the year of the flood. Its workshops may be visited on the first Saturday of the month.`,
+  ),
+)
 const column = [
   'The senate votes on the budget at ten. Rail staff end their strike. A whale was seen in the harbour.',
   'The chancellor flies north for two days. Milk is cheaper than in May. The zoo has named its panda.',
@@ -67,6 +79,8 @@ describe('are published as so many stories', () => {
   const ROWS: readonly (readonly [string, readonly (readonly Given[])[], number])[] = [
     ['fifteen videos under one description', [videos], 15],
     ['the same, one after another', videos.map((_, n) => videos.slice(0, n + 1)), 15],
+    ['four releases of one company', [releases], 4],
+    ['the releases, one after another', releases.map((_, n) => releases.slice(0, n + 1)), 4],
     ['notices behind one link', [notices], 8],
     ['entries whose link says that there is none', [unlinked], 5],
     ['four days of a column, each alone in its document', column.map((day) => [day]), 4],
