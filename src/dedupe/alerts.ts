@@ -24,12 +24,13 @@ function isTelling(title: Words): boolean {
   return telling >= ALERT.telling && (title.spaceless ? named > 0 : named + (capitals <= spaced / 2 ? capitals : 0) >= ALERT.named)
 }
 
-const momentOf = ({ item }: Prepared): Instant | undefined => item.published ?? item.firstSeen
+/** What has neither date nor arrival arrives now. */
+const momentOf = ({ item }: Prepared, now: Instant | undefined): Instant | undefined => item.published ?? item.firstSeen ?? now
 
-/** Whether two items without a text are one alert: the same telling headline, within hours. */
-export function isOneHeadline(a: Prepared, b: Prepared): boolean {
-  if (a.text.length > 0 || b.text.length > 0 || a.title.length !== b.title.length) return false
+/** Whether two items, one of them without a text, are one report by their headlines alone: the same telling one, within hours. */
+export function isOneHeadline(a: Prepared, b: Prepared, now?: Instant): boolean {
+  if ((a.text.length > 0 && b.text.length > 0) || a.title.length !== b.title.length) return false
   if (!a.title.hash.subarray(0, a.title.length).every((h, i) => h === b.title.hash[i])) return false
-  const [x, y] = [momentOf(a), momentOf(b)]
+  const [x, y] = [momentOf(a, now), momentOf(b, now)]
   return x !== undefined && y !== undefined && Math.abs(x - y) <= ALERT.within && isTelling(a.title)
 }

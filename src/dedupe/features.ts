@@ -68,14 +68,25 @@ export interface Prepared<A extends Article = Article> {
   readonly features: Features
 }
 
+/** Behind the headline of a link, as a news search has it: who ran it. */
+const OUTLET = / [-–—|] [^-–—|]{2,40}$/
+
+/** Of a link that says no more than its headline and the outlet there is the headline. */
+function wordsOf({ title: headline, text: body, language }: Article): { readonly title: Words; readonly text: Words } {
+  const [title, text] = [words(headline, language), words(body, language)]
+  if (!OUTLET.test(headline)) return { title, text }
+  const said = new Set(title.hash.subarray(0, title.length))
+  if (!text.hash.subarray(0, text.length).every((hash) => said.has(hash))) return { title, text }
+  return { title: words(headline.replace(OUTLET, ''), language), text: words('') }
+}
+
 /** An item is asked for when candidates are looked up and again when they are compared. */
 const cache = new WeakMap<Article, Prepared>()
 
 export function prepare<A extends Article>(item: A): Prepared<A> {
   const known = cache.get(item) as Prepared<A> | undefined
   if (known) return known
-  const title = words(item.title, item.language)
-  const text = words(item.text, item.language)
+  const { title, text } = wordsOf(item)
   const prepared = { item, title, text, features: featuresOf(item.canonicalUrl ?? item.url, title, text) }
   cache.set(item, prepared)
   return prepared

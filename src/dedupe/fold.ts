@@ -90,7 +90,7 @@ class Folding {
     const known = this.#judged.get(pair)
     if (known) return known
     const together = member.source === arrival.item.source && this.#question.present.has(member.key)
-    const judged = judge(this.#bareOf(arrival.item, id), this.#bareOf(member, member.id), together)
+    const judged = judge(this.#bareOf(arrival.item, id), this.#bareOf(member, member.id), together, this.#question.now)
     this.#judged.set(pair, judged)
     return judged
   }

@@ -1,3 +1,4 @@
+import type { Instant } from '../model/time.ts'
 import { relateAddresses } from './addresses.ts'
 import { compare } from './compare.ts'
 import type { Facts } from './facts.ts'
@@ -30,9 +31,10 @@ function saysOtherThings(f: Facts): boolean {
 const contradicts = (f: Facts): boolean => f.shorter >= 30 && f.contained < 0.1 && f.titleOverlap < 0.34
 
 /**
- * Whether two items of any two sources are copies of one article. Symmetric. `together`: one document shows both at once.
+ * Whether two items of any two sources are copies of one article. Symmetric. `together`: one document shows both at once. `now`: when what
+ * has no date arrives.
  */
-export function judge(a: Prepared, b: Prepared, together = false): Judged {
+export function judge(a: Prepared, b: Prepared, together = false, now?: Instant): Judged {
   const facts = compare(a, b)
   const address = relateAddresses(a.item, b.item)
   const oneSource = a.item.source === b.item.source
@@ -51,8 +53,8 @@ export function judge(a: Prepared, b: Prepared, together = false): Judged {
     const evidence = 'One is a headline only; the other has the same headline, and quotes it.'
     return { same: true, reason: 'same-title', score: 0.9, evidence, facts }
   }
-  if (!oneSource && isOneHeadline(a, b)) {
-    const evidence = 'Both are a headline only, the same one, within hours; it says enough to be known by.'
+  if (!oneSource && isOneHeadline(a, b, now)) {
+    const evidence = 'The headline is the same, within hours, and says enough to be known by; one of them has no text.'
     return { same: true, reason: 'same-title', score: 0.8, evidence, facts }
   }
   return { ...judgeText(facts), facts }

@@ -133,7 +133,7 @@ export const REASONS = {
   'same-url': { says: 'both lead to the same page', means: 'both lead to one address' },
   'same-title': {
     says: 'the headline is the same',
-    means: 'one is a headline alone, and the other has and quotes it; or both are headlines alone, the same within hours',
+    means: 'one is a headline alone, and the other has and quotes it; or the same telling headline within hours, one of them alone',
   },
   'same-text': { says: 'the text is the same', means: 'enough of the shorter text stands in the other, its lead included' },
   'same-lead': { says: 'the first paragraphs are the same', means: 'the first paragraphs are the same; no newer item has this reason' },

@@ -404,11 +404,25 @@ describe('alerts', () => {
   test.each([
     ['within hours, telling', NEWS, NEWS, 1, true],
     ['another day', NEWS, NEWS, 30, false],
+    ['outlets behind them', `${NEWS} - The Outlet`, `${NEWS} | Daily Post of Birkheim`, 2, true],
+    ['an outlet behind one', `${NEWS} – The Outlet`, NEWS, 2, true],
     ['a rubric', 'The evening news in short', 'The evening news in short', 1, false],
     ['another headline', NEWS, 'Bridge engineer Ingrid Solvang dies aged 92 in Eastmere', 1, false],
   ])('without a text are one where the headline is the same: %s', (_, a, b, hours, same) => {
     expect(judge(prepare(alert('a', a)), prepare(alert('b', b, hours))).same).toBe(same)
   })
+})
+
+test('a link of a news search is the article that has its headline and says more', () => {
+  const headline = 'Bridge engineer Ingrid Solvang resigns over Eastmere ferry contract'
+  const link = article(`${headline} - The Outlet`, `${headline}  The Outlet`)
+  const report = (more: Partial<Article>) => other(headline, harbour, more)
+  const now = Date.UTC(2026, 0, 10, 8)
+  const judged = (more: Partial<Article>) => judge(prepare(link), prepare(report(more)), false, now).same
+  expect(judged({ firstSeen: now - 3_600_000 })).toBe(true)
+  expect(judged({ firstSeen: now - 30 * 3_600_000 })).toBe(false)
+  // both found by the same term
+  expect(prepare(link).features.title).toBe(prepare(report({})).features.title)
 })
 
 test('the answer does not depend on the order of the two', () => {
