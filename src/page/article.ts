@@ -125,18 +125,22 @@ function textEvidence({ flat, root }: Page, heading: Piece | undefined, body: Bo
   const updated = (times.find((one) => one.isUpdate) ?? dates.find((one) => one.isUpdate))?.date
   const bylines = bylinesOf(near, flat.pieces.slice(from, start))
   const scope = heading && commonOf(heading.element, flat.pieces[start]?.element ?? heading.element)
-  const inMarks = scope ? marked(scope, body.pieces.at(-1)?.element.end, flat.pieces[start]?.element.index) : []
+  const inMarks = () => (scope ? marked(scope, body.pieces.at(-1)?.element.end, flat.pieces[start]?.element.index) : [])
   return stated<Evidence>({
     published: published ?? end.find((one) => one.isAlone && !one.isUpdate)?.date,
     updated,
-    authors: [isLonger(inMarks, bylines) ? inMarks : bylines, inMarks, onlyAuthor(root)].find((names = []) => names.length > 0),
+    authors: bylines === undefined ? (some(inMarks()) ?? onlyAuthor(root)) : longer(bylines, inMarks),
     image: firstImage(body),
   })
 }
 
+const some = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined)
+
 /** A line may break off behind its first name, since a place may follow; an element that holds names only does not. */
-const isLonger = (marks: readonly RawPerson[], bylines: readonly RawPerson[] | undefined): boolean =>
-  bylines !== undefined && marks.length > bylines.length && marks.some(({ name }) => name === bylines[0]?.name)
+function longer(bylines: readonly RawPerson[], inMarks: () => readonly RawPerson[]): readonly RawPerson[] {
+  const marks = bylines.length > 1 ? [] : inMarks()
+  return marks.length > 1 && marks.some(({ name }) => name === bylines[0]!.name) ? marks : bylines
+}
 
 /** Who signs near the headline: in a line of its own, or above the text in two, or beside the day. */
 function bylinesOf(near: readonly Piece[], above: readonly Piece[]): readonly RawPerson[] | undefined {

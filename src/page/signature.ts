@@ -90,13 +90,14 @@ const BETWEEN_NAMES = /\s*[,;|]\s*|\s+(?:and|und|et|y|e|en|og|och|&)\s+/
 const CLASSES = new Set('fn author__name byline__name p-author nom-auteur redakteur verfasser'.split(' '))
 /** How classes of publishing systems end that stand around the author's name: `entry-author`, `c-article__author-name`, `documentAuthor`. */
 const AUTHOR_CLASS = /(?:author|byline|autor|verfasser)s?(?:[-_]{1,2}(?:name|names|link|list|item|line|text|wrapper))?$/
+const AUTHOR_WORD = /auth|byli|auto|verf/
 /** Said by the page to be the author, whatever the name looks like. */
 const isSurely = (element: Element): boolean => wordsOf(element, 'rel').includes('author') || attribute(element, 'itemprop') === 'author'
 /** One word that somebody goes by. */
 const isHandle = (name: string): boolean => /^[\p{L}][\p{L}\p{N}_.-]{2,24}$/u.test(name)
 
 const isMarked = (element: Element): boolean =>
-  isSurely(element) || element.classes.some((name) => CLASSES.has(name) || (name.length < 80 && AUTHOR_CLASS.test(name)))
+  isSurely(element) || element.classes.some((name) => CLASSES.has(name) || (AUTHOR_WORD.test(name) && AUTHOR_CLASS.test(name.slice(0, 80))))
 
 /** Folders in which sites keep a page for each of those who write there. */
 const AUTHOR_PAGE =
