@@ -48,6 +48,9 @@ export const POLITE: readonly (readonly [row: string, what: string])[] = [
   ['P45', 'hub and self links redirect nothing'],
   ['P46', 'the host that is asked: redirects, moves'],
   ['P47', 'a host that limits requests is asked more slowly, its feeds in turn'],
+  ['P48', '304 to any validator, for weeks'],
+  ['P49', 'skipHours at a refresh or a start that comes late'],
+  ['P50', 'a document that ends inside its first item'],
 ]
 
 export const FAULTS: readonly (readonly [row: string, what: string])[] = [
@@ -104,4 +107,12 @@ export const FAULTS: readonly (readonly [row: string, what: string])[] = [
   ['R51', 'one document of any shape'],
   ['R52', 'readers that ask and do not read'],
   ['R53', 'a refresh with nothing due'],
+  ['R54', 'a start on a full disk'],
+  ['R55', 'a clock that is a day ahead, and back'],
+  ['R58', 'keys in codes, accesses, paths and links'],
+  ['R59', 'a name that is pointed at this computer'],
+  ['R60', 'public feeds that lead into an allowed private block'],
+  ['R61', 'robots.txt, DNS, 503 and stops are told as themselves'],
+  ['R62', 'incidents of a process without a webhook'],
+  ['R65', 'a database that is deleted, emptied or replaced'],
 ]

@@ -28,6 +28,7 @@ import { feedsFrom, loadFeeds, readFeeds, UsageError } from '../node/load.ts'
 import { logDelivery, logError, logVisit } from '../node/log.ts'
 import { createBoundedServer } from '../node/server.ts'
 import { boundNursery } from '../node/memory.ts'
+import { watchProcess } from '../node/vitals.ts'
 
 interface Options extends Common {
   readonly port: number
@@ -176,6 +177,7 @@ const siteOf = (live: LiveNewswire, background: Background): Site => ({
   get mistakes() {
     return live.current.mistakes ?? []
   },
+  vitals: watchProcess(),
   renderNow: (slug) => renderSlug(live.current, slug),
   async startRun(run, asked, force) {
     const due = await startRun(live.current, run, asked, force)

@@ -15,6 +15,18 @@ export interface Measured {
   /** The newest: whether one that concerns no single source is open. */
   readonly incidents: readonly Incident[]
   readonly now: Instant
+  /** Of the process that answers, where the runtime tells it. */
+  readonly vitals?: Vitals | undefined
+}
+
+/** What a process is like. */
+export interface Vitals {
+  /** Seconds that the event loop was late, at its 99th percentile and at most, since the last look. */
+  readonly loopDelay: number
+  readonly loopDelayMost: number
+  readonly descriptors: number | undefined
+  readonly residentBytes: number
+  readonly heapBytes: number
 }
 
 interface Family {
@@ -27,7 +39,7 @@ type Labels = { readonly [name: string]: string }
 
 /** Prometheus text format 0.0.4: base units, counters end in `_total`, one HELP and TYPE a family. */
 export function metrics(measured: Measured): string {
-  const families = [...counters(measured.totals), ...summary(measured), ...eachSource(measured)]
+  const families = [...counters(measured.totals), ...summary(measured), ...process(measured.vitals), ...eachSource(measured)]
   return `${families.flatMap(written).join('\n')}\n`
 }
 
@@ -42,6 +54,23 @@ const labelled = (labels: Labels): string => {
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
 }
 const escaped = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+
+/** Names as Prometheus's own client libraries give them, where they have one. */
+function process(vitals: Vitals | undefined): readonly Family[] {
+  if (!vitals) return []
+  const gauge = (name: string, help: string, value: number | undefined): Family => ({ name, type: 'gauge', help, samples: [[{}, value]] })
+  return [
+    gauge(
+      'nodejs_eventloop_lag_p99_seconds',
+      'How late the event loop was, since the last scrape, at the 99th percentile.',
+      vitals.loopDelay,
+    ),
+    gauge('nodejs_eventloop_lag_max_seconds', 'The same at most.', vitals.loopDelayMost),
+    gauge('process_open_fds', 'Open files and sockets.', vitals.descriptors),
+    gauge('process_resident_memory_bytes', 'Memory that the process holds.', vitals.residentBytes),
+    gauge('nodejs_heap_size_used_bytes', 'Of it, what its objects take.', vitals.heapBytes),
+  ]
+}
 
 const OUTCOMES = ['updated', 'unchanged', 'failed'] as const
 

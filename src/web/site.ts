@@ -3,6 +3,7 @@ import type { Masthead } from '../curate/masthead.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Instant } from '../model/time.ts'
 import type { EditionFormat, EditionHead } from '../store/port/editions.ts'
+import type { Vitals } from '../monitor/metrics.ts'
 import type { Store } from '../store/port/store.ts'
 
 /** Characters of an id that are looked at; ours have 32. */
@@ -17,6 +18,8 @@ export interface Site {
   readonly mistakes?: readonly Mistake[]
   readonly token?: string
   readonly now: () => Instant
+  /** What this process is like, where the runtime tells it. */
+  readonly vitals?: () => Vitals
   /** Renders a feed that has no edition yet: once after a deployment, never because of a reader otherwise. */
   readonly renderNow: (slug: string) => Promise<ReadonlyMap<EditionFormat, EditionHead>>
   /** Starts visiting these sources in the background. */

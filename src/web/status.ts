@@ -78,6 +78,7 @@ export function statusRoutes(site: Site): Hono {
         totals: await site.store.totals(),
         incidents: await site.store.incidents(INCIDENTS),
         now: site.now(),
+        vitals: site.vitals?.(),
       }),
       200,
       {

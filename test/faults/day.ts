@@ -8,6 +8,7 @@ import { nodeFetch } from '../../src/node/sockets.ts'
 import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
 import type { FeedConfig } from '../../src/model/config.ts'
 import { begin, tick } from '../../src/newswire/newswire.ts'
+import { sql } from '../../src/store/database.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
@@ -44,6 +45,11 @@ const wal = () => {
     return 0
   }
 }
+const rows = async () => {
+  const counts = ['items', 'incidents', 'outbox', 'visits'].map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`)
+  const [row] = await database.all<Record<string, number>>(sql(`SELECT ${counts.join(', ')}`))
+  return { rows: row }
+}
 for (let hour = 0; hour < Number(hours); hour++) {
   let visits = 0
   let largest = 0
@@ -53,7 +59,7 @@ for (let hour = 0; hour < Number(hours); hour++) {
   }
   globalThis.gc?.()
   process.stdout.write(
-    `${JSON.stringify({ hour, visits, rss: process.memoryUsage.rss(), fds: readdirSync('/proc/self/fd').length, wal: largest })}\n`,
+    `${JSON.stringify({ hour, visits, rss: process.memoryUsage.rss(), fds: readdirSync('/proc/self/fd').length, wal: largest, ...(await rows()) })}\n`,
   )
 }
 await wire.store.close()

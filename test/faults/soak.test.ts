@@ -15,6 +15,7 @@ interface Hour {
   readonly rss: number
   readonly fds: number
   readonly wal: number
+  readonly rows: Readonly<Record<'items' | 'incidents' | 'outbox' | 'visits', number>>
 }
 
 const LONG = process.env['WIREFOLD_ATTACKS'] === 'all'
@@ -75,8 +76,8 @@ test(
       console.log(
         hours
           .map(
-            ({ hour, visits, rss, fds, wal }) =>
-              `hour ${hour}: ${visits} visits, ${Math.round(rss / MB)} MB, ${fds} descriptors, log ${(wal / MB).toFixed(1)} MB`,
+            ({ hour, visits, rss, fds, wal, rows }) =>
+              `hour ${hour}: ${visits} visits, ${Math.round(rss / MB)} MB, ${fds} descriptors, log ${(wal / MB).toFixed(1)} MB, ${rows.items} items, ${rows.incidents} incidents, ${rows.outbox} messages`,
           )
           .join('\n'),
       )
@@ -85,6 +86,9 @@ test(
     expect(hours.every(({ wal }) => wal < 64 * MB)).toBe(true)
     expect(Math.abs(last.fds - first.fds)).toBeLessThanOrEqual(5)
     if (LONG) expect(last.rss).toBeLessThan(first.rss * 1.1 + 5 * MB)
+    // what only visits would grow stays flat: an incident a source, and its message
+    expect(last.rows.outbox).toBeLessThanOrEqual(SOURCES * 2)
+    expect(last.rows.visits).toBe(0)
     expect(Math.max(...hours.map(({ rss }) => rss))).toBeLessThan(256 * MB)
     expect(readdirSync(folder)).toEqual(['w.db'])
     rmSync(folder, { recursive: true })
