@@ -7,6 +7,9 @@ import { LiveNewswire } from '../../src/node/live.ts'
 import { openNewswire, openStation } from '../../src/node/open.ts'
 import { readFeeds } from '../../src/node/load.ts'
 import { SettledFiles } from '../../src/node/settled-files.ts'
+import { watched } from '../../src/config/watched.ts'
+import { refreshAll } from '../../src/newswire/newswire.ts'
+import { runStatus, startRun } from '../../src/newswire/runs.ts'
 import { renderChanged, renderSlug } from '../../src/newswire/render.ts'
 import { upkeep } from '../../src/newswire/upkeep.ts'
 import { incidentsData } from '../../src/views/incident.ts'
@@ -85,6 +88,26 @@ describe('a folder that changes under a running process', () => {
     await s.pass(2000)
     await renderSlug(old, 'a')
     expect(await s.text('/feeds/a.atom')).toContain('Anew')
+    await s.close()
+  })
+
+  test('a run that began before comes to its end, and what it brought is published as the feed is now', async () => {
+    mkdirSync(join(root, 'data'))
+    writeFileSync(
+      join(root, 'data', 'x.xml'),
+      '<rss version="2.0"><channel><title>X</title><item><title>Brought by a run</title><link>https://x.example/1</link></item></channel></rss>',
+    )
+    put('a.yaml', 'title: A\nsources: [file:data/x.xml]\n')
+    const s = await serving()
+    const old = s.live.current
+    const urls = (await startRun(old, 'run', [watched(old.feeds)[0]!.url], false)).map(({ url }) => url)
+    put('a.yaml', 'title: Anew\nsources: [file:data/x.xml]\n')
+    await s.pass(2000)
+    await refreshAll(old, { urls, run: 'run' })
+    await renderChanged(s.live.current)
+    expect(await runStatus(s.live.current, 'run')).toMatchObject({ state: 'done', visits: [{ outcome: 'updated', new: 1 }] })
+    const atom = await s.text('/feeds/a.atom')
+    expect([atom.includes('Anew'), atom.includes('Brought by a run')]).toEqual([true, true])
     await s.close()
   })
 
