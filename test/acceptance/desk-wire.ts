@@ -43,6 +43,12 @@ export async function deskWire(under: string, more: Partial<FeedConfig> = {}): P
   return b
 }
 
+/** Made by whoever asks first. */
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
+}
+
 export const stories = async (b: Bench, query = ''): Promise<readonly Said[]> =>
   ((await (await b.get(`/api/stories${query}`)).json()) as { stories: Said[] }).stories
 

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { TOKEN } from '#bench'
 import { DAY } from '../../src/model/time.ts'
 import { createApp } from '../../src/web/app.ts'
-import { bodyOf, deskWire, everyListing, say, stories, storyOf } from './desk-wire.ts'
+import { bodyOf, deskWire, once, everyListing, say, stories, storyOf } from './desk-wire.ts'
 import { ORIGIN, press, send, signedIn } from './desk-forms.ts'
 
 describe('signing in', () => {
@@ -37,6 +37,7 @@ describe('signing in', () => {
     expect((await b.get('/desk', { cookie })).status).toBe(303)
   })
 
+  const returning = once(() => deskWire('sign-in-back'))
   test.each([
     '//evil.example',
     'https://evil.example/desk',
@@ -46,7 +47,7 @@ describe('signing in', () => {
     '/status',
     '/desk?x=\r\nset-cookie: a=b',
   ])('leads never to %j', async (back) => {
-    const b = await deskWire('sign-in-back')
+    const b = await returning()
     expect((await send(b, '/desk/sign-in', { token: TOKEN, back })).headers.get('location')).toBe('/desk')
   })
 
@@ -203,8 +204,10 @@ describe('what another site sends', () => {
     ['no cookie', { cookie: '' }, 401],
     ['the token as Bearer', { cookie: '', authorization: `Bearer ${TOKEN}` }, 401],
   ]
+  // nothing changes in it, so one serves all
+  const asking = once(() => deskWire('cross-site'))
   test.each(cases)('%s: nothing changes', async (name, headers, status) => {
-    const b = await deskWire('cross-site')
+    const b = await asking()
     const cookie = await signedIn(b)
     const before = await everyListing(b)
     const story = await storyOf(b, 'Glacier shrinks')
