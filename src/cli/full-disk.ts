@@ -8,7 +8,7 @@ import { StoreError } from '../store/port/errors.ts'
 import { createApp } from '../web/app.ts'
 
 /** Between two looks whether there is space again. */
-const AGAIN: Duration = 10 * SECOND
+const AGAIN: Duration = 5 * SECOND
 
 /**
  * Opens what is to be served. As long as the disk is full, what is stored is served as it is, nothing is visited, and it is tried again.
@@ -28,15 +28,15 @@ export async function openDespiteFullDisk<Opened>(
         return await open()
       } catch (error) {
         if (!(error instanceof StoreError && error.code === 'full')) throw error
-        if (look) continue
-        process.stderr.write(
-          'The disk is full. What is stored is whole and is served as it is; nothing is visited until there is space. Free some: wirefold goes on by itself.\n',
-        )
-        look = await lookAtNewswire(loaded(), db)
-        serve(createApp(siteOf(look, error), logError))
-      } finally {
-        if (look) await sleep(AGAIN, undefined, { signal }).catch(() => {})
+        if (!look) {
+          process.stderr.write(
+            'The disk is full. What is stored is whole and is served as it is; nothing is visited until there is space. Free some: wirefold goes on by itself.\n',
+          )
+          look = await lookAtNewswire(loaded(), db)
+          serve(createApp(siteOf(look, error), logError))
+        }
       }
+      await sleep(AGAIN, undefined, { signal }).catch(() => {})
     }
     return undefined
   } finally {
