@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { answer, at, bench, feedOf, type Bench } from '#bench'
+import { send, signedIn } from '../acceptance/desk-forms.ts'
 import { newsroom } from '../acceptance/newsroom.ts'
 import { createApp } from '../../src/web/app.ts'
 
@@ -15,6 +16,7 @@ describe.skipIf(!existsSync(CHROMIUM))('axe finds nothing wrong', () => {
   let b: Bench
   let none: Bench
   const paths = { story: '', older: '' }
+  let cookie = ''
   const open: (() => void)[] = []
 
   beforeAll(async () => {
@@ -43,6 +45,7 @@ describe.skipIf(!existsSync(CHROMIUM))('axe finds nothing wrong', () => {
       ({ copies }) => copies.length > 0,
     )!.id
     paths.older = /href="(\?before=[^"]+)"/.exec(await (await b.get('/feeds/many')).text())![1]!
+    cookie = await signedIn(b)
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] })
     page = await (await browser.newContext({ bypassCSP: true })).newPage()
   }, 120_000)
@@ -57,6 +60,9 @@ describe.skipIf(!existsSync(CHROMIUM))('axe finds nothing wrong', () => {
     const app = createApp({ ...site, renderNow: async () => new Map(), startRun: async () => {} }, () => {})
     return async (path: string, headers: Record<string, string>) => app.fetch(new Request(BASE + path, { headers }))
   }
+  const desk = () => async (path: string, headers: Record<string, string>) => b.get(path, { ...headers, cookie })
+  const tried = (rules: string) => () => async (path: string, headers: Record<string, string>) =>
+    path === '/desk/rules' ? send(b, path, { feed: 'news', rules }, { cookie }) : b.get(path, headers)
   const of = (which: Bench) => (path: string, headers: Record<string, string>) => which.get(path, headers)
 
   const PAGES: [name: string, path: () => string, site: () => ReturnType<typeof of>][] = [
@@ -72,6 +78,15 @@ describe.skipIf(!existsSync(CHROMIUM))('axe finds nothing wrong', () => {
     ['how no source is', () => '/status', () => of(none)],
     ['a page that is not there', () => '/nothing', () => of(b)],
     ['a cursor that is none', () => '/feeds/many?before=x', () => of(b)],
+    ['signing in at the desk', () => '/desk/sign-in', () => of(b)],
+    ['the desk', () => '/desk?feed=news', desk],
+    ['all that the desk knows of a feed', () => '/desk?feed=many&tab=all', desk],
+    ['a tab of the desk without a story', () => '/desk?feed=news&tab=hidden', desk],
+    ['a story at the desk', () => `/desk/stories/${paths.story}`, desk],
+    ['the log of the desk', () => '/desk/log', desk],
+    ['rules to be tried', () => '/desk/rules?feed=news', desk],
+    ['rules that were tried', () => '/desk/rules', tried('keep:\n  - text: [harbour]\n')],
+    ['rules that are wrong', () => '/desk/rules', tried('keep:\n  - titel: [x]\n')],
   ]
   test.each(PAGES)('on %s', async (_, path, site) => {
     const get = site()
