@@ -111,6 +111,9 @@ const ROUTES = [
   '/stories/0',
 ]
 
+/** What a process is like at a moment is another each time. */
+const VITALS = /^(?:nodejs|process)_.*\n/gm
+
 /** Every listing with and without `--json`, every file of an export, every route. */
 async function look(answers: Answers, when: string, program: Program, stories: readonly string[] = []): Promise<void> {
   for (const args of LISTINGS) {
@@ -125,7 +128,7 @@ async function look(answers: Answers, when: string, program: Program, stories: r
   await whileServing(program, async (get) => {
     for (const path of await paths(get, stories)) {
       const { text, etag } = await get(path)
-      answers.set(`${when}GET ${path}`, text)
+      answers.set(`${when}GET ${path}`, text.replace(VITALS, ''))
       if (etag !== undefined) answers.set(`${when}GET ${path} again`, (await get(path, { 'if-none-match': etag })).text)
     }
   })
