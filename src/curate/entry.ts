@@ -74,7 +74,7 @@ function written(
   masthead: Masthead,
 ): PublishedEntry {
   const face = (url: string) => sourceFace(url, feed, names.get(url))
-  const others = oneAnOutlet(copies, face(primary.source), face)
+  const others = oneAnEntry(copies, primary, face)
   const published = publishedAt(primary)
   const { title, authors, categories, enclosures, url, image, language, summary, content, excerpt, carried } = primary
   const isPrivate = publicAddress(primary.source) !== primary.source
@@ -107,12 +107,14 @@ function written(
   }
 }
 
-/** Who is watched at two addresses, under one name and on one site, is credited once. */
-function oneAnOutlet(copies: readonly StoredCopy[], shown: SourceFace, face: (url: string) => SourceFace): readonly StoredCopy[] {
-  const seen = new Set([outletOf(shown)])
-  return copies.filter(({ source }) => {
-    const outlet = outletOf(face(source))
-    return !seen.has(outlet) && seen.add(outlet)
+/** Who is watched at two addresses sends the same entry twice: one headline at one address, under one name and site. That is credited once. */
+function oneAnEntry(copies: readonly StoredCopy[], primary: StoredItem, face: (url: string) => SourceFace): readonly StoredCopy[] {
+  const entryOf = ({ source, title, url }: Pick<StoredCopy, 'source' | 'title' | 'url'>) =>
+    JSON.stringify([outletOf(face(source)), title, url])
+  const seen = new Set([entryOf(primary)])
+  return copies.filter((copy) => {
+    const entry = entryOf(copy)
+    return !seen.has(entry) && seen.add(entry)
   })
 }
 
