@@ -10,6 +10,7 @@ import { gzip, utf8 } from './bytes.ts'
 import { CACHE_CONTROL, serveDocument, type Link } from './document.ts'
 import type { LoadEdition } from './edition-bytes.ts'
 import { serveText } from './generated.ts'
+import { headlineOf } from './pages/headline.ts'
 import { olderPage } from './pages/older.ts'
 import { badField, problem } from './problem.ts'
 import type { Site } from './site.ts'
@@ -103,15 +104,7 @@ async function olderText(site: Site, feed: FeedConfig, place: NonNullable<Return
   return olderPage({
     base: site.masthead.base,
     feed,
-    stories: entries.map(({ story, title, url, source, published, excerpt, copies, copyCount = copies.length }) => ({
-      story,
-      title,
-      url,
-      source: source.name,
-      published,
-      excerpt,
-      copies: copyCount,
-    })),
+    stories: entries.map(headlineOf),
     ...(choice.next ? { next: cursorOf(choice.next, feed.slug) } : {}),
   })
 }

@@ -7,7 +7,8 @@ import { choose, compose } from '../curate/curate.ts'
 import { watched } from '../config/watched.ts'
 import { incidentsData } from '../views/incident.ts'
 import { limitsData, sourcesData } from '../views/source.ts'
-import { homePage, type Headline } from './pages/home.ts'
+import { headlineOf } from './pages/headline.ts'
+import { homePage, type News } from './pages/home.ts'
 import { statusPage } from './pages/status.ts'
 import { storyPage } from './pages/story.ts'
 import { SITE_ICON } from '../publish/page/icons.ts'
@@ -103,24 +104,13 @@ export async function home(site: Wire, isFile = false): Promise<string> {
 }
 
 /** The newest stories over all feeds, each in the first feed that keeps it; what is pinned there goes first. */
-async function headlines(site: Wire): Promise<readonly Headline[]> {
-  const seen = new Map<string, Headline & { readonly isPinned: boolean }>()
+async function headlines(site: Wire): Promise<readonly News[]> {
+  const seen = new Map<string, News & { readonly isPinned: boolean }>()
   for (const feed of site.feeds) {
     const choice = await choose(site.store, feed, { limit: NEWS, brief: true })
     for (const entry of compose(feed, choice, site.masthead, 0, site.now()).entries) {
-      const { story: id, title, url, source, published, excerpt, copies, copyCount = copies.length, isPinned = false } = entry
-      if (!seen.has(id))
-        seen.set(id, {
-          story: id,
-          title,
-          url,
-          source: source.name,
-          published,
-          excerpt,
-          copies: copyCount,
-          isPinned,
-          feed: { slug: feed.slug, title: feed.title },
-        })
+      const { story, isPinned = false } = entry
+      if (!seen.has(story)) seen.set(story, { ...headlineOf(entry), isPinned, feed: { slug: feed.slug, title: feed.title } })
     }
   }
   return [...seen.values()].toSorted((a, b) => Number(b.isPinned) - Number(a.isPinned) || b.published - a.published).slice(0, NEWS)

@@ -5,6 +5,7 @@ import { storyAnchor } from '../../publish/page/feed.ts'
 import { layout, markup, type Markup } from '../../publish/page/layout.ts'
 import { alternatesOf, subscribe } from '../../publish/page/subscribe.ts'
 import { count, fromNow, time } from '../../publish/page/words.ts'
+import type { Headline } from './headline.ts'
 
 export interface FeedCard {
   readonly slug: string
@@ -17,16 +18,8 @@ export interface FeedCard {
   readonly updated?: Instant | undefined
 }
 
-export interface Headline {
-  /** As in /api/stories/ID, and the anchor on the feed's page. */
-  readonly story: string
-  readonly title: string
-  readonly url?: string | undefined
-  readonly source: string
-  readonly published: Instant
-  readonly excerpt?: string | undefined
-  /** How many others ran it. */
-  readonly copies: number
+/** With the feed that it is taken from. */
+export interface News extends Headline {
   readonly feed?: { readonly slug: string; readonly title: string } | undefined
 }
 
@@ -36,7 +29,7 @@ export interface HomeView {
   readonly now: Instant
   readonly feeds: readonly FeedCard[]
   /** Across all feeds, newest first. */
-  readonly news: readonly Headline[]
+  readonly news: readonly News[]
   /** In words, where some of the sources need attention: `2 of 9 sources could not be read`. */
   readonly concern?: string | undefined
   /** One of files that no program serves. */
@@ -94,7 +87,7 @@ ${subscribe(base, { slug, title })}
 const pageOf = (slug: string, isFile: boolean): string => `./feeds/${slug}${isFile ? '.html' : ''}`
 
 function headlineItem(
-  { story, title, url, source, published, excerpt, copies, feed }: Headline,
+  { story, title, url, source, published, excerpt, copies, feed }: News,
   now: Instant,
   several: boolean,
   isFile: boolean,

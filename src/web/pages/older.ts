@@ -1,27 +1,16 @@
-import type { Instant } from '../../model/time.ts'
 import { webAddress } from '../../address/published.ts'
 import { layout, markup, type Markup } from '../../publish/page/layout.ts'
 import { alternatesOf } from '../../publish/page/subscribe.ts'
 import { count, momentOf, time } from '../../publish/page/words.ts'
 import { clean, line } from '../../publish/xml.ts'
-
-export interface OlderStory {
-  readonly story: string
-  readonly title: string
-  readonly url?: string | undefined
-  readonly source: string
-  readonly published: Instant
-  readonly excerpt?: string | undefined
-  /** How many others ran it. */
-  readonly copies: number
-}
+import type { Headline } from './headline.ts'
 
 export interface OlderView {
   /** Public base URL without a trailing slash. */
   readonly base: string
   readonly feed: { readonly slug: string; readonly title: string }
   /** Newest first. */
-  readonly stories: readonly OlderStory[]
+  readonly stories: readonly Headline[]
   /** Where the page after this one begins; absent at the end. */
   readonly next?: string | undefined
 }
@@ -42,7 +31,7 @@ ${stories.length === 0 ? markup`<p class="empty">Nothing is older.</p>` : markup
     }`,
   })
 
-function item({ story, title, url, source, published, excerpt, copies }: OlderStory): Markup {
+function item({ story, title, url, source, published, excerpt, copies }: Headline): Markup {
   const own = `../stories/${encodeURIComponent(clean(story))}`
   return markup`<li>
 <p class="kicker"><span class="source"><bdi>${line(source)}</bdi></span> ${time(published, momentOf(published))}</p>
