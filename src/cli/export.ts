@@ -65,14 +65,14 @@ type File = readonly [name: string, body: string | Uint8Array]
 async function filesOf(wire: Look, feed: FeedConfig, record: FeedRecord): Promise<readonly File[]> {
   const { slug, icon, sources } = feed
   const isPublished = record.rendered >= record.generation && record.configHash === configHash(feed, wire.masthead)
-  const { rendered: written, page } = await renderDocuments(wire, feed, record.updated)
-  const rendered = [...written]
-  const documents = await Promise.all(
-    FORMATS.map(async (format): Promise<File> => {
-      const stored = isPublished ? await wire.store.edition(slug, format, 'identity') : undefined
-      return [`feeds/${slug}.${format}`, (stored ?? rendered.find((edition) => edition.format === format)!).body]
-    }),
-  )
+  const { rendered, page } = await renderDocuments(wire, feed, record.updated)
+  const stored = isPublished ? await Promise.all(FORMATS.map((format) => wire.store.edition(slug, format, 'identity'))) : []
+  // each is written when it is asked for: not where all are stored
+  const written = stored.length > 0 && stored.every(Boolean) ? [] : [...rendered]
+  const documents = FORMATS.map((format, n): File => [
+    `feeds/${slug}.${format}`,
+    (stored[n] ?? written.find((edition) => edition.format === format)!).body,
+  ])
   const names = await wire.store.faces(sources.map(({ url }) => url))
   return [
     ...documents,
