@@ -1,26 +1,12 @@
 import { existsSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { world, type World } from './world.ts'
+import { serving, until, world, type World } from './world.ts'
 
 const LONG = 60_000
 /** One that another run of these tests does not take at the same time. */
 const PORT = 20_000 + (process.pid % 20_000)
-
-async function serving(w: World, options?: Parameters<World['start']>[1]) {
-  const running = w.start(['serve', '--port', '0', '--no-schedule'], options)
-  const address = Promise.withResolvers<string>()
-  let said = ''
-  running.child.stderr!.on('data', (chunk: Buffer) => {
-    said += chunk.toString()
-    const found = /or open (http:\S+?)\/ in/.exec(said)?.[1]
-    if (found) address.resolve(found)
-  })
-  void running.ended.then(({ err }) => address.reject(new Error(err)))
-  return { ...running, address: await address.promise, said: () => said }
-}
 
 describe('R65 a database that is not what it was', () => {
   test.each([
@@ -45,7 +31,7 @@ describe('R65 a database that is not what it was', () => {
     await using w = await world(1)
     w.publish(1)
     await w.run(['refresh'])
-    const { address } = await serving(w)
+    const { address } = await serving(w, {}, '--no-schedule')
     expect(await (await fetch(`${address}/healthz`)).json()).toEqual({ status: 'ok' })
     spoil(w)
     const ill = await fetch(`${address}/healthz`)
@@ -58,7 +44,7 @@ describe('R65 a database that is not what it was', () => {
     await w.run(['refresh'])
     for (const end of ['-wal', '-shm']) rmSync(w.db + end, { force: true })
     truncateSync(w.db)
-    const { said, address } = await serving(w)
+    const { said, address } = await serving(w, {}, '--no-schedule')
     expect(said()).toMatch(/is an empty file \(0 bytes\).*restore a backup/)
     expect((await fetch(`${address}/healthz`)).status).toBe(200)
   })
@@ -85,12 +71,6 @@ describe('R54 a start on a full disk', () => {
         env: { NODE: process.execPath, MAIN: new URL('../../src/cli/wirefold.cjs', import.meta.url).pathname },
         prefix: ['unshare', '-rm', 'sh', '-c', steps.join('\n')],
       })
-      const until = async (what: () => boolean | Promise<boolean>) => {
-        for (const end = Date.now() + LONG / 2; !(await what());) {
-          if (Date.now() > end) throw new Error('it did not happen in time')
-          await sleep(100)
-        }
-      }
       const health = async () => (await fetch(`http://127.0.0.1:${PORT}/healthz`).catch(() => undefined))?.text() ?? ''
       try {
         await until(() => existsSync(join(w.folder, 'go')))

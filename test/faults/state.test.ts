@@ -17,7 +17,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
-import { faults, stories, world, type World } from './world.ts'
+import { faults, serving, stories, until, world, type World } from './world.ts'
 
 const LONG = 60_000
 /** Runs in `npm run score:faults` only: it takes its time, and what it shows seldom changes. */
@@ -28,25 +28,6 @@ const sources = (w: World) => {
     return db.prepare('SELECT url, failures, failing_since, lease_until, outcome FROM sources ORDER BY url').all()
   } finally {
     db.close()
-  }
-}
-/** Starts `serve` and gives its address when it listens. */
-async function serving(w: World, options?: Parameters<World['start']>[1], ...args: string[]) {
-  const running = w.start(['serve', '--port', '0', ...args], options)
-  const address = Promise.withResolvers<string>()
-  let said = ''
-  running.child.stderr!.on('data', (chunk: Buffer) => {
-    said += chunk.toString()
-    const found = /or open (http:\S+?)\/ in/.exec(said)?.[1]
-    if (found) address.resolve(found)
-  })
-  void running.ended.then(({ err }) => address.reject(new Error(err)))
-  return { ...running, address: await address.promise }
-}
-const until = async (what: () => boolean | Promise<boolean>, within = LONG / 2) => {
-  for (const end = Date.now() + within; !(await what());) {
-    if (Date.now() > end) throw new Error('it did not happen in time')
-    await sleep(50)
   }
 }
 const may = (command: string, ...args: string[]) => spawnSync(command, args).status === 0

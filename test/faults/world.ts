@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import RssParser from 'rss-parser'
 import { digest } from '../../src/hash.ts'
@@ -203,4 +204,26 @@ async function editionFaults(db: DatabaseSync): Promise<string[]> {
   }
   if (counts.size !== 1) found.push(`the formats hold ${[...counts].join(', ')} items`)
   return found
+}
+
+/** Starts `serve` and gives its address when it listens, and what it has said so far. */
+export async function serving(w: World, options?: Parameters<World['start']>[1], ...args: string[]) {
+  const running = w.start(['serve', '--port', '0', ...args], options)
+  const address = Promise.withResolvers<string>()
+  let said = ''
+  running.child.stderr!.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+    const found = /or open (http:\S+?)\/ in/.exec(said)?.[1]
+    if (found) address.resolve(found)
+  })
+  void running.ended.then(({ err }) => address.reject(new Error(err)))
+  return { ...running, address: await address.promise, said: () => said }
+}
+
+/** @param within milliseconds. */
+export async function until(what: () => boolean | Promise<boolean>, within = 30_000): Promise<void> {
+  for (const end = Date.now() + within; !(await what());) {
+    if (Date.now() > end) throw new Error('it did not happen in time')
+    await sleep(50)
+  }
 }
