@@ -3,7 +3,7 @@ import { DAY, HOUR } from '../../src/model/time.ts'
 import { begin, refreshAll } from '../../src/newswire/newswire.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
 import { renderChanged } from '../../src/newswire/render.ts'
-import { sql, type Database } from '../../src/store/database.ts'
+import { sql, type Database, type Statement } from '../../src/store/database.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createStore } from '../../src/store/sql.ts'
 
@@ -103,3 +103,24 @@ export async function newsroom(feeds: readonly FeedConfig[], database?: Database
 }
 
 export type Newsroom = Awaited<ReturnType<typeof newsroom>>
+
+/** Rows that are read from now on; gives how many since it was asked last. */
+export function countRows(db: Database): () => number {
+  const { all, batch } = { all: db.all.bind(db), batch: db.batch.bind(db) }
+  let rows = 0
+  db.all = async <Row>(statement: Statement) => {
+    const found = await all<Row>(statement)
+    rows += found.length
+    return found
+  }
+  db.batch = async (statements) => {
+    const found = await batch(statements)
+    rows += found.reduce((sum, { length }) => sum + length, 0)
+    return found
+  }
+  return () => {
+    const counted = rows
+    rows = 0
+    return counted
+  }
+}
