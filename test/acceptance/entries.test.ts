@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Fetched } from '../../src/model/fetched.ts'
+import { freshRss } from './fetched.ts'
 import { HOUR } from '../../src/model/time.ts'
 import { refreshAll } from '../../src/newswire/newswire.ts'
 import { bench, feedOf } from '#bench'
@@ -22,16 +22,6 @@ const rss = (items: readonly Given[]): string =>
         `<item><title>${title}</title><link>${link}</link><guid isPermaLink="false">${guid}</guid><description>${text}</description></item>`,
     )
     .join('')}</channel></rss>`
-
-const fresh = (url: string, body: string): Fetched => ({
-  kind: 'fresh',
-  url,
-  status: 200,
-  headers: { 'content-type': 'application/rss+xml' },
-  bytes: new TextEncoder().encode(body),
-  redirects: [],
-  truncated: false,
-})
 
 const WORDS = 'plane lathe varnish bell chair question hinge kettle saddle lamp clock boat drum fiddle loom'.split(' ')
 const THANKS =
@@ -89,7 +79,10 @@ describe('are published as so many stories', () => {
     const b = await bench([feedOf('news', [SOURCE])])
     for (const document of documents) {
       b.clock.now += 2 * HOUR
-      await refreshAll({ ...b.wire, forceFloor: 0, fetch: async ({ url }) => fresh(url, rss(document)) }, { urls: [SOURCE], force: true })
+      await refreshAll(
+        { ...b.wire, forceFloor: 0, fetch: async ({ url }) => freshRss(url, rss(document)) },
+        { urls: [SOURCE], force: true },
+      )
     }
     const { items } = (await (await b.get('/feeds/news.json')).json()) as { items: readonly { id: string; title: string }[] }
     expect(new Set(items.map(({ id }) => id)).size).toBe(expected)
@@ -111,7 +104,7 @@ test('folds in doubt are listed, the worst first', async () => {
   for (const [n, document] of documents.entries()) {
     b.clock.now += 2 * HOUR
     await refreshAll(
-      { ...b.wire, forceFloor: 0, fetch: async ({ url }) => fresh(url, rss(document)) },
+      { ...b.wire, forceFloor: 0, fetch: async ({ url }) => freshRss(url, rss(document)) },
       { urls: [sources[n]!], force: true },
     )
   }

@@ -4,6 +4,7 @@ import { refreshAll } from '../../src/newswire/newswire.ts'
 import { renderChanged } from '../../src/newswire/render.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
 import { bench, feedOf } from '#bench'
+import { freshRss } from './fetched.ts'
 
 const SOURCES = Array.from({ length: 64 }, (_, n) => `https://s${n}.example.org/feed`)
 const TEXT = `${Array.from({ length: 60 }, (_, n) => `ferry${n % 2 ? 'boat' : 'house'} timetable row ${'abcdefghij'[n % 10]}${n}`).join(' and ')}.`
@@ -13,17 +14,11 @@ test('a story of many copies names twenty, says how many more, and its page lead
   const wire: Newswire = {
     ...b.wire,
     forceFloor: 0,
-    fetch: async ({ url }) => ({
-      kind: 'fresh',
-      url,
-      status: 200,
-      headers: { 'content-type': 'application/rss+xml' },
-      bytes: new TextEncoder().encode(
+    fetch: async ({ url }) =>
+      freshRss(
+        url,
         `<rss version="2.0"><channel><title>Wire ${url}</title><item><title>Ferries change their timetable</title><guid>${url}</guid><description>${TEXT}</description></item></channel></rss>`,
       ),
-      redirects: [],
-      truncated: false,
-    }),
   }
   b.clock.now += HOUR
   // one by one: what is decided side by side is decided again

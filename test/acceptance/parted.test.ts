@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { benchOn, feedOf, platform, type Bench } from '#bench'
-import type { Fetched } from '../../src/model/fetched.ts'
+import { freshRss } from './fetched.ts'
 import { DAY, HOUR } from '../../src/model/time.ts'
 import { mergeStories } from '../../src/newswire/editor.ts'
 import { partOn } from '../../src/newswire/parting.ts'
@@ -45,16 +45,6 @@ const rss = (source: string, items: readonly Given[]): string =>
     )
     .join('')}</channel></rss>`
 
-const fresh = (url: string, body: string): Fetched => ({
-  kind: 'fresh',
-  url,
-  status: 200,
-  headers: { 'content-type': 'application/rss+xml' },
-  bytes: new TextEncoder().encode(body),
-  redirects: [],
-  truncated: false,
-})
-
 interface Old {
   readonly b: Bench
   readonly database: Database
@@ -78,7 +68,7 @@ async function openOld(): Promise<Old> {
   let database!: Database
   const runtime = {
     openDatabase: async () => (database = await platform.openDatabase()),
-    fetch: async ({ url }: { readonly url: string }) => fresh(url, documents.get(url) ?? rss('c', [])),
+    fetch: async ({ url }: { readonly url: string }) => freshRss(url, documents.get(url) ?? rss('c', [])),
   }
   const b = await benchOn(runtime)([feedOf('news', [A, B, C])])
   await b.refresh()
