@@ -13,11 +13,15 @@ export type LoadEdition = (slug: string, format: EditionFormat, encoding: Encodi
 /** Of all editions together; the largest real one has about a megabyte. */
 const MOST_BYTES = 32 * 1024 * 1024
 
+/** Gives the bytes that are kept under a name, as long as they have this tag; else what `load` gives. */
+export type KeepBytes = (name: string, etag: string, load: () => Promise<EditionBytes | undefined>) => Promise<EditionBytes | undefined>
+
 /**
- * Bytes of editions, each once in memory however many readers take it, those that were asked for last; an edition that changed is
- * loaded anew. `undefined` where it is not there any more.
+ * Bytes that are made once however many readers take them: those that were asked for last are kept. Who asks while they are made waits for
+ * the same.
+ * @param most bytes of all together
  */
-export function editionBytes(store: Pick<Store, 'edition'>, most = MOST_BYTES): LoadEdition {
+export function keptBytes(most: number): KeepBytes {
   const kept = new Map<string, EditionBytes>()
   const loading = new Map<string, Promise<EditionBytes | undefined>>()
   let size = 0
@@ -32,8 +36,7 @@ export function editionBytes(store: Pick<Store, 'edition'>, most = MOST_BYTES): 
     size += edition.bytes.length
     while (size > most) drop(kept.keys().next().value!)
   }
-  return async (slug, format, encoding, etag) => {
-    const name = `${slug} ${format} ${encoding}`
+  return async (name, etag, load) => {
     const known = kept.get(name)
     if (known?.etag === etag) {
       // the last that was asked for goes last
@@ -43,18 +46,26 @@ export function editionBytes(store: Pick<Store, 'edition'>, most = MOST_BYTES): 
     }
     const under = loading.get(`${name} ${etag}`)
     if (under) return under
-    const load = store
-      .edition(slug, format, encoding)
-      .then((stored) => stored && { etag: stored.etag, modified: stored.modified, bytes: bytesOf(stored.body, encoding) })
-    loading.set(`${name} ${etag}`, load)
+    const loaded = load()
+    loading.set(`${name} ${etag}`, loaded)
     try {
-      const edition = await load
+      const edition = await loaded
       if (edition) keep(name, edition)
       return edition
     } finally {
       loading.delete(`${name} ${etag}`)
     }
   }
+}
+
+/** Bytes of editions; an edition that changed is loaded anew. `undefined` where it is not there any more. */
+export function editionBytes(store: Pick<Store, 'edition'>, most = MOST_BYTES): LoadEdition {
+  const kept = keptBytes(most)
+  return (slug, format, encoding, etag) =>
+    kept(`${slug} ${format} ${encoding}`, etag, async () => {
+      const stored = await store.edition(slug, format, encoding)
+      return stored && { etag: stored.etag, modified: stored.modified, bytes: bytesOf(stored.body, encoding) }
+    })
 }
 
 /** What is gzipped is stored in base64. */

@@ -8,7 +8,7 @@ import { hourOf, momentOf, time } from '../publish/page/words.ts'
 import type { EditionFormat } from '../store/port/editions.ts'
 import { gzip, utf8 } from './bytes.ts'
 import { CACHE_CONTROL, serveDocument, type Link } from './document.ts'
-import type { LoadEdition } from './edition-bytes.ts'
+import { keptBytes, type LoadEdition } from './edition-bytes.ts'
 import { serveText } from './generated.ts'
 import { headlineOf } from './pages/headline.ts'
 import { olderPage } from './pages/older.ts'
@@ -25,34 +25,39 @@ const FORMATS = ['atom', 'rss', 'json'] as const
 
 export const UNREADY = { status: 503, title: 'Not rendered yet', detail: 'This feed is being prepared; ask again in a minute.' } as const
 
-/** A feed as a page: as it was rendered, but for when its sources are looked at next, which changes with every visit. */
-export async function feedPage(
-  c: Context,
-  site: Site,
-  { slug, sources }: Pick<FeedConfig, 'slug' | 'sources'>,
-  load: LoadEdition,
-): Promise<Response> {
-  const head = (await site.store.editionHeads(slug)).get('html') ?? (await site.renderNow(slug)).get('html')
-  if (!head) return problem(c, UNREADY)
-  const { next, last = 0 } = await site.store.looks(sources.map(({ url }) => url))
-  const said = nextLook(next, site.now())
-  const address = `${site.masthead.base}/feeds/${slug}`
-  const marked = (tag: string) => (next === undefined ? tag : tag.replace(/"$/, `-${next.toString(36)}${next <= site.now() ? 'd' : ''}"`))
-  const served = {
-    mediaType: MEDIA_TYPES.html,
-    cacheControl: CACHE_CONTROL,
-    links: pageLinks(address),
-    head: { etag: marked(head.etag), modified: Math.max(head.modified, last) },
-    gzipped: !isCompressedBehindUs(c),
-    async load(encoding: 'identity' | 'gzip') {
+/** Of the pages of all feeds together. */
+const MOST_BYTES = 8 * 1024 * 1024
+
+export type ServeFeedPage = (c: Context, feed: Pick<FeedConfig, 'slug' | 'sources'>) => Promise<Response>
+
+/** Serves feeds as pages: as they were rendered, but for when their sources are looked at next, which changes with every visit. */
+export function feedPages(site: Site, load: LoadEdition): ServeFeedPage {
+  const kept = keptBytes(MOST_BYTES)
+  return async (c, { slug, sources }) => {
+    const head = (await site.store.editionHeads(slug)).get('html') ?? (await site.renderNow(slug)).get('html')
+    if (!head) return problem(c, UNREADY)
+    const { next, last = 0 } = await site.store.looks(sources.map(({ url }) => url))
+    const now = site.now()
+    const marked = (tag: string) => (next === undefined ? tag : tag.replace(/"$/, `-${next.toString(36)}${next <= now ? 'd' : ''}"`))
+    const made = async (encoding: 'identity' | 'gzip') => {
       const stored = await load(slug, 'html', 'identity', head.etag)
       if (!stored) return undefined
-      const bytes = utf8(new TextDecoder().decode(stored.bytes).replace(NEXT_LOOK, () => said))
-      const modified = Math.max(stored.modified, last)
-      return { etag: marked(stored.etag), modified, bytes: encoding === 'gzip' ? await gzip(bytes) : bytes }
-    },
+      const bytes = utf8(new TextDecoder().decode(stored.bytes).replace(NEXT_LOOK, () => nextLook(next, now)))
+      return { etag: marked(stored.etag), modified: stored.modified, bytes: encoding === 'gzip' ? await gzip(bytes) : bytes }
+    }
+    const served = {
+      mediaType: MEDIA_TYPES.html,
+      cacheControl: CACHE_CONTROL,
+      links: pageLinks(`${site.masthead.base}/feeds/${slug}`),
+      head: { etag: marked(head.etag), modified: Math.max(head.modified, last) },
+      gzipped: !isCompressedBehindUs(c),
+      async load(encoding: 'identity' | 'gzip') {
+        const page = await kept(`${slug} ${encoding}`, marked(head.etag), () => made(encoding))
+        return page && { ...page, modified: Math.max(page.modified, last) }
+      },
+    }
+    return (await serveDocument(c, served, now)) ?? problem(c, UNREADY)
   }
-  return (await serveDocument(c, served, site.now())) ?? problem(c, UNREADY)
 }
 
 /** Cloudflare compresses HTML at its edge, and counts what we compute. */

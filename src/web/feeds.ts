@@ -7,7 +7,7 @@ import { notFound, problem } from './problem.ts'
 import { rootOf } from './routing.ts'
 import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
-import { feedPage, MEDIA_TYPES, older, UNREADY } from './feed-page.ts'
+import { feedPages, type ServeFeedPage, MEDIA_TYPES, older, UNREADY } from './feed-page.ts'
 import { editionBytes, type LoadEdition } from './edition-bytes.ts'
 import type { EditionFormat } from '../store/port/editions.ts'
 import { feedOpml, feedsOpml } from './opml.ts'
@@ -18,14 +18,15 @@ const OPML_TYPE = 'text/x-opml; charset=utf-8'
 export function feedRoutes(site: Site): Hono {
   const app = new Hono()
   const load = editionBytes(site.store)
+  const page = feedPages(site, load)
   for (const path of ['/feeds', '/feeds/']) app.get(path, (c) => c.redirect(`${rootOf(site)}/`, 308))
   app.get('/feeds.opml', (c) => opml(c, site, feedsOpml(site.masthead, site.feeds), '/feeds.opml'))
   app.get('/feeds/:file', async (c) => {
     const { slug, format } = addressed(site, c.req.param('file'))
     const feed = site.feeds.find((known) => known.slug === slug)
-    if (!feed) return unlisted(c, site, slug, format, load)
+    if (!feed) return unlisted(c, site, slug, format, { load, page })
     const before = c.req.query('before')
-    if (format === 'html') return before === undefined ? feedPage(c, site, feed, load) : older(c, site, feed, before)
+    if (format === 'html') return before === undefined ? page(c, feed) : older(c, site, feed, before)
     return document(c, site, feed, format, load)
   })
   return app
@@ -46,13 +47,19 @@ async function document(c: Context, site: Site, feed: FeedConfig, format: Extens
 }
 
 /** One that is not listed: it has another name now; or its file is gone, and it answers for a day more as it was, and then that it is gone. */
-async function unlisted(c: Context, site: Site, slug: string, format: 'html' | Extension, load: LoadEdition): Promise<Response> {
+async function unlisted(
+  c: Context,
+  site: Site,
+  slug: string,
+  format: 'html' | Extension,
+  { load, page }: { readonly load: LoadEdition; readonly page: ServeFeedPage },
+): Promise<Response> {
   const renamed = site.feeds.find(({ was = [] }) => was.includes(slug))
   if (renamed) return c.redirect(`${site.masthead.base}/feeds/${renamed.slug}${c.req.param('file')!.slice(slug.length)}`, 308)
   const removed = await site.store.removedFeed(slug.slice(0, MAX_ID))
   const isEdition = format !== 'opml' && format !== 'icon'
   if (isEdition && (await site.store.editionHeads(slug)).has(format))
-    return format === 'html' ? feedPage(c, site, { slug, sources: [] }, load) : edition(c, site, slug, format, load)
+    return format === 'html' ? page(c, { slug, sources: [] }) : edition(c, site, slug, format, load)
   if (!isEdition && removed?.feed) return document(c, site, removed.feed, format, load)
   const rest = `${site.masthead.base}/ lists the feeds.`
   return removed
