@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Context, MiddlewareHandler } from 'hono'
-import { readTokens } from '../config/tokens.ts'
+import { readTokens, type NamedToken } from '../config/tokens.ts'
 import { problem } from './problem.ts'
 
 /** Where the name of the editor who sent the token stands. */
@@ -16,7 +16,7 @@ export const tokenRequired =
     c.set('isPrivate', true)
     if (!token) return noToken(c)
     const [, given] = /^bearer +(\S.*)$/i.exec(c.req.header('authorization') ?? '') ?? []
-    const name = given === undefined ? undefined : holderOf(given.trimEnd(), token)
+    const name = given === undefined ? undefined : tokenOf(given.trimEnd(), token)?.name
     if (name === undefined) {
       c.header('www-authenticate', 'Bearer realm="wirefold"')
       return problem(c, {
@@ -41,12 +41,12 @@ export const noToken = (c: Context): Response =>
       'Set WIREFOLD_TOKEN to a long random value (for example from `openssl rand -hex 32`) and restart; then send it as "Authorization: Bearer VALUE".',
   })
 
-/** Name of who holds this token. Hashes are compared, all of them, with every token: neither the length nor the first wrong character can be measured. */
-export function holderOf(given: string, written: string | undefined): string | undefined {
+/** The configured token that this is. Hashes are compared, all of them, with every token: neither the length nor the first wrong character can be measured. */
+export function tokenOf(given: string, written: string | undefined): NamedToken | undefined {
   const mine = sha256(utf8ToBytes(given))
-  let holder: string | undefined
-  for (const { name, token } of readTokens(written)) if (same(mine, sha256(utf8ToBytes(token)))) holder = name
-  return holder
+  let found: NamedToken | undefined
+  for (const known of readTokens(written)) if (same(mine, sha256(utf8ToBytes(known.token)))) found = known
+  return found
 }
 
 const same = (x: Uint8Array, y: Uint8Array): boolean => x.reduce((difference, byte, i) => difference | (byte ^ y[i]!), 0) === 0

@@ -3,9 +3,8 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { problem, type ProblemDocument } from '../problem.ts'
 import { rootOf } from '../routing.ts'
 import type { Site } from '../site.ts'
-import { holderOf, noToken } from '../token.ts'
+import { noToken, tokenOf } from '../token.ts'
 import { newSession, SESSION_FOR, sessionHolder } from './session.ts'
-import { readTokens } from '../../config/tokens.ts'
 
 /** Whether a path is of the desk: its pages are nobody's but the editors'. */
 export const isDesk = (path: string): boolean => path === '/desk' || path.startsWith('/desk/')
@@ -25,8 +24,7 @@ function cookieOf(site: Site) {
 }
 
 export async function signIn(c: Context, site: Site, given: string): Promise<boolean> {
-  const holder = holderOf(given, site.token)
-  const token = readTokens(site.token).find(({ name, token }) => name === holder && holderOf(given, token) !== undefined)
+  const token = tokenOf(given, site.token)
   if (!token) return false
   const { name, options } = cookieOf(site)
   setCookie(c, name, await newSession(token, site.now()), { ...options, maxAge: SESSION_FOR / 1000 })

@@ -5,7 +5,7 @@ import { actSentence, quoted } from '../../views/act-sentence.ts'
 import { viewLog } from '../../views/desk.ts'
 import { problem } from '../problem.ts'
 import type { Site } from '../site.ts'
-import { holderOf, noToken } from '../token.ts'
+import { noToken, tokenOf } from '../token.ts'
 import { editorSignedIn } from './guard.ts'
 
 /** A screen or two of a feed reader. */
@@ -17,7 +17,7 @@ export function logFeedRoute(site: Site): Hono {
   app.get('/log.atom', async (c) => {
     if (!site.token) return noToken(c)
     const password = passwordOf(c)
-    const holder = password === undefined ? await editorSignedIn(c, site) : holderOf(password, site.token)
+    const holder = password === undefined ? await editorSignedIn(c, site) : tokenOf(password, site.token)?.name
     if (holder === undefined) {
       c.header('www-authenticate', 'Basic realm="wirefold", charset="UTF-8"')
       return problem(c, { status: 401, title: 'Unauthorized', detail: 'Give the token as the password; the name does not matter.' })
