@@ -163,9 +163,10 @@ describe('what is, is said', () => {
       `<rss version="2.0"><channel><title>Lock keeper</title><link>https://locks.example/</link><item><title>${title}</title><link>${link}</link><guid isPermaLink="false">${link}${title}</guid><description>The upper lock is closed for repairs until the ice goes, so barges wait below it for a month.</description></item></channel></rss>`
     await answer('/health/own', entry('https://locks.example/1', 'Upper lock is closed'))
     await answer('/health/tracked', entry('https://www.locks.example/1/?utm_source=mail', 'Upper lock is closed'))
-    const b = await bench([feedOf('locks', [at('/health/own'), at('/health/tracked')])])
+    await answer('/health/edited', entry('https://locks.example/1', 'Upper lock stays closed until the ice goes'))
+    const b = await bench([feedOf('locks', [at('/health/own'), at('/health/tracked'), at('/health/edited')])])
     await b.refresh()
     const { stories } = JSON.parse(await text(b, '/api/stories')) as { stories: { copies: unknown[]; copyCount: number }[] }
-    expect(stories.map(({ copies, copyCount }) => [copies.length, copyCount])).toEqual([[1, 1]])
+    expect(stories.map(({ copies, copyCount }) => [copies.length, copyCount])).toEqual([[2, 2]])
   })
 })
