@@ -1,15 +1,16 @@
 import { alternateLanguage } from './language.ts'
 import { bodyOf, chosenBody, paragraphs, type Body } from './body.ts'
 import { placeOf } from './place.ts'
-import { authorsOf, firstAuthors } from './authors.ts'
+import { authorsOf, firstAuthors, isPerson } from './authors.ts'
 import { datesIn } from './dateline.ts'
 import { inOrder, stated, type Evidence } from './evidence.ts'
 import { headingOf, isHeadline, titleAlone, withoutSite } from './headline.ts'
 import { bare, weight } from './measure.ts'
 import type { Chosen } from './select.ts'
+import { isDay } from './tidy.ts'
 import type { Page } from './view.ts'
 import type { Piece } from './piece.ts'
-import { isName, marked, onlyAuthor, saysBy, signed, signedBesideDay } from './signature.ts'
+import { isName, marked, onlyAuthor, saysBy, signed, signedAtEnd, signedBesideDay } from './signature.ts'
 import type { RawPerson } from '../model/raw.ts'
 import { attribute, commonOf, descendants, isWithin } from './walk.ts'
 import type { Element } from './element.ts'
@@ -49,10 +50,11 @@ export function articleOf(page: Page, chosen: Chosen = {}): Article {
     text,
     fromAddress,
   ]
-  const { title: __, summary, authors: ___, ...marks } = inOrder(evidence)
+  const { title: __, summary, authors: ___, persons: ____, ...marks } = inOrder(evidence)
   const authors = firstAuthors(
     evidence.map((one) => one.authors),
     [site, head.evidence.site, page.host],
+    [...(jsonLd.article?.persons ?? []), ...(text.authors ?? [])],
   )
   const whole = jsonLd.article?.text
   const isElsewhere = whole !== undefined && chosen.pieces === undefined && weight(whole) > body.weight * 2
@@ -123,13 +125,13 @@ function textEvidence({ flat, root }: Page, heading: Piece | undefined, body: Bo
     (dates.find((one) => one.isAlone && !one.isUpdate) ?? dates.find((one) => !one.isUpdate))?.date
   const end = flat.pieces.slice(Math.max(body.to - 3, start + 1), body.to + 4).flatMap(({ text }) => datesIn(text, language))
   const updated = (times.find((one) => one.isUpdate) ?? dates.find((one) => one.isUpdate))?.date
-  const bylines = bylinesOf(near, flat.pieces.slice(from, start))
+  const bylines = bylinesOf(near, flat.pieces.slice(from, start)) ?? besideDay(flat.pieces.slice(at + 1, start))
   const scope = heading && commonOf(heading.element, flat.pieces[start]?.element ?? heading.element)
   const inMarks = () => (scope ? marked(scope, body.pieces.at(-1)?.element.end, flat.pieces[start]?.element.index) : [])
   return stated<Evidence>({
     published: published ?? end.find((one) => one.isAlone && !one.isUpdate)?.date,
     updated,
-    authors: bylines === undefined ? (some(inMarks()) ?? onlyAuthor(root)) : longer(bylines, inMarks),
+    authors: bylines === undefined ? (some(inMarks()) ?? some(onlyAuthor(root)) ?? atEnd(body)) : longer(bylines, inMarks),
     image: firstImage(body),
   })
 }
@@ -152,6 +154,26 @@ function bylinesOf(near: readonly Piece[], above: readonly Piece[]): readonly Ra
     find(above, signedBesideDay)
   )
 }
+
+/** A name alone in the line above or below that of the day. */
+function besideDay(pieces: readonly Piece[]): readonly RawPerson[] | undefined {
+  const signer = pieces.find(
+    ({ kind, text }, i) =>
+      kind === 'text' &&
+      isName(text) &&
+      isPerson({ name: text }) &&
+      [pieces[i - 1], pieces[i + 1]].some((one) => one !== undefined && isDay(one)),
+  )
+  return signer && some(authorsOf([signer.text]))
+}
+
+/** Pieces at the end of a text in one of which its writer may sign. */
+const SIGNING_PIECES = 3
+const atEnd = ({ pieces }: Body): readonly RawPerson[] | undefined =>
+  pieces
+    .slice(-SIGNING_PIECES)
+    .map(({ text }) => signedAtEnd(text))
+    .find((names) => names.length > 0)
 
 /** `<time>` beside the headline or in its block; those of other articles stand further away. */
 function timesNear(root: Element, near: readonly Piece[], heading: Piece | undefined) {

@@ -1,48 +1,16 @@
 import type { RawPerson } from '../model/raw.ts'
+import { ORGANISATION, ROLE, SITE_ARTICLE, SYSTEM_NAMES } from './author-names.ts'
 import { bare } from './measure.ts'
-
-/** Accounts of publishing systems, which sign what nobody signed, and what systems write where nobody is known. */
-const SYSTEM = new Set([
-  'admin',
-  'administrator',
-  'super user',
-  'superuser',
-  'webmaster',
-  'root',
-  'editor',
-  'wpadmin',
-  'user',
-  'anonymous',
-  'null',
-  'undefined',
-  'none',
-  'n/a',
-  'no author',
-  'unknown',
-  'unbekannt',
-  'author',
-  'autor',
-  'staff',
-  'guest',
-])
 
 /** Addresses of mail and of the web, numbers, handles: none of them is a name. */
 const NO_NAME =
-  /^(?:https?:)?\/\/|^www\.|^@|\S@\S+\.\S|\[at\]|\(at\)|^[^\p{L}]+$|^[-\w]+(?:\.[-\w]+)*\.(?:com|org|net|de|at|ch|fr|it|es|eu|uk|pl|nl|info|news|tv|io)$/iu
+  /^(?:https?:)?\/\/|(?:^|\s)www\.|^@|\S@\S+\.\S|\[at\]|\(at\)|^[^\p{L}]+$|^[-\w]+(?:\.[-\w]+)*\.(?:com|org|net|de|at|ch|fr|it|es|eu|uk|pl|nl|info|news|tv|io)$/iu
 /** Whose picture or text it is, not who wrote it. */
 const CREDIT = /^(?:foto|photo|bild|image|quelle|source|copyright|©|\(c\)|fuente|fotos)\b/i
 /** What several names are parted by, and a name and what its bearer is or works for. */
 const BETWEEN = /\s+(?:and|und|et|y|e|og|och|en|i|и|&|with|mit|avec|con)\s+|\s*[,;|•·/]\s*|\s+[-–—]\s+/iu
 /** A given name and a family name, with particles and initials. */
 const PERSON = /^\p{Lu}[\p{L}\p{M}.’'-]*(?:\s+(?:\p{Lu}[\p{L}\p{M}.’'-]*|d[aeou]s?|del|der|van|von|la|le|di|bin|al|el|ter|zu)){1,4}$/u
-/** Words that only organisations have in their names. */
-const ORGANISATION =
-  /\b(?:news|media|redaktion|newsroom|desk|staff|team|agency|agencies|agencia|agence|agentur|press|presse|editorial|editors|verlag|gmbh|e\.?\s?v\.?|inc|ltd|s\.?a|verband|magazin|magazine|times|post|zeitung|online|tv|radio|network|office|institut\w*|university|ministry|foundation|association)\b/i
-
-/** Words of what somebody is, not who. */
-const ROLE =
-  /\b(?:writer|reporter|correspondent|editor|contributor|columnist|producer|journalist\w*|redakteur\w*|korrespondent\w*|autor\w*|analyst|chief|bureau|anchor|presenter|photographer|fotogra\w+|critic|fellow|professor|intern|corresponsal|redactora?|periodista|giornalista|guest)\b/i
-
 /** What says that a name follows. */
 const SAYS_BY =
   /^(?:(?:(?:written|posted|published|submitted|reported|veröffentlicht|geschrieben|verfasst|erstellt|publié|écrit|rédigé|publicado|escrito|scritto|pubblicato|geschreven|skrevet|skriven|(?:ein|eine) \p{L}{3,20}|an? \p{L}{3,20}) )?(?:by|von|par|por|di|da|door|av|af)|reporter|author|autor(?:in|a|e)?|auteur|text|текст|автор|記者|记者|作者|文)[:：\s]\s*/iu
@@ -55,7 +23,7 @@ const BEFORE = /^\S*-(?:expert(?:e|in)|redakteur(?:in)?|reporter(?:in)?|autor(?:
 /** A name as a byline has it, or undefined where nobody is named: addresses, system accounts, half a page. */
 function authorOf(written: string | undefined): RawPerson | undefined {
   const name = nameIn(written ?? '')
-  if (name === '' || name.length > 100 || NO_NAME.test(name) || CREDIT.test(name) || SYSTEM.has(name.toLowerCase())) return undefined
+  if (name === '' || name.length > 100 || NO_NAME.test(name) || CREDIT.test(name) || SYSTEM_NAMES.has(name.toLowerCase())) return undefined
   return { name }
 }
 
@@ -102,21 +70,28 @@ export const isPerson = ({ name = '' }: RawPerson): boolean => PERSON.test(name)
 
 /**
  * Who wrote it, of what several kinds of evidence say: the first that names a person, else the first that names anybody. The site is
- * nobody.
+ * nobody, unless somebody publishes under their own name.
  * @param sites names of the site, and its host
+ * @param persons who is said to be a person: typed so, or signed in the text
  */
 export function firstAuthors(
   all: readonly (readonly RawPerson[] | undefined)[],
   sites: readonly (string | undefined)[],
+  persons: readonly RawPerson[] = [],
 ): readonly RawPerson[] {
   const own = new Set(sites.flatMap((site) => (site === undefined ? [] : [bare(site)])))
   // somebody who writes at an address of their own name is a person all the same
   const labels = new Set(sites.map((site) => bare(LABEL.exec(site ?? '')?.[1] ?? '')))
-  const isSite = (person: RawPerson): boolean =>
-    own.has(bare(person.name ?? '')) || (labels.has(bare(person.name ?? '')) && !isPerson(person))
+  const known = new Set(persons.filter(isOnlyPerson).map(({ name = '' }) => bare(name)))
+  const isSite = (person: RawPerson): boolean => {
+    const name = bare(person.name ?? '')
+    return (own.has(name) && !known.has(name)) || (labels.has(name) && !isPerson(person))
+  }
   const others = all.map((persons = []) => persons.map((person) => withoutSite(person, own)).filter((person) => !isSite(person)))
   return others.find((persons) => persons.some(isPerson)) ?? others.find((persons) => persons.length > 0) ?? []
 }
+
+const isOnlyPerson = (person: RawPerson): boolean => isPerson(person) && !SITE_ARTICLE.test(person.name ?? '')
 
 /** `Example - Ann Lee` on the site of Example. */
 function withoutSite(person: RawPerson, own: ReadonlySet<string>): RawPerson {

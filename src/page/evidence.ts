@@ -9,6 +9,8 @@ export interface Evidence {
   readonly published?: string
   readonly updated?: string
   readonly authors?: readonly RawPerson[]
+  /** Those of the authors who are said to be people rather than organisations. */
+  readonly persons?: readonly RawPerson[]
   readonly language?: string
   readonly image?: string
   readonly summary?: string

@@ -15,6 +15,7 @@ const ARTICLES = new Set(
 )
 const LISTS = new Set(['ItemList', 'CollectionPage', 'Blog', 'OfferCatalog', 'SearchResultsPage'])
 const PAGES = new Set(['WebPage', 'ItemPage', 'AboutPage', 'WebSite'])
+const PERSONS = new Set(['Person'])
 /** Where others are mentioned, not told. */
 const ASIDE = new Set(
   'itemListElement hasPart blogPost blogPosts mentions isPartOf relatedLink citation subjectOf significantLink comment review liveBlogUpdate about'.split(
@@ -158,13 +159,18 @@ const addressOf = (thing: Thing): string | undefined =>
 const distinct = (things: readonly Thing[]): number =>
   new Set(things.map((thing) => addressOf(thing)?.split('#')[0] ?? titleOf(thing))).size
 
-const names = (value: unknown, resolve: Resolve): readonly (string | undefined)[] =>
-  array(value)
+const nameOf = (thing: Thing): string | undefined =>
+  text(thing['name']) ?? text([`${text(thing['givenName']) ?? ''} ${text(thing['familyName']) ?? ''}`])
+
+function authorsIn(value: unknown, resolve: Resolve): Pick<Evidence, 'authors' | 'persons'> {
+  const named = array(value)
     .slice(0, MAX_NAMES)
-    .map((one) => {
-      const named = resolve(one)
-      return named ? (text(named['name']) ?? text([`${text(named['givenName']) ?? ''} ${text(named['familyName']) ?? ''}`])) : text(one)
-    })
+    .map((one) => ({ one, thing: resolve(one) }))
+  return {
+    authors: authorsOf(named.map(({ one, thing }) => (thing ? nameOf(thing) : text(one)))),
+    persons: authorsOf(named.flatMap(({ thing }) => (thing && is(thing, PERSONS) ? [nameOf(thing)] : []))),
+  }
+}
 
 function articleOf(thing: Thing, resolve: Resolve): Evidence {
   const publisher = resolve(array(thing['publisher'])[0])
@@ -173,12 +179,13 @@ function articleOf(thing: Thing, resolve: Resolve): Evidence {
     link: addressOf(thing),
     published: text(thing['datePublished']) ?? text(thing['dateCreated']) ?? text(thing['uploadDate']),
     updated: text(thing['dateModified']),
-    authors: authorsOf(names(thing['author'] ?? thing['creator'], resolve)),
+    ...authorsIn(thing['author'] ?? thing['creator'], resolve),
     language: text(thing['inLanguage']) ?? text(resolve(array(thing['inLanguage'])[0])?.['alternateName']),
     image: urlOf(array(thing['image']).map((one) => resolve(one) ?? one)) ?? text(thing['thumbnailUrl']),
     summary: text(thing['description']) ?? text(thing['abstract']),
     categories: array(thing['articleSection']).flatMap((one) => text(one) ?? []),
-    site: publisher && text(publisher['name']),
+    // who publishes a site of their own is not called as it is
+    site: publisher && !is(publisher, PERSONS) ? text(publisher['name']) : undefined,
   })
 }
 

@@ -5,6 +5,10 @@ import { itemsIn } from './read.ts'
 const LINE = 'The lock keeper of the upper canal said on Friday that the gates would stay shut until the flood has passed.'
 const page = (head: string, byline = '', end = '') =>
   `<!doctype html><html lang="en"><head><title>Gates stay shut</title><meta property="og:type" content="article"><meta property="og:site_name" content="The Towpath">${head}</head><body><article><h1>Gates stay shut</h1>${byline}<time datetime="2024-05-03">3 May</time>${`<p>${LINE}</p>`.repeat(4)}</article>${end}</body></html>`
+const ld = (publisher: object, author: object = publisher) =>
+  `<script type="application/ld+json">${JSON.stringify({ '@type': 'NewsArticle', headline: 'Gates stay shut', publisher, author })}</script>`
+const person = (name: string) => ({ '@type': ['Person', 'Organization'], name })
+const blog = (name: string, byline: string, head = '') => page(head, byline).replaceAll('The Towpath', name)
 const meta = (name: string) => `<meta name="author" content="${name}">`
 const authors = (html: string) => itemsIn(html, 'https://www.towpath.example/2024/05/gates').items[0]!.authors
 
@@ -45,6 +49,32 @@ describe('who wrote an article', () => {
     ['no link to whom the text speaks of', page('', '', '').replace(LINE, `<a href="/autor/bo-ek">Bo Ek</a> says: ${LINE}`), []],
     ['the one author of the page, wherever', page('', '', '<div><a rel="author" href="/x">Ann Lee</a></div>'), ['Ann Lee']],
     ['not one of several', page('', '', '<a rel="author" href="/x">Ann Lee</a><a rel="author" href="/y">Bo Ek</a>'), []],
+    ['a person who publishes a site of their own', page(ld(person('Ann Lee'))), ['Ann Lee']],
+    ['the same where the site is called so', blog('Ann Lee', '', ld(person('Ann Lee'))), ['Ann Lee']],
+    ['a blogger who signs at a site of their name', blog('Ann Lee', '<a rel="author" href="/">Ann Lee</a>'), ['Ann Lee']],
+    ['never a site that is said to be a person', page(ld(person('The Towpath'))), []],
+    ['nor a paper that is', blog('Towpath Gazette', '', ld(person('Towpath Gazette'))), []],
+    ['nor a site in its byline', blog('Towpath Herald', '<p>By Towpath Herald</p>'), []],
+    [
+      'one word that the address of a page of theirs agrees with',
+      page('', '<p>On <a href="/author/fenja/">Fenja</a>’s desk</p>'),
+      ['Fenja'],
+    ],
+    ['a label that is one', page('', '<p><a href="/author/fenja/">Profile</a></p>'), []],
+    ['a handle behind a label', page('', '<p>3 May 2024 // Author: heron7 // 4 minutes</p>'), ['heron7']],
+    ['a given name behind one', page('', '<p>Erstellt von Fenja am Freitag, 3. Mai 2024</p>'), ['Fenja']],
+    ['no word of a sentence behind `by`', page('', '<p>By Friday</p>'), []],
+    ['an account of a publishing system', page('', '<p>Von <a class="username" href="/u/7">fenja.orr</a></p>'), ['fenja.orr']],
+    ['who is in brackets what', page('', '<p>03.05.2024 - Redaktion: Ann Lee (Sprecherin)</p>'), ['Ann Lee']],
+    [
+      'a name with a role below it',
+      page('', '', '<a rel="author" href="/x"><h2 class="author__name">Ann Lee</h2><p>Reporter</p></a>'),
+      ['Ann Lee'],
+    ],
+    ['a handle that is said to be the one author, wherever', page('', '', '<a rel="author" href="/x">heron7</a>'), ['heron7']],
+    ['who signs the end', page('').replace('</article>', '<p><b>Autorin: Ann Lee, Leiterin der Schleuse.</b></p></article>'), ['Ann Lee']],
+    ['a name alone above the day', page('', '<p>Ann Lee</p><p>3 May 2024</p>'), ['Ann Lee']],
+    ['nor who made the site', page(meta('Webwerk GmbH www.webwerk.example')), []],
     ['a name that stands twice', page('', '<a rel="author" href="/x">Ann Lee<span class="heard">Ann Lee</span></a>'), ['Ann Lee']],
     ['never the site', page(meta('The Towpath')), []],
     ['nor its host', page(meta('towpath.example')), []],
