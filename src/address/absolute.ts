@@ -34,6 +34,28 @@ export function absolute(value: string, base?: string): URL | undefined {
  */
 const PLAIN = /^https?:\/\/([a-z\d.-]+\.[a-z]{2,63})\/[\w.~!$&()*+,;=:@/-]*(?:\?[\w.~!$&()*+,;=:@/?-]*)?(?:#[\w.-]*)?$/
 
+/** A path from the root of a site, as URL would write it itself. */
+const PLAIN_PATH = /^\/(?!\/)[\w.~!$&()*+,;=:@/-]*(?:\?[\w.~!$&()*+,;=:@/?-]*)?$/
+
+/** Scheme and host of an absolute address. */
+export interface Site {
+  readonly origin: string
+  readonly host: string
+}
+
+/** The site of an absolute address that stays as it is; undefined for all other addresses. */
+export function siteOfPlain(address: string): Site | undefined {
+  const host = hostOfPlain(address)
+  return host === undefined ? undefined : { origin: `${address.slice(0, address.indexOf('//') + 2)}${host}`, host }
+}
+
+/** The address of a path that stays as it is, so that it need not be parsed; undefined for all other references. */
+export function addressOfPath(value: string, { origin }: Site): string | undefined {
+  const isPlain = value.charCodeAt(0) === SLASH && origin.length + value.length <= MAX_URL && PLAIN_PATH.test(value)
+  return isPlain && !value.includes('/.') ? origin + value : undefined
+}
+const SLASH = 0x2f
+
 /** The host of an absolute address that stays as it is, so that it need not be parsed; undefined for all other references. */
 export function hostOfPlain(value: string): string | undefined {
   if (!value.startsWith('http') || value.length > MAX_URL || value.includes('/.')) return undefined

@@ -50,7 +50,7 @@ export function canonicalUrl(url: string): string {
  */
 const isCanonical = (url: string): boolean => url.length <= MAX_URL && CANONICAL.test(url) && !TWIN_WORD.test(url)
 const CANONICAL = /^https:\/\/[a-z\d.-]+\.[a-z]{2,63}(?:\/[\w~!$&()*+,=@-][\w.~!$&()*+,=@-]*)+$/
-const TWIN_WORD = /amp|index|default|xn--|\/www\.|\bm\.|\/(?:mobile|touch)\./i
+const TWIN_WORD = /\bamp|index|default|xn--|\/www\.|\bm\.|\/(?:mobile|touch)\./i
 
 /** The same for any address, one layer after the other. */
 export function simplify(url: string): string {

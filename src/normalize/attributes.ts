@@ -3,7 +3,7 @@ import { isHiddenMedia } from './hidden.ts'
 import { LATE_SETS, LATE_SOURCES, OTHER_SOURCES } from './late-images.ts'
 import { isPublicHost } from '../address/local.ts'
 import { MAX_URL } from '../address/limits.ts'
-import { absolute, hostOfPlain } from '../address/absolute.ts'
+import { absolute, addressOfPath, hostOfPlain, siteOfPlain } from '../address/absolute.ts'
 import { srcset } from './srcset.ts'
 
 export type Attributes = Record<string, string>
@@ -28,12 +28,20 @@ export function references(base: string | undefined): References {
     budget -= url?.length ?? 0
     return budget < 0 ? undefined : url
   }
+  const site = base === undefined ? undefined : siteOfPlain(base)
+  const mediaSite = site !== undefined && isPublicHost(site.host) ? site : undefined
   return {
-    link: (value) =>
-      spend(hostOfPlain(value) ? value : MAILTO.test(value.trim()) && value.length < MAX_URL ? value.trim() : absolute(value, base)?.href),
+    link: (value) => {
+      const plain = hostOfPlain(value) === undefined ? site && addressOfPath(value, site) : value
+      if (plain !== undefined) return spend(plain)
+      const trimmed = value.trim()
+      return spend(MAILTO.test(trimmed) && value.length < MAX_URL ? trimmed : absolute(value, base)?.href)
+    },
     media: (value) => {
       const host = hostOfPlain(value)
       if (host !== undefined) return isPublicHost(host) ? spend(value) : undefined
+      const plain = mediaSite && addressOfPath(value, mediaSite)
+      if (plain !== undefined) return spend(plain)
       const url = absolute(value, base)
       return url !== undefined && isPublicHost(url.hostname) ? spend(url.href) : undefined
     },

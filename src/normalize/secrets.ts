@@ -10,8 +10,19 @@ const MASK = '***'
  * link inherits those of a path. Values are plain data.
  */
 export function withoutSecrets<T>(said: T, addresses: readonly string[]): T {
-  const secrets = [...new Set(addresses)].flatMap(secretsIn).filter(({ length }) => length >= SHORTEST)
+  const secrets = secretsOf(addresses)
   return secrets.length === 0 ? said : (masked(said, secrets) as T)
+}
+
+/** All items of a document have the same addresses. */
+let known: { readonly addresses: readonly string[]; readonly secrets: readonly string[] } = { addresses: [], secrets: [] }
+
+function secretsOf(addresses: readonly string[]): readonly string[] {
+  if (known.addresses.length !== addresses.length || addresses.some((address, i) => address !== known.addresses[i])) {
+    const secrets = [...new Set(addresses)].flatMap(secretsIn).filter(({ length }) => length >= SHORTEST)
+    known = { addresses, secrets }
+  }
+  return known.secrets
 }
 
 function masked(said: unknown, secrets: readonly string[]): unknown {

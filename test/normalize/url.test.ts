@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { addressOfPath, hostOfPlain, siteOfPlain } from '../../src/address/absolute.ts'
 import { absoluteUrl, canonicalUrl, simplify } from '../../src/address/canonical.ts'
+import { webAddress } from '../../src/address/published.ts'
 
 describe('absoluteUrl', () => {
   test.each([
@@ -99,7 +101,7 @@ describe('canonicalUrl: different articles', () => {
 })
 
 test('a canonical URL is its own', () => {
-  const part = fc.constantFrom('a', 'amp', 'index.html', 'url', '%7E', '%2f', '', '.amp', 'b;jsessionid=1', 'http:', '日')
+  const part = fc.constantFrom('a', 'amp', 'lamp', 'index.html', 'url', '%7E', '%2f', '', '.amp', 'b;jsessionid=1', 'http:', '日')
   const pair = fc.constantFrom('utm_x=1', 'id=2', 'amp', 'ref=rss', 'url=https://example.com/z', '=', 'a=%zz')
   const urls = fc
     .tuple(
@@ -117,4 +119,61 @@ test('a canonical URL is its own', () => {
     }),
     { numRuns: 2000 },
   )
+})
+
+test('what need not be parsed is what URL makes of it', () => {
+  const piece = fc.constantFrom(
+    '/',
+    '.',
+    '..',
+    'a',
+    'B',
+    '%20',
+    '?',
+    '=',
+    '&',
+    '#',
+    ':',
+    '@',
+    '\\',
+    ' ',
+    '\t',
+    '|',
+    '日',
+    'c1',
+    '//',
+    '~',
+    "'",
+  )
+  const path = fc.array(piece, { maxLength: 8 }).map((pieces) => `/${pieces.join('')}`)
+  const site = fc.constantFrom(
+    'https://example.org',
+    'http://www.example.co.uk',
+    'https://Example.org',
+    'https://me:x@example.org',
+    'https://example.org:80',
+    'https://xn--a.com',
+  )
+  fc.assert(
+    fc.property(site, path, path, (origin, below, reference) => {
+      const address = `${origin}${below}`
+      const base = siteOfPlain(address)
+      const resolved = base && addressOfPath(reference, base)
+      if (hostOfPlain(address) !== undefined) expect([base?.origin, new URL(address).href]).toEqual([new URL(address).origin, address])
+      if (resolved !== undefined) expect(resolved).toBe(new URL(reference, address).href)
+      const shown = webAddress(address)
+      if (hostOfPlain(address) !== undefined) {
+        const { origin: own, pathname, search, hash } = new URL(address)
+        expect(shown).toBe(`${own}${pathname}${search}${hash}`)
+      }
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('most addresses need not be parsed', () => {
+  const site = siteOfPlain('https://example.org/news/1')!
+  expect(site).toEqual({ origin: 'https://example.org', host: 'example.org' })
+  expect(addressOfPath('/img/a.jpg?w=640', site)).toBe('https://example.org/img/a.jpg?w=640')
+  for (const other of ['img/a.jpg', '//example.com/a.jpg', '/a/../b', '/a b']) expect(addressOfPath(other, site)).toBeUndefined()
 })
