@@ -3,14 +3,14 @@ import type { Entry } from '../model/item.ts'
 import { byReader } from '../model/reader.ts'
 import type { RawFeed, RawItem, RawText } from '../model/raw.ts'
 import { canonicalUrl } from '../address/canonical.ts'
-import { cut, legal } from './characters.ts'
+import { cut, isFolded, legal } from './characters.ts'
 import { fingerprint } from './fingerprint.ts'
 import { MAX_GUID } from './limits.ts'
 
 /** A guid as it is compared and shown: verbatim, on one line, of legal characters. Empty where there is none. */
 export const guidText = (id: string | undefined): string => cut(onOneLine(id ?? ''), MAX_GUID)
 
-const onOneLine = (text: string): string => legal(text).replace(/\s+/g, ' ').trim()
+const onOneLine = (text: string): string => (isFolded(text) ? text : legal(text).replace(/\s+/g, ' ').trim())
 
 /** Longer keys are kept as their digest: they are index entries. */
 const MAX_KEY = 300

@@ -54,8 +54,11 @@ function likePairs(lines: readonly string[], reach: number): readonly (readonly 
   const starts: number[] = []
   const dateless: number[] = []
   for (let j = 0; j < count; j++) {
-    starts.push(startOf(lines[j]!))
-    dateless.push(startOf(withoutDateline(lines[j]!)))
+    const line = lines[j]!
+    const start = startOf(line)
+    const rest = withoutDateline(line)
+    starts.push(start)
+    dateless.push(rest === line ? start : startOf(rest))
     for (let i = Math.max(0, j - 1 - MAX_BETWEEN); i < j; i++) {
       if (isLike(starts[i]!, starts[j]!) || isLike(dateless[i]!, dateless[j]!)) pairs.push([i, j])
     }
@@ -88,11 +91,15 @@ function startOf(text: string): number {
 }
 
 const WORDS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]{1,2}|[\p{L}\p{N}\p{M}]+/gu
+/** The same where no other letters stand: the classes of Unicode take three times as long. */
+const ASCII_WORDS = /[a-z\d]+/g
+// oxlint-disable-next-line no-control-regex
+const IS_ASCII = /^[\0-\x7f]*$/
 
 /** Words of a paragraph, or pairs of characters where words are not spaced; marks and case aside. */
 function wordsOf(text: string): string[] {
   const low = text.slice(0, 4000).toLowerCase()
-  return low.match(WORDS) ?? []
+  return low.match(IS_ASCII.test(low) ? ASCII_WORDS : WORDS) ?? []
 }
 
 function isCopy(a: readonly string[], b: readonly string[], textA: string, textB: string): boolean {
@@ -120,6 +127,8 @@ function sameBut(a: readonly string[], b: readonly string[], textA: string, text
 
 const CUT_OFF = /(?:…|\.\.\.|\[…\])\]?$/
 
+const DATELINE_MARKS = ['-', ':', '–', '—']
+
 const BRACKETED = /^[【（([][^】）)\]]{1,40}[】）)\]]\s{0,9}/
 
 /** `TOKYO - `, `BERLIN, Jan 3 (Example) — `, `【東京】`, `（東京＝通信）`: a place in front. */
@@ -127,7 +136,7 @@ function withoutDateline(text: string): string {
   const bracket = BRACKETED.exec(text)
   if (bracket) return text.slice(bracket[0].length)
   const head = text.slice(0, 100)
-  if (!/[-–—:]/.test(head)) return text
+  if (!DATELINE_MARKS.some((mark) => head.includes(mark))) return text
   const dash = /\s[-–—]{1,2}\s|\s?[—–:]\s/.exec(head)
   if (!dash || head.slice(0, dash.index).split(/\s+/).length > MAX_DATELINE_WORDS) return text
   return text.slice(dash.index + dash[0].length)

@@ -2,7 +2,7 @@ import sanitizeHtml from 'sanitize-html'
 import { ALLOWED_TAGS, VOID_TAGS } from './allowlist.ts'
 import { references, safeAttributes, type Attributes, type References } from './attributes.ts'
 import { folded, foldedUsual, isUsual } from './characters.ts'
-import { escapeMarkup, escapeText } from './escape.ts'
+import { escapeMarkup } from './escape.ts'
 import { isHidden } from './hidden.ts'
 import { IMPLIED_ENDS } from './implied-ends.ts'
 import { MAX_CONTENT } from './limits.ts'
@@ -134,9 +134,8 @@ class Walk {
     if (reference === undefined) return false
     this.line += reference.text
     if (this.isPlainLine && !reference.isUsual) this.isPlainLine = false
-    const written = escapeText(reference.text)
-    if (written.length === reference.length && html.startsWith(written, at)) this.at += reference.length
-    else this.replace(reference.length, written)
+    if (reference.html.length === reference.length && html.startsWith(reference.html, at)) this.at += reference.length
+    else this.replace(reference.length, reference.html)
     return true
   }
 

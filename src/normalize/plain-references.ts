@@ -1,5 +1,6 @@
 import { decodeHTMLStrict } from 'entities/decode'
 import { isUsual, legal } from './characters.ts'
+import { escapeText } from './escape.ts'
 
 /** References of plain HTML: those that every reader decodes alike. */
 
@@ -28,15 +29,17 @@ export function plainValue(written: string): string | undefined {
 export interface Reference {
   readonly length: number
   readonly text: string
+  /** The text as the cleaner writes it. */
+  readonly html: string
   readonly isUsual: boolean
 }
 
-const ALONE: Reference = { length: 1, text: '&', isUsual: true }
+const ALONE: Reference = { length: 1, text: '&', html: '&amp;', isUsual: true }
 const FREQUENT: readonly (readonly [string, Reference])[] = [
-  ['&amp;', { length: 5, text: '&', isUsual: true }],
-  ['&lt;', { length: 4, text: '<', isUsual: true }],
-  ['&gt;', { length: 4, text: '>', isUsual: true }],
-  ['&quot;', { length: 6, text: '"', isUsual: true }],
+  ['&amp;', { length: 5, text: '&', html: '&amp;', isUsual: true }],
+  ['&lt;', { length: 4, text: '<', html: '&lt;', isUsual: true }],
+  ['&gt;', { length: 4, text: '>', html: '&gt;', isUsual: true }],
+  ['&quot;', { length: 6, text: '"', html: '"', isUsual: true }],
 ]
 const REFERENCE = /&(?:#[1-9]\d{1,6}|#x[\da-f]{2,6}|[a-z][a-z\d]{1,30});/iy
 
@@ -49,5 +52,5 @@ export function referenceAt(text: string, at: number): Reference | undefined {
   if (written === undefined) return undefined
   const decoded = decodeHTMLStrict(written)
   if (decoded === written || legal(decoded) !== decoded) return undefined
-  return { length: written.length, text: decoded, isUsual: isUsual(decoded) }
+  return { length: written.length, text: decoded, html: escapeText(decoded), isUsual: isUsual(decoded) }
 }

@@ -1,5 +1,5 @@
 import type { RawText } from '../model/raw.ts'
-import { cut, folded, isolated, tidied } from './characters.ts'
+import { cut, folded, isFolded, isolated, tidied } from './characters.ts'
 import { cleanBody } from './html.ts'
 import { MAX_EXCERPT, MAX_NAME, MAX_TITLE } from './limits.ts'
 import { joinLines } from './derive.ts'
@@ -46,12 +46,17 @@ function lastSentenceEnd(text: string): number {
 
 /** The first sentences of a text, at most about 300 characters; cut at a word, with an ellipsis, where no sentence ends in time. */
 export function excerpt(text: string): string {
-  const all = tidied(text.slice(0, MAX_EXCERPT + FOLDED_AWAY).replaceAll('\n', ' '), MAX_EXCERPT + FOLDED_AWAY)
-  if (all.length <= MAX_EXCERPT) return all
-  const head = cut(all, MAX_EXCERPT)
+  const beginning = text.slice(0, MAX_EXCERPT + FOLDED_AWAY).replaceAll('\n', ' ')
+  if (isFolded(beginning)) return firstSentences(beginning)
+  return isolated(firstSentences(tidied(beginning, MAX_EXCERPT + FOLDED_AWAY)))
+}
+
+function firstSentences(line: string): string {
+  if (line.length <= MAX_EXCERPT) return line
+  const head = cut(line, MAX_EXCERPT)
   const end = lastSentenceEnd(head)
-  if (end > 0) return isolated(head.slice(0, end))
-  const short = cut(all, MAX_EXCERPT - 1)
+  if (end > 0) return head.slice(0, end)
+  const short = cut(line, MAX_EXCERPT - 1)
   const blank = short.lastIndexOf(' ')
-  return `${isolated(blank > MIN_EXCERPT ? short.slice(0, blank) : short)}…`
+  return `${blank > MIN_EXCERPT ? short.slice(0, blank) : short}…`
 }

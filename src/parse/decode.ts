@@ -3,6 +3,7 @@ import { charsetOf, charsetParameter, declaredEncoding, type Charset } from './c
 import { decodeAs, HZ } from './encodings.ts'
 import { FALLBACK, guessCharset } from './guess.ts'
 import { joinSurrogates } from './surrogates.ts'
+import { isPlainText } from './plain-bytes.ts'
 import { ENCODED_TWICE } from './twice.ts'
 import { decodeUtf32, unicodeSignature } from './unicode.ts'
 
@@ -41,7 +42,7 @@ export function decode(document: Document): Decoded {
   const text = decodeBytes(document.bytes, document.headers['content-type'] ?? '')
   // XML 1.0 2.11: every line ends with a line feed.
   const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
-  if (!ODD.test(lines)) return { text: lines, isTwice: false }
+  if (isPlainText(document.bytes) || !ODD.test(lines)) return { text: lines, isTwice: false }
   return { text: lines.replace(CONTROLS, meantBy), isTwice: ENCODED_TWICE.test(lines) }
 }
 

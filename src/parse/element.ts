@@ -33,8 +33,8 @@ export function attribute(element: Element, local: string): string | undefined {
 }
 
 /** All text inside an element as it stands, without markup. */
-export function innerText(element: Element): string {
-  const { children } = element
+export function innerText({ children }: Element): string {
+  if (children.length === 0) return ''
   if (children.length === 1 && typeof children[0] === 'string') return children[0]
   return children.map((child) => (isElement(child) ? innerText(child) : child)).join('')
 }
@@ -55,7 +55,13 @@ export function firstValue(of: Children, ...keys: readonly string[]): string | u
 
 /** The first date that can be read among several names, in order of preference; where none can, the first that is there. */
 export function firstDate(of: Children, ...keys: readonly string[]): string | undefined {
-  const dates = keys.flatMap((key) => of(key)).flatMap((element) => value(element) ?? [])
+  const dates: string[] = []
+  for (const key of keys) {
+    for (const element of of(key)) {
+      const text = value(element)
+      if (text !== undefined) dates.push(text)
+    }
+  }
   return dates.length > 1 ? (dates.find((date) => parseDate(date) !== undefined) ?? dates[0]) : dates[0]
 }
 

@@ -29,8 +29,13 @@ export const contributorsOf = (of: Children): readonly RawPerson[] =>
 
 /** The first element that names somebody; else the first that has at least an address. */
 function firstPersons(of: Children, keys: readonly string[]): readonly RawPerson[] {
-  const candidates = keys.map((key) => persons(of(key))).filter((found) => found.length > 0)
-  return candidates.find((found) => found.some((person) => person.name !== undefined)) ?? candidates[0] ?? []
+  let first: readonly RawPerson[] = []
+  for (const key of keys) {
+    const found = persons(of(key))
+    if (found.some((person) => person.name !== undefined)) return found
+    if (first.length === 0) first = found
+  }
+  return first
 }
 
 /** Links as Atom writes them, in whichever format they stand. */

@@ -46,6 +46,7 @@ const withAddress = (person: RawPerson | undefined, url: string | undefined): Ra
 
 /** Persons of several elements, each named once. */
 export function persons(elements: readonly Element[]): readonly RawPerson[] {
+  if (elements.length === 0) return []
   const known = new Map<string, RawPerson>()
   for (const element of elements.slice(0, MAX_PERSONS)) {
     const person = personElement(element)

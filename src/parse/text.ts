@@ -19,7 +19,7 @@ export const MAX_TEXT = 500_000
 const MARKUP = new RegExp(`</?(?:${HTML_TAGS})[\\s/>]|<!--|&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z][a-z0-9]{1,30});`, 'i')
 
 /** Whether text that says nothing about itself is HTML: RSS leaves it open, and publishers send both. */
-const looksLikeHtml = (text: string): boolean => MARKUP.test(text)
+const looksLikeHtml = (text: string): boolean => (text.includes('<') || text.includes('&')) && MARKUP.test(text)
 
 /** Text of an element whose vocabulary leaves open what it holds (RSS 2.0, CDF, media, iTunes). */
 export function looseText(element: Element | undefined): RawText | undefined {

@@ -160,7 +160,8 @@ class TreeBuilder<Item> implements Sink {
   }
 
   close(name: string): void {
-    const inner = this.#top.scope.nameOf(name).key
+    const { name: own, scope } = this.#top
+    const inner = own.raw === name ? own.key : scope.nameOf(name).key
     // behind an XHTML element that was never closed, unprefixed names still look like XHTML's
     const key = this.#isOpen(inner) ? inner : this.#container.scope.nameOf(name).key
     const isFlattened = this.#flattened > 0 && (key === this.#top.name.key || !this.#isOpen(key))
