@@ -66,7 +66,8 @@ interface Examined {
   readonly sources: readonly SourceRecord[]
 }
 
-export async function databaseChecks(file: string, feeds: readonly FeedConfig[], now: Instant): Promise<Examined> {
+/** @param url WIREFOLD_URL, where it is set */
+export async function databaseChecks(file: string, feeds: readonly FeedConfig[], now: Instant, url?: string): Promise<Examined> {
   const none = !existsSync(file)
     ? `there is no database ${file} yet; the first start makes it`
     : statSync(file).size === 0
@@ -79,9 +80,11 @@ export async function databaseChecks(file: string, feeds: readonly FeedConfig[],
       const integrity = await integrityCheck(db, file)
       if (integrity.state === 'ill') return { database: [integrity, diskCheck(file)], sources: [] }
       await checkShape(db)
-      const sources = await createStore(db).sources()
+      const store = createStore(db)
+      const sources = await store.sources()
+      const served = servedCheck(url, (await store.otherServer('', now))?.base)
       const planned = nextHour(sources, feeds, now)
-      return { database: [integrity, diskCheck(file), healthCheck(sources, now), planned], sources }
+      return { database: [integrity, diskCheck(file), ...served, healthCheck(sources, now), planned], sources }
     } finally {
       await db.close()
     }
@@ -94,6 +97,14 @@ export async function databaseChecks(file: string, feeds: readonly FeedConfig[],
       }
     return { database: [{ name: 'database', state: 'ill', says: error.message }, diskCheck(file)], sources: [] }
   }
+}
+
+/** One database is published under one address at a time. */
+function servedCheck(url: string | undefined, base: string | undefined): readonly Check[] {
+  if (base === undefined) return []
+  const says = `wirefold serves this database now, as ${base}`
+  if (url === undefined || url === base) return [{ name: 'served', state: 'well', says }]
+  return [{ name: 'served', state: 'ill', says: `${says}: another one, as ${url}, is refused until that one stops` }]
 }
 
 async function integrityCheck(db: Database, file: string): Promise<Check> {

@@ -27,7 +27,7 @@ export async function doctorCommand({ feeds: folder, db, json, port, host }: Opt
     checks.push({ name: 'config', state: 'ill', says, more })
   } else {
     checks.push(configCheck(config.loaded.feeds), webhookCheck(config.settings.webhook?.url))
-    const { database, sources } = await databaseChecks(db, config.loaded.feeds, Date.now())
+    const { database, sources } = await databaseChecks(db, config.loaded.feeds, Date.now(), url && config.settings.base)
     checks.push(...database, clockCheck(sources, Date.now()))
     checks.push(...(await reachChecks(config.loaded.feeds, config.settings.allowPrivate)))
   }

@@ -87,12 +87,13 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule, st
       begun()
     }
     watch = watchFeeds(files, changed, { signal: stopping.signal, failed: logError })
-    await stopped
+    const overtaken = await Promise.race([stopped, station.keepAddress(stopping.signal)])
+    if (overtaken !== undefined) process.stderr.write(`${overtaken}\n`)
     stopping.abort()
     await task?.destroy()
     await Promise.race([background.settled(), sleep(STOP_WITHIN_MS, undefined, { ref: false })])
     await station.close()
-    return 0
+    return overtaken === undefined ? 0 : 1
   } finally {
     server.close()
   }

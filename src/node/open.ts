@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dirname, resolve } from 'node:path'
+import { claimAddress, keepAddress } from './address.ts'
 import type { Mistake } from '../config/together.ts'
 import { makeFolder } from './folder.ts'
 import { standingFeeds, UsageError, type Loaded } from './load.ts'
@@ -19,7 +20,7 @@ import { openSqlite } from '../store/sqlite.ts'
 import type { Store } from '../store/port/store.ts'
 
 export interface NodeOptions {
-  /** Where it serves, unless WIREFOLD_URL says what the public sees. */
+  /** Where it serves, unless WIREFOLD_URL says what the public sees: a server, which takes that address for itself. */
   readonly base?: string
   /** Only look on: leave what is watched and published to whoever serves. */
   readonly lookOn?: boolean
@@ -29,8 +30,10 @@ export interface NodeOptions {
 
 /** What a process opens once, whatever feeds it serves: the database, guarded sockets, the settings of its environment. */
 export interface Station {
-  /** Takes over feeds, and whatever was stored of them. Throws UsageError where nothing is left to serve. */
+  /** Takes over feeds, and whatever was stored of them. Throws UsageError where nothing is left to serve, or another server publishes. */
   readonly configure: (loaded: Loaded) => Promise<Newswire>
+  /** Says that it serves, as long as it does; resolves with a sentence when another server has taken the database over. */
+  readonly keepAddress: (signal: AbortSignal) => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -68,10 +71,12 @@ export async function openStation(db: string, { base, lookOn = false, signal }: 
     isGuess: base === undefined && !process.env['WIREFOLD_URL'],
     lookOn,
   }
+  const serves = base !== undefined
   let latest = {}
   return {
     async configure(loaded) {
       const [mine, before] = [{}, latest]
+      if (!shared.isGuess && !lookOn) await claimAddress(shared, { serves })
       const standing = await standingIn(store, loaded)
       const fetch = withPrivateSources(
         (request, turns) => (request.url.startsWith('file:') ? readLocal(request.url, loaded.root) : fetchSource(request, deps, turns)),
@@ -85,7 +90,12 @@ export async function openStation(db: string, { base, lookOn = false, signal }: 
         throw error
       })
     },
-    close: () => store.close(),
+    keepAddress: (until) => keepAddress(shared, until),
+    async close() {
+      // what cannot be given back is free after three minutes
+      if (serves) await store.leaveAddress(shared.base).catch(() => {})
+      await store.close()
+    },
   }
 }
 

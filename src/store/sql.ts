@@ -15,6 +15,7 @@ import { retention } from './retention.ts'
 import { itemCells } from './rows.ts'
 import { runs } from './runs.ts'
 import { hosts, limitStatements } from './hosts.ts'
+import { serving } from './serving.ts'
 import { sourceStatement, sources, runVisitStatement } from './sources.ts'
 import type { PartSave, Save, Saved } from './port/items.ts'
 import type { Store } from './port/store.ts'
@@ -47,6 +48,7 @@ export const createStore = (db: Database): Store => ({
   savePart: (part) => saved(db, part.source, part.lease, partStatements(part)),
 
   ...runs(db),
+  ...serving(db),
 
   async ping() {
     db.check?.()

@@ -12,6 +12,8 @@ import { reachChecks } from '../../src/cli/reachability.ts'
 import { parseAllowList } from '../../src/address/private.ts'
 import { DAY } from '../../src/model/time.ts'
 import type { SourceRecord } from '../../src/model/source.ts'
+import { createStore } from '../../src/store/sql.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
 import { feedOf } from '../bench/bench.ts'
 
 let folder: string
@@ -131,4 +133,20 @@ test('addresses: what the guard refuses is told without a connection and without
   const [check] = await reachChecks(feeds, allow.ok ? allow.allow : [])
   expect(check).toMatchObject({ state: 'ill', says: '1 of 2 sources cannot be visited' })
   expect(JSON.stringify(check)).not.toContain('secret')
+})
+
+test.each([
+  ['the same address', 'https://news.example.org', 'well'],
+  ['no address named', undefined, 'well'],
+  ['another address', 'https://other.example.org', 'ill'],
+] as const)('R63 a database that is served now, looked at for %s', async (_, url, state) => {
+  const file = join(folder, `served-${url?.length}.db`)
+  const database = await openSqlite(file)
+  await database.migrate()
+  const store = createStore(database)
+  expect((await databaseChecks(file, [], 0, url)).database.map((check) => check.name)).not.toContain('served')
+  await store.holdAddress('https://news.example.org', 0)
+  await store.close()
+  const { database: checks } = await databaseChecks(file, [], 0, url)
+  expect(checks).toContainEqual({ name: 'served', state, says: expect.stringContaining('as https://news.example.org') })
 })

@@ -2,6 +2,7 @@ import { existsSync, renameSync, rmSync, truncateSync, writeFileSync } from 'nod
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { MINUTE } from '../../src/model/time.ts'
 import { serving, until, world, type World } from './world.ts'
 
 const LONG = 60_000
@@ -49,6 +50,45 @@ describe('R65 a database that is not what it was', () => {
     expect((await fetch(`${address}/healthz`)).status).toBe(200)
   })
 })
+
+test(
+  'R63 a second process under another address is refused while the first serves, and takes over when it is gone',
+  { timeout: LONG },
+  async () => {
+    await using w = await world(1)
+    w.publish(1)
+    const at = (url: string) => ({ env: { WIREFOLD_URL: url } })
+    const published = () => {
+      const db = w.open()
+      try {
+        return String(db.prepare("SELECT body FROM edition_parts WHERE format = 'atom' AND encoding = 'identity'").get()!['body'])
+      } finally {
+        db.close()
+      }
+    }
+    const [a, b] = ['https://a.example', 'https://b.example']
+    const first = await serving(w, at(a), '--no-schedule')
+    for (const args of [['refresh'], ['serve', '--port', '0']]) {
+      const { code, err } = await w.run(args, at(b))
+      expect([code, err]).toEqual([2, expect.stringMatching(/^wirefold serves this database already, as https:\/\/a\.example/)])
+      expect(published()).toContain(a)
+      expect(published()).not.toContain(b)
+    }
+    // who names no address publishes under the one that is served
+    expect((await w.run(['refresh'])).code).toBe(0)
+    expect(published()).toContain(`${a}/feeds/news.atom`)
+    first.child.kill('SIGKILL')
+    await first.ended
+    expect((await w.run(['refresh'], at(b))).code).toBe(2)
+    const second = await serving(w, { ...at(b), shift: 4 * MINUTE }, '--no-schedule')
+    expect(published()).toContain(`${b}/feeds/news.atom`)
+    second.child.kill('SIGTERM')
+    expect((await second.ended).code).toBe(0)
+    // who stops gives the address back
+    expect((await w.run(['refresh'], at(a))).code).toBe(0)
+    expect(published()).toContain(`${a}/feeds/news.atom`)
+  },
+)
 
 const may = (command: string, ...args: string[]) => spawnSync(command, args).status === 0
 

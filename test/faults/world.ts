@@ -46,7 +46,7 @@ const SHOWN = 2000
 const LETTERS = 'bcdfghklmnprst'
 
 /** A body of words that no other item has. */
-const prose = (name: string): string =>
+export const prose = (name: string): string =>
   Array.from({ length: 30 }, (_, n) =>
     Array.from(digest(`${name} ${n}`).slice(0, 9), (c) => LETTERS[Number.parseInt(c, 16) % 14]).join('a'),
   ).join(' ')
@@ -182,7 +182,8 @@ export async function faults(
   return found
 }
 
-async function editionFaults(db: DatabaseSync): Promise<string[]> {
+/** What is wrong with the documents that are published. */
+export async function editionFaults(db: DatabaseSync): Promise<string[]> {
   const found: string[] = []
   for (const { rendered, generation } of db.prepare('SELECT rendered, generation FROM feeds').all())
     if (rendered !== generation) found.push(`edition: rendered ${Number(rendered)} of ${Number(generation)}`)
@@ -213,7 +214,7 @@ export async function serving(w: World, options?: Parameters<World['start']>[1],
   let said = ''
   running.child.stderr!.on('data', (chunk: Buffer) => {
     said += chunk.toString()
-    const found = /or open (http:\S+?)\/ in/.exec(said)?.[1]
+    const found = /or open (https?:\S+?)\/ in/.exec(said)?.[1]
     if (found) address.resolve(found)
   })
   void running.ended.then(({ err }) => address.reject(new Error(err)))

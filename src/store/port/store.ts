@@ -7,11 +7,23 @@ import type { PartingStore } from './parting.ts'
 import type { RelistStore } from './relist.ts'
 import type { RulingStore } from './rulings.ts'
 import type { RunStore } from './runs.ts'
+import type { ServingStore } from './serving.ts'
 import type { SourceStore } from './sources.ts'
 
 /** All that wirefold keeps, in its own words. Every method is one round trip unless it says otherwise. */
 export interface Store
-  extends SourceStore, ItemStore, EditionStore, RulingStore, MonitorStore, RunStore, ContentsStore, RelistStore, PartingStore, ActStore {
+  extends
+    SourceStore,
+    ItemStore,
+    EditionStore,
+    RulingStore,
+    MonitorStore,
+    RunStore,
+    ContentsStore,
+    RelistStore,
+    PartingStore,
+    ActStore,
+    ServingStore {
   ping(): Promise<void>
   close(): Promise<void>
 }
