@@ -4,6 +4,8 @@ import type { Duration, Instant } from './time.ts'
 export interface ScheduleState {
   /** When something new was last seen; before anything was, the first visit. */
   readonly lastNew?: Instant
+  /** How much of the time since then nobody looked: visits came late, or the clock jumped. */
+  readonly unheard?: Duration
   /** Time between two new items of this source, smoothed. */
   readonly rhythm?: Duration
   /** What the feed and its last 200 asked for; holds until another says otherwise (RFC 9111 4.3.4). */

@@ -31,8 +31,12 @@ function ours(every: Duration): Signal {
   return { code: every < FLOOR ? 'floor' : 'every', duration, says }
 }
 
-function rhythm({ lastNew, rhythm: usual = 0 }: ScheduleState, now: Instant): readonly Signal[] {
-  const silence = Math.max(0, now - (lastNew ?? now))
+/** How long nothing new was seen while we looked. */
+export const silenceOf = ({ lastNew, unheard = 0 }: ScheduleState, now: Instant): Duration => Math.max(0, now - (lastNew ?? now) - unheard)
+
+function rhythm(state: ScheduleState, now: Instant): readonly Signal[] {
+  const { rhythm: usual = 0 } = state
+  const silence = silenceOf(state, now)
   const duration = Math.min(SLOWEST, Math.max(silence, usual) / SHARE_OF_SILENCE)
   const says = silence >= usual ? `it has had nothing new for ${inWords(silence)}` : `it has something new every ${inWords(usual)} or so`
   return [{ code: 'quiet', duration, says }]

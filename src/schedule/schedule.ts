@@ -1,5 +1,6 @@
 import type { DueCode } from '../model/codes.ts'
-import { DAY, MINUTE, type Duration, type Instant } from '../model/time.ts'
+import { present } from '../present.ts'
+import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../model/time.ts'
 import type { HeaderMap, Redirect } from '../model/fetched.ts'
 import type { RawHints } from '../model/raw.ts'
 import { backoff, type Failed } from './backoff.ts'
@@ -8,7 +9,7 @@ import type { Failures } from './failures.ts'
 import { nextLimit, type HostLimit } from './host-limit.ts'
 import { nextOpen, readHints } from './hints.ts'
 import type { Hints, ScheduleState } from '../model/schedule-state.ts'
-import { longestSignal } from './interval.ts'
+import { longestSignal, silenceOf } from './interval.ts'
 import { seeMove } from './moving.ts'
 
 export type ScheduleOutcome =
@@ -62,7 +63,8 @@ export interface NextVisit {
 }
 
 /** When to come back, and why: the longest of all signals, jitter only ever added, and never in an hour the source skips. */
-export function nextVisit(input: VisitInput): NextVisit {
+export function nextVisit(visit: VisitInput): NextVisit {
+  const input = { ...visit, state: withAbsence(visit) }
   const { outcome, now, every, headers, state } = input
   if (outcome.kind === 'failed') return afterFailure(input, outcome)
   if (outcome.kind === 'offline') {
@@ -74,6 +76,15 @@ export function nextVisit(input: VisitInput): NextVisit {
   const next: ScheduleState = { ...settled, ...(moving ? { moving } : {}) }
   const { duration, code, says } = longestSignal(next, every, headers, now)
   return { ...place(input, next.hints, duration, lateSlack(input, duration), code, says), state: next, ...(movedTo ? { movedTo } : {}) }
+}
+
+/** Ticks, queues and a host's turn make a visit so late; whatever is later was a stop of ours, or a jump of the clock. */
+const LATE: Duration = HOUR
+
+/** Silence is what we listened to: the time from when a visit was due until it was made says nothing of the source. */
+function withAbsence({ state, now, dueAt = now }: VisitInput): ScheduleState {
+  const absence = now - dueAt
+  return state.lastNew === undefined || absence <= LATE ? state : { ...state, unheard: (state.unheard ?? 0) + absence }
 }
 
 /** The host's limit is the host's: nothing is held against the feed, which queues up at the end of the hold. */
@@ -108,16 +119,15 @@ const DOUBTS = 7
 
 /** The state after a visit that worked: hints and rhythm are learnt. */
 function remember({ now, headers, state, validators }: VisitInput, outcome: ScheduleOutcome): ScheduleState {
-  const { bare = 0, freshness: kept, ...rest } = state
+  const { bare = 0, freshness: kept, unheard, ...rest } = state
   // a 304 that says nothing of freshness leaves what the 200 said (RFC 9111 4.3.4); a 200 replaces it
   const stated = freshness(headers, now) ?? (outcome.kind === 'unchanged' ? kept : undefined)
   const offer = validators ? { validated: true as const } : { bare: bare + 1 }
   const learnt = { ...rest, ...offer, ...(stated ? { freshness: stated } : {}) }
-  if (outcome.kind !== 'read') return { ...learnt, lastNew: Math.min(state.lastNew ?? now, now) }
-  const read = { ...learnt, hints: readHints(outcome.hints) }
-  if (outcome.fresh === 0) return { ...read, lastNew: Math.min(state.lastNew ?? now, now) }
+  const read = outcome.kind === 'read' ? { ...learnt, hints: readHints(outcome.hints) } : learnt
   if (state.lastNew === undefined || state.lastNew > now) return { ...read, lastNew: now }
-  const gap = (now - state.lastNew) / outcome.fresh
+  if (outcome.kind !== 'read' || outcome.fresh === 0) return { ...read, ...present({ unheard }) }
+  const gap = silenceOf(state, now) / outcome.fresh
   // quick to notice that a source woke up, slow to believe that it fell asleep
   return { ...read, lastNew: now, rhythm: Math.round(Math.min(gap, ((state.rhythm ?? gap) + gap) / 2)) }
 }

@@ -87,6 +87,32 @@ describe('R55 a clock that is wrong for a while', () => {
     expect(watching.requests.length - before).toBe(6)
   })
 
+  test.each([
+    ['ahead', 10 * DAY],
+    ['back', -10 * DAY],
+  ])('ten days %s, and set right again: an hourly source stays one', async (_, by) => {
+    await using watching = await watch((_, count) => ['200 OK', [`ETag: "${count}"`], feed([`n${count}`, `n${count + 1}`])])
+    await watching.pass(3 * HOUR)
+    for (const jump of [by, -by]) {
+      watching.jump(jump)
+      await watching.pass(MINUTE)
+      const before = watching.requests.length
+      await watching.pass(12 * HOUR)
+      expect(watching.requests.length - before).toBeGreaterThanOrEqual(10)
+    }
+  })
+
+  test('ten days ahead, between visits to a source that has nothing new: it is asked as before', async () => {
+    await using watching = await watch((seen) =>
+      sent(seen, 'if-none-match') === undefined ? ['200 OK', ['ETag: "1"'], feed(2)] : ['304 Not Modified'],
+    )
+    await watching.pass(3 * HOUR)
+    watching.jump(10 * DAY)
+    const before = watching.requests.length
+    await watching.pass(6 * HOUR)
+    expect(watching.requests.length - before).toBeGreaterThanOrEqual(5)
+  })
+
   test('a visit that was killed under the wrong clock is free again', async () => {
     await using watching = await watch((_, count) => ['200 OK', [`ETag: "${count}"`], feed(2)])
     await watching.pass(HOUR)
