@@ -51,15 +51,17 @@ const rows = async () => {
   return { rows: row }
 }
 for (let hour = 0; hour < Number(hours); hour++) {
-  let visits = 0
+  let [visits, failed] = [0, 0]
   let largest = 0
   for (let step = 0; step < 12; step++, now += 5 * MINUTE) {
-    visits += (await tick(wire)).length
+    const made = await tick(wire)
+    visits += made.length
+    failed += made.filter(({ outcome }) => outcome === 'failed').length
     largest = Math.max(largest, wal())
   }
   globalThis.gc?.()
   process.stdout.write(
-    `${JSON.stringify({ hour, visits, rss: process.memoryUsage.rss(), fds: readdirSync('/proc/self/fd').length, wal: largest, ...(await rows()) })}\n`,
+    `${JSON.stringify({ hour, visits, failed, rss: process.memoryUsage.rss(), fds: readdirSync('/proc/self/fd').length, wal: largest, ...(await rows()) })}\n`,
   )
 }
 await wire.store.close()

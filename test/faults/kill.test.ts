@@ -45,19 +45,23 @@ test(
   LONG,
 )
 
-test('R1 killed while it makes the database: the next start makes it whole', async () => {
-  await using w = await world(1)
-  w.publish(2)
-  for (let n = 0; n < Math.max(3, ROUNDS / 3); n++) {
-    const { child, ended } = w.start(['refresh'])
-    await sleep(250 + Math.random() * 500)
-    child.kill('SIGKILL')
-    await ended
-  }
-  const { code } = await w.run(['refresh', '--force'], { shift: 4 * MINUTE })
-  expect(code).toBe(0)
-  expect(await faults(w, new Map(), { served: w.published })).toEqual([])
-}, 60_000)
+test(
+  'R1 killed while it makes the database: the next start makes it whole',
+  async () => {
+    await using w = await world(1)
+    w.publish(2)
+    for (let n = 0; n < Math.max(3, ROUNDS / 3); n++) {
+      const { child, ended } = w.start(['refresh'])
+      await sleep(250 + Math.random() * 500)
+      child.kill('SIGKILL')
+      await ended
+    }
+    const { code } = await w.run(['refresh', '--force'], { shift: 4 * MINUTE })
+    expect(code).toBe(0)
+    expect(await faults(w, new Map(), { served: w.published })).toEqual([])
+  },
+  LONG,
+)
 
 test('R2 killed between store and publish: the next refresh publishes, although everything answers 304', async () => {
   await using w = await world(1)
