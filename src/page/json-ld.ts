@@ -1,4 +1,5 @@
 import { decodeEntities } from '../parse/entities.ts'
+import { holdsTooMuch } from '../parse/json-salvage.ts'
 import { authorsOf } from './authors.ts'
 import { stated, type Evidence, type Mention } from './evidence.ts'
 
@@ -72,6 +73,7 @@ type Resolve = (value: unknown) => Thing | undefined
 
 /** What it says beside JSON is cut off: comments, CDATA, a semicolon; line feeds in strings are put up with. */
 function parsed(script: string): unknown {
+  if (holdsTooMuch(script)) return undefined
   const from = /^[\s/*]*(?:(?:<!--|<!\[CDATA\[)[\s/*]*)?/.exec(script)![0].length
   // what ends it is short: a search from every place for the end would cost the square of its length
   const rest = script.slice(from)

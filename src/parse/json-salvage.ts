@@ -1,11 +1,21 @@
+import { MAX_ITEMS } from './limits.ts'
+
+/** Pieces that are joined at once: millions of them would take ten times the memory of the text. */
+const MANY = 10_000
+
 /** JSON with the two slips that are made by hand repaired: line ends and tabs within strings, and commas behind the last of a list. */
 export function repaired(text: string): string {
-  const pieces: string[] = []
+  const joined: string[] = []
+  let pieces: string[] = []
   let from = 0
   let comma = -1
   let isString = false
   for (let at = 0; at < text.length; at++) {
     const c = text.charCodeAt(at)
+    if (pieces.length > MANY) {
+      joined.push(pieces.join(''))
+      pieces = []
+    }
     if (isString) {
       if (c === BACKSLASH) at++
       else if (c === QUOTE) isString = false
@@ -22,21 +32,35 @@ export function repaired(text: string): string {
       isString = c === QUOTE
     }
   }
-  pieces.push(text.slice(from))
-  return pieces.join('')
+  return [...joined, ...pieces, text.slice(from)].join('')
 }
 
+/** Objects and lists in one another; no feed has twenty. */
+const MAX_DEPTH = 1000
+/** Values of one document, which take some 70 bytes of memory each: a hundred for each item that is read. */
+const MAX_VALUES = 100 * MAX_ITEMS
+
+/** Whether all of it as a value would take hundreds of megabytes: 15 MiB hold seven million empty lists, in one another or side by side. */
+export const holdsTooMuch = (text: string): boolean => text.length > MAX_VALUES && survey(text).isTooMuch
+
 /**
- * What is whole of a JSON Feed that ends in the middle, as JSON text: the document up to the end of the last whole
- * element of its `items`. One pass; the text comes back unchanged where there is nothing to save.
+ * What is whole of a JSON Feed that ends in the middle, or holds too much, as JSON text: the document up to the end of the last whole
+ * element of its `items`. Undefined where there is nothing to save.
  */
-export function wholeItems(text: string): string {
+export function wholeItems(text: string): string | undefined {
+  const { end } = survey(text)
+  return end > 0 ? `${text.slice(0, end)}]}` : undefined
+}
+
+/** One walk through JSON, up to where it holds too much: where the last whole element of its `items` ends, if any. */
+function survey(text: string): { readonly end: number; readonly isTooMuch: boolean } {
   const open: number[] = []
   let isString = false
   let key = ''
   let from = 0
-  let items = 0
+  let isInItems = false
   let end = -1
+  let values = 0
   for (let at = 0; at < text.length; at++) {
     const c = text.charCodeAt(at)
     if (isString) {
@@ -48,21 +72,19 @@ export function wholeItems(text: string): string {
     } else if (c === QUOTE) {
       isString = true
       from = at + 1
-    } else if (c === OPEN_BRACE || c === OPEN_BRACKET) {
-      open.push(c)
-      if (open.length > MAX_DEPTH) return text
-      if (c === OPEN_BRACKET && open.length === 2 && key === 'items') items = at + 1
+    } else if (c === OPEN_BRACE || c === OPEN_BRACKET || c === COMMA) {
+      if (++values > MAX_VALUES || open.length > MAX_DEPTH) return { end, isTooMuch: true }
+      if (c !== COMMA) open.push(c)
+      if (c === OPEN_BRACKET && open.length === 2 && key === 'items' && end < 0) isInItems = true
     } else if (c === CLOSE_BRACE || c === CLOSE_BRACKET) {
       open.pop()
-      if (items > 0 && open.length === 2) end = at + 1
-      else if (items > 0 && open.length < 2) break
+      if (isInItems && open.length === 2) end = at + 1
+      else if (open.length < 2) isInItems = false
     }
   }
-  return end > 0 ? `${text.slice(0, end)}]}` : text
+  return { end, isTooMuch: false }
 }
 
-/** Deeper than any feed; what is, is not worth saving. */
-const MAX_DEPTH = 1000
 const QUOTE = 0x22
 const COMMA = 0x2c
 const BACKSLASH = 0x5c

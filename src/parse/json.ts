@@ -1,9 +1,8 @@
 import type { Parsed, RawCategory, RawEnclosure, RawFeed, RawItem, RawPerson, RawText } from '../model/raw.ts'
-import { repaired, wholeItems } from './json-salvage.ts'
-import { itemNotes, MAX_ITEMS, MAX_LIST } from './limits.ts'
+import { holdsTooMuch, repaired, wholeItems } from './json-salvage.ts'
+import { itemNotes, MAX_ITEMS, MAX_LIST, MAX_TEXT } from './limits.ts'
 import { present } from '../present.ts'
 import { tellsAnything } from './root.ts'
-import { MAX_TEXT } from './text.ts'
 import { decodeTwice } from './twice.ts'
 
 /** JSON of unknown shape: every access goes through the narrowing functions below, never through its prototype. */
@@ -25,12 +24,12 @@ export function readJsonFeed(text: string, isTwice = false): Parsed {
 
 /** Reads the text as it is; else with slips repaired; else what is whole of it. */
 function parseJson(text: string, revive?: Reviver): { readonly value: unknown; readonly truncated: boolean } {
-  const value = tryJson(text, revive)
+  const value = holdsTooMuch(text) ? undefined : tryJson(text, revive)
   if (value !== undefined) return { value, truncated: false }
   const mended = repaired(text)
   const whole = wholeItems(mended)
-  const again = mended === text ? undefined : tryJson(mended, revive)
-  if (again !== undefined || whole === mended) return { value: again, truncated: false }
+  const again = mended === text || holdsTooMuch(mended) ? undefined : tryJson(mended, revive)
+  if (again !== undefined || whole === undefined) return { value: again, truncated: false }
   return { value: tryJson(whole, revive), truncated: true }
 }
 

@@ -9,6 +9,10 @@ export const MAX_LIST = 200
  * The longest XHTML article that we know has 9,000.
  */
 export const MAX_CELLS = 100_000
+/** Longest text of one field, in UTF-16 units. A row of D1 holds 2 MB; the longest article we know is 400,000. */
+export const MAX_TEXT = 500_000
+/** As much of a text as it is written that is looked at: base64 and references (`&lt;`) take four characters for one at most. */
+export const MAX_WRITTEN = 4 * MAX_TEXT
 
 /** Says what a cap has left out; nothing where nothing was. */
 export const itemNotes = (read: number, found: number): readonly string[] =>

@@ -2,12 +2,15 @@ import type { RawPerson } from '../model/raw.ts'
 import { address, attribute, childrenOf, firstValue, hasElements, value } from './element.ts'
 import type { Element } from './xml.ts'
 
+/** Characters of one person that are looked at; where a whole collaboration signs in one, its first hundred names. */
+const MAX_PERSON = 2000
+
 /**
  * A person as RSS writes one: `me@example.org (Name)`, `Name <me@example.org>`, `Name (me@example.org)`,
  * an address alone, or a name alone.
  */
 function personOf(written: string): RawPerson | undefined {
-  const text = written.replace(/\s+/g, ' ').trim()
+  const text = written.slice(0, MAX_PERSON).replace(/\s+/g, ' ').trim()
   if (text === '') return undefined
   const email = emailIn(text)
   if (email === undefined) return { name: text }

@@ -1,6 +1,7 @@
 import type { RawText } from '../model/raw.ts'
 import { attribute, hasElements, innerText } from './element.ts'
 import { decodeEntities } from './entities.ts'
+import { MAX_TEXT, MAX_WRITTEN } from './limits.ts'
 import { serialize } from './serialize.ts'
 import { joinReferences } from './surrogates.ts'
 import { isElement, type Element } from './xml.ts'
@@ -11,9 +12,6 @@ const HTML_TAGS =
   'iframe|img|input|ins|kbd|label|legend|li|link|map|mark|marquee|math|menu|meta|nav|noscript|object|ol|optgroup|option|output|p|param|picture|pre|' +
   'progress|q|rp|rt|ruby|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|' +
   'tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|xmp'
-
-/** Longest text of one field, in UTF-16 units. A row of D1 holds 2 MB; the longest article we know is 400,000. */
-export const MAX_TEXT = 500_000
 
 /** A tag of HTML, or a character reference: what plain text does not contain by chance, though it may say `List<String>`. */
 const MARKUP = new RegExp(`</?(?:${HTML_TAGS})[\\s/>]|<!--|&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z][a-z0-9]{1,30});`, 'i')
@@ -64,8 +62,6 @@ function base64Text(element: Element, type: string): RawText | undefined {
 
 /** What is base64 of something that is no text, rather than text whose type nobody knows. */
 const BASE64 = /^\s*(?:[\w+/]\s*){16}[\w+/=\s]*$/
-/** As much base64 as the longest text takes; a multiple of four. */
-const MAX_BASE64 = 4 * MAX_TEXT
 
 function bytesOf(binary: string): Uint8Array {
   const bytes = new Uint8Array(binary.length)
@@ -75,7 +71,7 @@ function bytesOf(binary: string): Uint8Array {
 
 function decodeBase64(encoded: string): string | undefined {
   try {
-    const binary = atob(encoded.replace(/\s+/g, '').slice(0, MAX_BASE64))
+    const binary = atob(encoded.replace(/\s+/g, '').slice(0, MAX_WRITTEN))
     return new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(binary))
   } catch {
     return undefined

@@ -1,6 +1,6 @@
 import { declaredEntities } from './doctype.ts'
 import { decodeEntities } from './entities.ts'
-import { MAX_CELLS, MAX_ITEMS } from './limits.ts'
+import { MAX_CELLS, MAX_ITEMS, MAX_WRITTEN } from './limits.ts'
 import { ITEM_KEYS, nestingOf } from './nesting.ts'
 import { scan, type Sink } from './scan.ts'
 import { declare, rootScope, type Name, type Scope } from './scope.ts'
@@ -144,7 +144,8 @@ class TreeBuilder<Item> implements Sink {
     return false
   }
 
-  #decode(written: string): string {
+  #decode(whole: string): string {
+    const written = whole.slice(0, MAX_WRITTEN)
     const text = this.#entities.size === 0 ? decodeEntities(written) : decodeEntities(written, (name) => this.#expand(name))
     return this.#isTwice ? decodeTwice(text) : text
   }
@@ -155,8 +156,10 @@ class TreeBuilder<Item> implements Sink {
     return this.#expansion < 0 ? undefined : text
   }
 
-  cdata(written: string): void {
-    if (this.#hasRoom(1)) this.#top.children.push(this.#isTwice ? decodeTwice(written) : written)
+  cdata(whole: string): void {
+    if (!this.#hasRoom(1)) return
+    const written = whole.slice(0, MAX_WRITTEN)
+    this.#top.children.push(this.#isTwice ? decodeTwice(written) : written)
   }
 
   close(name: string): void {
