@@ -15,7 +15,7 @@ import { SHAPES, shapeOf } from './shapes.ts'
 const MEBIBYTE = 1024 * 1024
 const HOSTILE = 82
 const BOMB = gzipSync(Buffer.alloc(300 * MEBIBYTE, ' '))
-const CLI = new URL('../src/cli/main.ts', import.meta.url).pathname
+const CLI = new URL('../src/cli/wirefold.cjs', import.meta.url).pathname
 
 /** Shapes of 2 MB, one in four of 14 MiB, one in eight a bomb, one in eight without an end. */
 function answer(n: number, response: ServerResponse): void {

@@ -5,25 +5,43 @@ export type Body =
   | { readonly ok: true; readonly bytes: Uint8Array<ArrayBuffer>; readonly truncated: boolean }
   | { readonly ok: false; readonly problem: Problem }
 
+/** Up to here a body is read at once; one feed in a hundred has more. */
+const LARGE_BYTES = 1024 * 1024
+/** The request was not made, or its answer not read: its turn did not come. */
+export const HELD = 'held'
+
 /**
  * Reads a decoded body and counts what it gives: the cap holds for what a small compressed body grows to as well.
  * A body that breaks off keeps what came whole, marked as truncated; the rest of a too large one is not waited for.
+ * @param holdLarge waits for the place of a large body; absent: there is none to wait for
  */
-export async function readBody(stream: ReadableStream<Uint8Array> | null, maxBytes: number, signal: AbortSignal): Promise<Body> {
+export async function readBody(
+  stream: ReadableStream<Uint8Array> | null,
+  maxBytes: number,
+  signal: AbortSignal,
+  holdLarge?: () => Promise<void>,
+): Promise<Body> {
   if (!stream) return { ok: true, bytes: new Uint8Array(), truncated: false }
   const reader = stream.getReader()
   const stopped = onAbort(signal)
   const body = new GrowingBytes()
+  let isWaiting = false
   try {
     for (;;) {
       signal.throwIfAborted()
+      if (holdLarge && body.size > LARGE_BYTES) {
+        isWaiting = true
+        await stopped.race(holdLarge())
+        isWaiting = false
+      }
       const { done, value } = await stopped.race(reader.read())
       if (done) return { ok: true, bytes: body.take(), truncated: false }
       if (body.size + value.byteLength > maxBytes) return { ok: false, problem: tooLarge(maxBytes) }
       body.append(value)
     }
   } catch (error) {
-    if (signal.aborted) return { ok: false, problem: problemOf(signal.reason) }
+    const problem = signal.aborted ? problemOf(signal.reason) : undefined
+    if (problem) return { ok: false, problem: isWaiting && problem.code === 'timeout' ? OTHERS_FIRST : problem }
     if (body.size === 0) return { ok: false, problem: problemOf(error, BROKEN_OFF) }
     return { ok: true, bytes: body.take(), truncated: true }
   } finally {
@@ -50,6 +68,8 @@ function onAbort(signal: AbortSignal) {
     end: () => signal.removeEventListener('abort', abort),
   }
 }
+
+const OTHERS_FIRST: Problem = { code: HELD, message: 'It is large, and other large documents came first: its turn comes later.' }
 
 const tooLarge = (maxBytes: number): Problem => ({
   code: 'too-large',

@@ -3,7 +3,7 @@ import { SECOND } from '../model/time.ts'
 import type { Fetched, Redirect, Validators } from '../model/fetched.ts'
 import type { Problem } from '../model/problem.ts'
 import { statusSentence } from '../model/statuses.ts'
-import { readBody } from './body.ts'
+import { HELD, readBody } from './body.ts'
 import { startDeadline, type Deadline } from './deadline.ts'
 import { problemOf } from './failure.ts'
 import { guardFromOutside, guardUrl, literalOf, requestUrl } from './guard.ts'
@@ -54,8 +54,6 @@ export const LIMITS: FetchLimits = {
   whole: 25 * SECOND, // a slow server gets its chance, a slow-loris holds one connection for less than a tick
   bytes: 15 * 1024 * 1024, // three times the largest real feed we know
 }
-/** The request was not made: its host's turn did not come. */
-export const HELD = 'held'
 /** As many as careful clients follow; a feed that needs more is misconfigured. */
 const MAX_REDIRECTS = 5
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
@@ -196,7 +194,7 @@ async function outcome(
   url: string,
   sent: Validators | undefined,
   redirects: readonly Redirect[],
-  { limits, deadline }: Exchange,
+  { limits, deadline, turns }: Exchange,
 ): Promise<Fetched> {
   deadline.headersAreHere()
   const headers = headerMap(response.headers)
@@ -209,7 +207,7 @@ async function outcome(
     discard(response)
     return { kind: 'failed', status, headers, redirects, problem: statusProblem(status, response.headers) }
   }
-  const body = await readBody(response.body, limits?.bytes ?? LIMITS.bytes, deadline.signal)
+  const body = await readBody(response.body, limits?.bytes ?? LIMITS.bytes, deadline.signal, turns?.holdLarge)
   if (!body.ok) return { kind: 'failed', status, headers, redirects, problem: body.problem }
   const { bytes, truncated } = body
   const wire = wireBytes(response) ?? bytes.length

@@ -1,6 +1,6 @@
 import type { Duration, Instant } from '../model/time.ts'
 import { HOST_GAP, holdOf, MOST_WAIT, type HostAnswer, type HostLimit } from '../schedule/host-limit.ts'
-import { openPlaces, type Places } from './places.ts'
+import { HeldPlace, openPlaces, type Places } from './places.ts'
 
 /** Visits at once: workerd allows six connections, a small server's uplink not many more. */
 const CONCURRENCY = 6
@@ -25,6 +25,8 @@ export type InTurn<Result> = { readonly ok: true; readonly result: Result } | { 
 export interface Turns {
   /** Makes a request when it is that host's turn; makes none where it does not come soon. */
   readonly ask: <Result>(host: string, request: () => Promise<Result>) => Promise<InTurn<Result>>
+  /** Waits for the one place of a large document. It is this visit's until it ends, or waits for a host. */
+  readonly holdLarge: () => Promise<void>
   /** Takes note of an answer before the next request goes to that host. */
   readonly heard: (host: string, answer: HostAnswer, now: Instant) => void
 }
@@ -65,10 +67,8 @@ class Gate implements HostGate {
   readonly #places: Places
   /** One entry a host that was asked. */
   readonly #lanes = new Map<string, Lane>()
-  readonly #turns: Turns = {
-    ask: (host, request) => this.#ask(this.#lane(host), request),
-    heard: (host, answer, at) => this.#heard(host, answer, at),
-  }
+  /** What is read of a large document takes several times its memory, so there is one at a time. */
+  readonly #large = openPlaces(1)
 
   constructor({ concurrency = CONCURRENCY, sleep, now = () => performance.now() }: GateOptions) {
     this.#sleep = sleep
@@ -78,9 +78,15 @@ class Gate implements HostGate {
 
   async visit<Result>(work: (turns: Turns) => Promise<Result>): Promise<Result> {
     await this.#places.take()
+    const large = new HeldPlace(this.#large)
     try {
-      return await work(this.#turns)
+      return await work({
+        ask: (host, request) => this.#ask(this.#lane(host), request, large),
+        holdLarge: () => large.take(),
+        heard: (host, answer, at) => this.#heard(host, answer, at),
+      })
     } finally {
+      large.give()
       this.#places.give()
     }
   }
@@ -109,14 +115,14 @@ class Gate implements HostGate {
     if (hold !== undefined) Object.assign(this.#lane(host), { heldUntil: this.#now() + hold, isStored: false })
   }
 
-  async #ask<Result>(lane: Lane, request: () => Promise<Result>): Promise<InTurn<Result>> {
+  async #ask<Result>(lane: Lane, request: () => Promise<Result>, large: HeldPlace): Promise<InTurn<Result>> {
     if (lane.waiting >= MOST_WAITING) return { ok: false, wait: lane.gap }
     const before = lane.last
     const { promise, resolve: leave } = Promise.withResolvers<void>()
     lane.last = promise
     lane.waiting++
     try {
-      if (lane.waiting > 1 || this.#pause(lane) > 0) await this.#waitFor(before, lane)
+      if (lane.waiting > 1 || this.#pause(lane) > 0) await this.#waitFor(before, lane, large)
       // measured again: a hold may have come meanwhile
       const isLong = Math.max(lane.heldUntil, lane.ended + lane.gap) - this.#now() > MOST_WAIT
       return isLong ? { ok: false, wait: this.#pause(lane) } : { ok: true, result: await this.#request(lane, request) }
@@ -135,7 +141,8 @@ class Gate implements HostGate {
   }
 
   /** Until the request before has ended, and the host's pause is over; meanwhile another visit has the place. */
-  async #waitFor(before: Promise<void>, lane: Lane): Promise<void> {
+  async #waitFor(before: Promise<void>, lane: Lane, large: HeldPlace): Promise<void> {
+    large.give()
     this.#places.give()
     try {
       await before

@@ -21,3 +21,23 @@ export function openPlaces(count: number): Places {
     },
   }
 }
+
+/** A place that somebody takes once at most, whenever it comes, and gives back when done. */
+export class HeldPlace {
+  readonly #places: Places
+  #taken: Promise<void> | undefined
+
+  constructor(places: Places) {
+    this.#places = places
+  }
+
+  take(): Promise<void> {
+    return (this.#taken ??= this.#places.take())
+  }
+
+  /** Also one that has not come yet: it goes on to the next. */
+  give(): void {
+    void this.#taken?.then(() => this.#places.give())
+    this.#taken = undefined
+  }
+}

@@ -5,11 +5,9 @@ import type { LookupFunction } from 'node:net'
 import { Failure } from '../fetch/failure.ts'
 import { privateProblem } from '../fetch/guard.ts'
 import { addressAllowed, type AllowList } from '../address/private.ts'
-import { decoded, streamOf } from './decode.ts'
-import { inTurn, LARGE_AT_ONCE } from './large.ts'
+import { decoded, lent, streamOf } from './decode.ts'
 import type { ExchangeInit } from '../fetch/fetch.ts'
 import { cameFrom } from '../fetch/reach.ts'
-import { openPlaces, type Places } from '../fetch/places.ts'
 import { countedBy } from '../fetch/wire.ts'
 
 /** `dns.lookup`, as far as it is used here. */
@@ -46,7 +44,6 @@ function refuse(hostname: string, addresses: readonly LookupAddress[], allow: Al
  */
 export function nodeFetch(allow: AllowList, resolve?: Resolve): (url: string, init: ExchangeInit) => Promise<Response> {
   const [lookupAllowed, lookupPublic] = [guardedLookup(allow, resolve), guardedLookup([], resolve)]
-  const large = openPlaces(LARGE_AT_ONCE)
   return (url, init) =>
     new Promise((fulfil, reject) => {
       const { request } = url.startsWith('https:') ? https : http
@@ -56,7 +53,7 @@ export function nodeFetch(allow: AllowList, resolve?: Resolve): (url: string, in
       const options = { method: init.method ?? 'GET', headers, agent: false, lookup, ...(signal ? { signal } : {}) }
       const sent = request(url, options, (message) => {
         try {
-          fulfil(cameFrom(responseOf(message, large), message.socket.remoteAddress))
+          fulfil(cameFrom(responseOf(message), message.socket.remoteAddress))
         } catch (error) {
           message.destroy()
           reject(error)
@@ -67,7 +64,7 @@ export function nodeFetch(allow: AllowList, resolve?: Resolve): (url: string, in
     })
 }
 
-function responseOf(message: http.IncomingMessage, large: Places): Response {
+function responseOf(message: http.IncomingMessage): Response {
   const status = message.statusCode ?? 0
   if (status < 200 || status > 599) throw Object.assign(new Error('status'), { code: 'HPE_INVALID_STATUS' })
   const headers = new Headers()
@@ -79,6 +76,6 @@ function responseOf(message: http.IncomingMessage, large: Places): Response {
   message.on('data', (chunk: Uint8Array) => (wire += chunk.byteLength))
   // counting must not set it flowing before somebody reads
   message.pause()
-  const body = empty ? null : inTurn(decoded(streamOf(message), headers.get('content-encoding')), large)
+  const body = empty ? null : lent(decoded(streamOf(message), headers.get('content-encoding')))
   return countedBy(new Response(body, { status, headers }), () => wire)
 }

@@ -1,5 +1,6 @@
 import { showing, watched } from '../config/watched.ts'
-import { HELD, type FetchRequest } from '../fetch/fetch.ts'
+import { HELD } from '../fetch/body.ts'
+import type { FetchRequest } from '../fetch/fetch.ts'
 import { hostOf, type Turns } from '../fetch/hosts.ts'
 import { digest } from '../hash.ts'
 import { iso, MINUTE, type Instant } from '../model/time.ts'

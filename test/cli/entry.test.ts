@@ -16,20 +16,20 @@ const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8')
 
 function runBehind(
   preload: string,
-  ...flags: string[]
+  flags: readonly string[] = [],
+  args: readonly string[] = ['--version'],
 ): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
   const file = join(mkdtempSync(join(tmpdir(), 'wirefold-entry-')), 'preload.cjs')
   writeFileSync(file, preload)
-  return spawnSync(process.execPath, [...flags, '-r', file, ENTRY, '--version'], { encoding: 'utf8' })
+  return spawnSync(process.execPath, [...flags, '-r', file, ENTRY, ...args], { encoding: 'utf8' })
 }
 
 /** Runs the entry in a Node that says it is of another version, and that cannot read TypeScript. */
 const runUnder = (version: string) =>
-  runBehind(
-    `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`,
+  runBehind(`Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`, [
     '--no-experimental-strip-types',
     '--disable-warning=ExperimentalWarning',
-  )
+  ])
 
 const manifest = JSON.parse(read('package.json')) as Manifest
 
@@ -50,6 +50,19 @@ describe('the entry of the command line', () => {
     const code = read('src/cli/wirefold.cjs').replace(/^\s*\/\/.*$/gm, '')
     expect(code.match(/=>|`|\?\.|\?\?|\.{3}|\b(?:const|let|await|async|class)\b/g)).toBe(null)
   })
+
+  test.runIf(process.platform === 'linux')(
+    'a command that fetches begins again as the same process, which gives memory back at once',
+    () => {
+      const preload = "process.stderr.write(`${process.pid} ${process.env.MALLOC_TRIM_THRESHOLD_ ?? 'none'}\\n`)"
+      const begins = (...args: string[]) => {
+        const { status, stderr } = runBehind(preload, [], args)
+        return [status, new Set(stderr.match(/^\d+/gm)).size, stderr.match(/(?<=^\d+ )\w+$/gm)]
+      }
+      expect(begins('refresh', '--help')).toEqual([0, 1, ['none', '131072']])
+      expect(begins('feeds', '--help')).toEqual([0, 1, ['none']])
+    },
+  )
 
   test('drops the warning that SQLite is an experiment, and no other', () => {
     const warn = (...messages: string[]) => messages.map((message) => `process.emitWarning('${message}', 'ExperimentalWarning')`).join(';')

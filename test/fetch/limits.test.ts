@@ -1,8 +1,9 @@
 import { gunzipSync, gzipSync, constants, createGzip, brotliCompressSync } from 'node:zlib'
 import type { Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { nodeFetch } from '../../src/node/sockets.ts'
-import { answering, LOOPBACK, origin, respond, visit, type Answer } from './origin.ts'
+import type { Turns } from '../../src/fetch/hosts.ts'
+import { HeldPlace, openPlaces, type Places } from '../../src/fetch/places.ts'
+import { answering, origin, respond, visit, type Answer } from './origin.ts'
 
 /** For exchanges that end by it, and for those that have to end before it however slow the machine is; in milliseconds. */
 const SHORT = { headers: 300, whole: 600 }
@@ -90,19 +91,52 @@ test('the time for headers counts redirects as well', async () => {
   expect(await visit(`${server.url}/`, { limits: { headers: 300, whole: 5000 } })).toMatchObject({ problem: { code: 'timeout' } })
 })
 
-test('R13: large bodies take turns, small ones do not wait for them, and none is lost', async () => {
-  const large = Buffer.alloc(6 * MIB, 'large ')
-  await using server = await origin((socket, target) => respond(socket, '200 OK', [], target === '/large' ? large : 'small'))
-  const deps = { fetch: nodeFetch(LOOPBACK), limits: { bytes: 8 * MIB } }
-  const paths = ['/large', '/large', '/large', '/large', '/large', '/small', '/too-large']
-  const all = await Promise.all(
-    paths.map((path) => visit(`${server.url}${path}`, path === '/too-large' ? { ...deps, limits: { bytes: 1 } } : deps)),
-  )
-  expect(all.map((fetched) => (fetched.kind === 'fresh' ? fetched.bytes.length : 0))).toEqual([
-    ...Array.from({ length: 5 }, () => 6 * MIB),
-    5,
-    0,
-  ])
+describe('large bodies take turns', () => {
+  const SIZE = 3 * MIB
+  const answer: Answer = (socket, target) => respond(socket, '200 OK', [], target === '/large' ? Buffer.alloc(SIZE, 'large ') : 'small')
+  /** A visit that may have the place of a large body, and gives it back when what it brought is done with. */
+  async function visitInTurn(url: string, places: Places, settled: () => Promise<void>, limits = {}) {
+    const large = new HeldPlace(places)
+    const turns: Turns = { ask: async (_, request) => ({ ok: true, result: await request() }), holdLarge: () => large.take(), heard() {} }
+    const fetched = await visit(url, { limits: { bytes: 8 * MIB, ...limits } }, turns)
+    await settled()
+    large.give()
+    return fetched
+  }
+
+  test('R13, R57: one at a time is read and settled, small ones do not wait, and none is lost', async () => {
+    await using server = await origin(answer)
+    const places = openPlaces(1)
+    let largeAtOnce = 0
+    let most = 0
+    const paths = ['/large', '/large', '/large', '/large', '/small', '/too-large']
+    const sizes = await Promise.all(
+      paths.map(async (path) => {
+        const isLarge = path === '/large'
+        const settled = async () => {
+          if (isLarge) most = Math.max(most, ++largeAtOnce)
+          await new Promise((resolve) => setTimeout(resolve, 20))
+          if (isLarge) largeAtOnce--
+        }
+        const fetched = await visitInTurn(`${server.url}${path}`, places, settled, path === '/too-large' ? { bytes: 1 } : {})
+        return fetched.kind === 'fresh' ? fetched.bytes.length : 0
+      }),
+    )
+    expect([sizes, most]).toEqual([[SIZE, SIZE, SIZE, SIZE, 5, 0], 1])
+  })
+
+  test('one whose turn does not come in time is held, which is nothing against its source', async () => {
+    await using server = await origin(answer)
+    const places = openPlaces(1)
+    await places.take()
+    const limits = { headers: 2000, whole: 300 }
+    expect(await visitInTurn(`${server.url}/large`, places, async () => {}, limits)).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'held' },
+    })
+    places.give()
+    expect(await visitInTurn(`${server.url}/large`, places, async () => {})).toMatchObject({ kind: 'fresh' })
+  })
 })
 
 describe('R11: a body that breaks off keeps what came, marked as truncated', () => {

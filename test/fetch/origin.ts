@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { fetchSource, type FetchDeps, type FetchRequest } from '../../src/fetch/fetch.ts'
+import type { Turns } from '../../src/fetch/hosts.ts'
 import { parseAllowList, type AllowList } from '../../src/address/private.ts'
 import { identify } from '../../src/config/identity.ts'
 import { nodeFetch } from '../../src/node/sockets.ts'
@@ -79,7 +80,7 @@ export function allowing(text: string): AllowList {
 
 export const LOOPBACK = allowing('127.0.0.0/8')
 
-export function visit(request: FetchRequest | string, changes: Partial<FetchDeps> = {}) {
+export function visit(request: FetchRequest | string, changes: Partial<FetchDeps> = {}, turns?: Turns) {
   const deps: FetchDeps = {
     fetch: nodeFetch(LOOPBACK),
     allowPrivate: LOOPBACK,
@@ -87,7 +88,7 @@ export function visit(request: FetchRequest | string, changes: Partial<FetchDeps
     limits: { headers: 2000, whole: 3000, bytes: 1024 * 1024 },
     ...changes,
   }
-  return fetchSource(typeof request === 'string' ? { url: request } : request, deps)
+  return fetchSource(typeof request === 'string' ? { url: request } : request, deps, turns)
 }
 
 /** The value of a header of a raw request head, as latin1 text. */

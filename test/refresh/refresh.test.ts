@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Fetched } from '../../src/model/fetched.ts'
-import { HELD } from '../../src/fetch/fetch.ts'
+import { HELD } from '../../src/fetch/body.ts'
 import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
 import { begin } from '../../src/newswire/newswire.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
