@@ -7,7 +7,7 @@ export const ALLOWED_TAGS: readonly string[] = (
   'a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code col colgroup data dd del details dfn dir div dl dt ' +
   'em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd label legend li main mark menu meter nav ol output p ' +
   'picture pre progress q rb rp rt rtc ruby s samp ' +
-  'section small source span strike strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr'
+  'search section small source span strike strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr'
 ).split(' ')
 
 /** Elements whose text is no text for readers. Of those that show something, what is left stands in `rewrite.ts`. */
@@ -20,8 +20,9 @@ export const VOID_TAGS: readonly string[] = ['img', 'br', 'hr', 'col', 'source',
 
 const ANYWHERE = ['dir', 'lang', 'title']
 
-const CELL = ['align', 'valign']
-const PLAYER = ['src', 'width', 'height', 'controls', 'loop', 'muted']
+const COLUMN = ['align', 'valign', 'char', 'charoff']
+const CELL = [...COLUMN, 'colspan', 'rowspan', 'abbr', 'axis', 'nowrap', 'width', 'height']
+const PLAYER = ['src', 'width', 'height', 'controls', 'loop', 'muted', 'preload']
 
 /**
  * No `id` or `name` (they clobber the page around), no `style`, no event handlers, and of `class` only what names the language of
@@ -36,21 +37,22 @@ export const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
   ins: ['cite', 'datetime'],
   details: ['open'],
   time: ['datetime'],
-  img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height', 'align'],
+  img: ['src', 'srcset', 'sizes', 'alt', 'width', 'height', 'align', 'border', 'hspace', 'vspace', 'longdesc'],
   source: ['src', 'srcset', 'sizes', 'type', 'media', 'width', 'height'],
   video: [...PLAYER, 'poster'],
   audio: PLAYER,
-  track: ['src', 'kind', 'srclang', 'label'],
-  table: ['align', 'border', 'cellpadding', 'cellspacing', 'summary', 'width'],
+  track: ['src', 'kind', 'srclang', 'label', 'default'],
+  data: ['value'],
+  table: ['align', 'border', 'cellpadding', 'cellspacing', 'frame', 'rules', 'summary', 'width'],
   caption: ['align'],
-  thead: CELL,
-  tbody: CELL,
-  tfoot: CELL,
-  tr: CELL,
-  td: [...CELL, 'colspan', 'rowspan', 'abbr', 'nowrap', 'width', 'height'],
-  th: [...CELL, 'colspan', 'rowspan', 'abbr', 'nowrap', 'width', 'height', 'scope'],
-  col: [...CELL, 'width', 'span'],
-  colgroup: [...CELL, 'width', 'span'],
+  thead: COLUMN,
+  tbody: COLUMN,
+  tfoot: COLUMN,
+  tr: COLUMN,
+  td: CELL,
+  th: [...CELL, 'scope'],
+  col: [...COLUMN, 'width', 'span'],
+  colgroup: [...COLUMN, 'width', 'span'],
   ol: ['start', 'type', 'reversed', 'compact'],
   ul: ['type', 'compact'],
   li: ['type', 'value'],
@@ -63,7 +65,7 @@ export const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
   h4: ['align'],
   h5: ['align'],
   h6: ['align'],
-  hr: ['align', 'width'],
+  hr: ['align', 'noshade', 'size', 'width'],
   br: ['clear'],
   code: ['class'],
   pre: ['class', 'width'],
@@ -72,7 +74,17 @@ export const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
 }
 
 /** HTML's boolean attributes: there or not, whatever is written. */
-export const BOOLEAN_ATTRIBUTES: ReadonlySet<string> = new Set(['reversed', 'compact', 'open', 'nowrap', 'loop', 'muted', 'controls'])
+export const BOOLEAN_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'reversed',
+  'compact',
+  'open',
+  'nowrap',
+  'loop',
+  'muted',
+  'controls',
+  'default',
+  'noshade',
+])
 
 const NUMBER = /^-?\d{1,9}(?:\.\d{1,9})?$/
 const COUNT = /^\d{1,5}$/
@@ -88,6 +100,14 @@ export const VALUES: Readonly<Record<string, RegExp>> = {
   width: SIZE,
   height: SIZE,
   border: COUNT,
+  hspace: COUNT,
+  vspace: COUNT,
+  size: COUNT,
+  preload: /^(?:none|metadata)$/i,
+  frame: /^(?:void|above|below|hsides|vsides|lhs|rhs|box|border)$/i,
+  rules: /^(?:none|groups|rows|cols|all)$/i,
+  char: /^.$/u,
+  charoff: SIZE,
   cellpadding: SIZE,
   cellspacing: SIZE,
   span: COUNT,
@@ -100,5 +120,5 @@ export const VALUES: Readonly<Record<string, RegExp>> = {
 }
 
 /** Attributes that hold one URL; those of media are loaded without a click. */
-export const LINK_ATTRIBUTES: ReadonlySet<string> = new Set(['href', 'cite'])
+export const LINK_ATTRIBUTES: ReadonlySet<string> = new Set(['href', 'cite', 'longdesc'])
 export const MEDIA_ATTRIBUTES: ReadonlySet<string> = new Set(['src', 'poster'])

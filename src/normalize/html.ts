@@ -40,7 +40,7 @@ const OPTIONS: sanitizeHtml.IOptions = {
     audio: ['http', 'https'],
     track: ['http', 'https'],
   },
-  allowedSchemesAppliedToAttributes: ['href', 'src', 'cite', 'poster'],
+  allowedSchemesAppliedToAttributes: ['href', 'src', 'cite', 'poster', 'longdesc'],
   allowProtocolRelative: false,
   nestingLimit: MAX_DEPTH,
 }

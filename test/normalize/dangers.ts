@@ -3,7 +3,7 @@ import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS } from '../../src/normalize/allowlist.
 import { isPublicHost } from '../../src/address/local.ts'
 
 const TAGS = new Set(ALLOWED_TAGS)
-const URL_ATTRIBUTES = new Set(['href', 'src', 'cite', 'poster'])
+const URL_ATTRIBUTES = new Set(['href', 'src', 'cite', 'poster', 'longdesc'])
 
 /** What a browser would find wrong in this HTML, put inside a page: read by another parser than the one that cleaned it. */
 export function dangers(html: string): string[] {

@@ -41,6 +41,22 @@ describe('what stays', () => {
     ],
     ['mail', '<a href="mailto:me@example.org">m</a>', `<a href="mailto:me@example.org" ${REL}>m</a>`],
     ['what is only uncovered by a search', '<p hidden="until-found">a</p>', '<p>a</p>'],
+    [
+      'how old tables and rules are drawn',
+      '<table rules="groups" frame="box"><tr><td axis="price" char="." charoff="2">1.50</td></tr></table><hr noshade size="3">',
+      '<table rules="groups" frame="box"><tr><td axis="price" char="." charoff="2">1.50</td></tr></table><hr noshade size="3" />',
+    ],
+    [
+      'room around a picture and its long description',
+      '<img src="/a.png" border="0" hspace="6" vspace="1e9" longdesc="/a.txt">',
+      '<img src="https://example.org/a.png" border="0" hspace="6" longdesc="https://example.org/a.txt" />',
+    ],
+    [
+      'what is not to be loaded before',
+      '<audio preload="none" src="/a.mp3"></audio>',
+      '<audio preload="none" src="https://example.org/a.mp3" controls></audio>',
+    ],
+    ['a value behind words', '<data value="12">a dozen</data>', '<data value="12">a dozen</data>'],
     ['numbers of lists', '<ol reversed><li value="7">a</li></ol>', '<ol reversed><li value="7">a</li></ol>'],
     ['details that stand open', '<details open=""><summary>a</summary>b</details>', '<details open><summary>a</summary>b</details>'],
     [
