@@ -14,6 +14,9 @@ const SLUG_WORDS = 4
 /** Queries of publishing systems that ask for a list, or for a further page of one. */
 const LIST_QUERY = /[?&](?:cat|category|tag|author|paged?|offset|s|q|search)=/i
 
+/** Queries that ask for one of many: `?newsID=111`, `?p=12`. */
+const ENTRY_QUERY = /[?&](?:\w{0,20}id|p|nr|artikel|article|story|entry)=\d+(?:&|$)/i
+
 /** What an address alone says of its page: the name of a section, or the slug, day or number of an article. */
 export function addressKind(url: string): 'section' | 'article' | undefined {
   const { pathname = '', search = '' } = URL.parse(url) ?? {}
@@ -22,6 +25,7 @@ export function addressKind(url: string): 'section' | 'article' | undefined {
     .split('/')
     .filter((part) => part !== '')
   const last = (parts.at(-1) ?? '').replace(/\.\w{2,5}$/, '')
+  if (/^index$|^default$/.test(last) && ENTRY_QUERY.test(search) && !LIST_QUERY.test(search)) return undefined
   if (LIST_QUERY.test(search) || SECTION_NAMES.has(last) || /^(?:cat|category|tag)[-_]/.test(last)) return 'section'
   if (SECTION_PARENTS.has(parts.at(-2) ?? '') || (parts.at(-2) === 'page' && /^\d+$/.test(last))) return 'section'
   const isDated = /\/(?:19|20)\d\d\/?(?:\d\d?\/|\d\d-\d\d|\w{3}\/)/.test(pathname) && parts.length > 2

@@ -5,7 +5,7 @@
 
 /** What to read next, as a label before a link: `Lea también: …`. */
 const READ_NEXT =
-  /^(?:[▶►→»>•*–-]\s*)?(?:read (?:more|also|next)|see also|also read|more on this|related(?: (?:articles?|stories|story|news|topics?))?|don[’']t miss|recommended|lesen sie (?:auch|mehr)|lies auch|auch (?:interessant|lesen|lesenswert)|mehr (?:dazu|zum thema|lesen)|mehr zu |weiterlesen|zum weiterlesen|lea (?:también|además|más)|lee (?:también|además|más)|(?:le|te) (?:puede|podría) interesar|vea (?:también|además)|ver también|mir[ae] también|además lea|leia (?:também|mais)|veja (?:também|mais)|à lire(?: aussi)?|lire (?:aussi|également|la suite)|voir aussi|sur le même sujet|leggi anche|potrebbe interessarti|czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również)|czytasz właśnie|przeczytaj (?:także|też|również)|läs (?:också|mer|även)|læs også|les også|lees (?:ook|meer)|lue myös|читайте (?:также|ещё)|ilgili haber|関連記事|あわせて読みたい|延伸閱讀|相关阅读)(?:\s*[:：»>|›–-]|\s*$|\s*\()/i
+  /^(?:[▶►→»>•*–-]\s*)?(?:read (?:more|also|next)|see also|also read|more on this|related(?: (?:articles?|stories|story|news|topics?))?|don[’']t miss|recommended|lesen sie (?:auch|mehr)|lies auch|auch (?:interessant|lesen|lesenswert)|mehr (?:dazu|zum thema|lesen)|mehr zu |weiterlesen|zum weiterlesen|lea (?:también|además|más)|lee (?:también|además|más)|(?:le|te) (?:puede|podría) interesar|vea (?:también|además)|ver también|mir[ae] también|además lea|leia (?:também|mais)|veja (?:também|mais)|à lire(?: aussi)?|lire (?:aussi|également|la suite)|voir aussi|sur le même sujet|leggi anche|potrebbe interessarti|czytaj (?:także|też|również|więcej)|zobacz (?:także|też|również)|czytasz właśnie|przeczytaj (?:także|też|również)|läs (?:också|mer|även)|læs også|les også|lees (?:ook|meer)|lue myös|читайте (?:также|ещё)|ilgili haber|関連記事|あわせて読みたい|延伸閱讀|相关阅读)(?:\s*[:：»>|›–…-]|\s*\.{2,3}|\s*$|\s*\()/i
 
 /** What a reader should take out, join or pay for; the line asks for it from its start. */
 const ASKS =
@@ -14,9 +14,19 @@ const ASKS =
 const ASKED =
   /newsletter|subscri|abonn|abo\b|suscr|iscri|boletín|boletim|mailing|e-?mail|inbox|twitter|facebook|instagram|telegram|whatsapp|youtube|linkedin|google news|podcast|app\b|mitglied|miembro|socio|member|donat|spend|patreon|steady|paypal|kommentar|comment|coment|eingeloggt|angemeldet|warenkorb|button|magazin|journalis|periodismo|dziennik|subskrypc|рассылк|marketing@|article\.|artikel|beitrag|through/i
 
+/** What says that advertising stands there, or that something is still to come: latimes.com, tierwelt.ch. */
+const PLACE_HOLDER =
+  /^[-–—\s]*(?:advertisement|advertising|sponsored content|(?:story|article) continues (?:below|after)(?: (?:the )?(?:ad|advertisement))?|scroll to continue|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklama|reklame|annons|annonse|реклама|广告|広告|loading|wird geladen|chargement|cargando)[-–—.…\s]*$/i
+
+export const isPlaceHolder = (line: string): boolean => line.length <= MAX_LABEL && PLACE_HOLDER.test(line)
+
 /** Rights and disclaimers that stand behind a text. */
 const LEGAL =
   /(?:copyrighted property|written permission|without (?:the )?(?:prior |express )?(?:written )?permission|is not responsible for the (?:opinions|content)|(?:opinions|views) expressed (?:here|in this|are)|must not be (?:republished|reproduced)|may not be (?:published|reproduced|republished|broadcast)|nicht notwendigerweise die (?:meinung )?der redaktion|engagent que leurs auteurs|no se hace responsable|prohibida (?:su|la) reproducción|riproduzione riservata|reprodução proibida|sofern nicht anders (?:angegeben|ausgewiesen)|wszelkie prawa)/i
+
+/** By what a page earns if a reader buys: mixed.de, thebalance.com. */
+const DISCLOSURE =
+  /affiliate[- ]?links?.{0,200}(?:provision|kommission|commission|vergütung)|(?:we|our site) (?:may |might |will |can )?(?:earn|receive|get) (?:a (?:small )?)?(?:affiliate )?commissions?|we recommend .{0,40}products through an independent review|wenn (?:ihr|sie|du) über .{0,60}link.{0,120}provision/i
 
 /** Invitations to comment, and their absence. */
 const COMMENTS =
@@ -37,5 +47,7 @@ export const isBoilerplate = (line: string): boolean =>
   ((line.length <= MAX_LABEL && READ_NEXT.test(line)) ||
     (ASKS.test(line) && ASKED.test(line)) ||
     LEGAL.test(line) ||
+    DISCLOSURE.test(line) ||
+    isPlaceHolder(line) ||
     COMMENTS.test(line) ||
     (line.length <= MAX_CREDIT && CREDIT.test(line)))

@@ -37,6 +37,13 @@ export const MENU_WORDS = words(
   'nav navbar navigation breadcrumb breadcrumbs footer colophon cookie cookies consent pagination pager tagcloud sitemap',
 )
 
+/**
+ * Names of several words, as words joined by hyphens: what to read next (biobiochile.cl), previews of other posts (tichyseinblick.de),
+ * the author's box of a plug-in (weinkenner.de, neunzehn72.de).
+ */
+export const FURNITURE_PHRASES =
+  /^(?:wp-embed-(?:heading|title|subtitle)|saboxplugin-wrap)$|(?:^|-)(?:(?:lee|lea|ver|vea|mira|leia|veja)-tamb(?:ien|em)|te-puede-interesar|(?:a-)?lire-(?:aussi|egalement)|read-(?:also|next)|also-read|see-also|more-from|mehr-zum-thema|lesen-sie-auch|leggi-anche|czytaj-takze|lees-ook|las-ocksa|(?:you-)?(?:may|might)-(?:also-)?like|most-(?:read|popular|viewed)|top-(?:news|stories)|author-(?:box|bio))(?:-|$)/
+
 /** With one of `author`'s names before them, the box about who wrote it: `author-box`, `about-author`. */
 export const AUTHOR_NAMES = words('author authors autor autoren auteur autore')
 export const AUTHOR_PARTS = words('box bio info about description profile card details footer desc wrap')

@@ -5,6 +5,7 @@ import {
   AUTHOR_PARTS,
   CONTENT_BEGINNINGS,
   FURNITURE_BEGINNINGS,
+  FURNITURE_PHRASES,
   FURNITURE_ROLES,
   FURNITURE_TAGS,
   FURNITURE_WORDS,
@@ -123,6 +124,7 @@ function kindOf(words: readonly string[]): Name['kind'] {
   const [first] = words
   if (first === undefined || CONTENT_BEGINNINGS.has(first) || words.some((word) => MODIFIERS.has(word))) return undefined
   if (ARTICLE_NAMES.test(words.join('-'))) return undefined
+  if (FURNITURE_PHRASES.test(words.join('-'))) return 'strong'
   if (FURNITURE_BEGINNINGS.has(first) || words.some((word) => FURNITURE_WORDS.has(word))) return 'strong'
   if (words.every((word) => AD_WORDS.has(word)) && words.some((word) => SHARED_WORDS.has(word))) return 'strong'
   if (words.some((word) => WEAK_WORDS.has(word))) return 'weak'
@@ -147,7 +149,7 @@ const RANKING =
 
 /** Headings over what follows an article: more of the site, the writer, the readers. */
 const AFTERWORD =
-  /^(?:editor[’']?s[’']? picks|read (?:more|also|next)|see also|more (?:from|on|about|in|like|stories|news|articles|coverage)\b|latest\b|recent (?:posts|articles|news)|top stories|don[’']t miss|up next|what to read next|leave a (?:reply|comment)|share (?:this|on|via)|about the author|tags?:?$|filed under|follow us|newsletter|subscribe|sign up|mehr zum thema|mehr (?:aus|von|artikel)|lesen sie auch|lies auch|auch interessant|weitere (?:artikel|meldungen|themen|nachrichten)|zum thema|neueste|aktuelle (?:artikel|meldungen)|kommentare?$|schlagw|(?:artikel )?teilen$|über (?:den|die) autor|empfehlung|à lire aussi|a lire aussi|lire aussi|lire également|dans la même|à découvrir|voir aussi|commentaires?$|partager$|articles? récents|lea también|lee también|comentarios?$|compartir$|últimas noticias|noticias relacionadas|leggi anche|potrebbe interessarti|commenti?$|condividi$|leia (?:também|mais)|veja também|lees ook|meer (?:over|nieuws)|läs (?:också|mer|även)|læs også|les også|czytaj także|zobacz także|читайте также|по теме|комментарии|ilgili haberler|こちらも|最新記事|最新ニュース|新着|この記事を書いた|コメント|シェア|タグ|延伸閱讀|延伸阅读|最新|评论|댓글)/
+  /^(?:editor[’']?s[’']? picks|read (?:more|also|next)|see also|more (?:from|on|about|in|like|stories|news|articles|coverage)\b|keep reading|latest\b|recent (?:posts|articles|news)|top ?(?:stories|news|meldungen|artikel)|don[’']t miss|up next|what to read next|leave a (?:reply|comment)|share (?:this|on|via)|about the author|tags?:?$|filed under|follow us|newsletter|subscribe|sign up|mehr zum thema|mehr (?:aus|von|artikel)|lesen sie auch|lies auch|auch interessant|weitere (?:artikel|meldungen|themen|nachrichten)|zum thema|neueste|aktuelle (?:artikel|meldungen)|kommentare?$|schlagw|(?:artikel )?teilen$|über (?:den|die) autor|empfehlung|à lire aussi|a lire aussi|lire aussi|lire également|dans la même|à découvrir|voir aussi|commentaires?$|partager$|articles? récents|lea también|lee también|comentarios?$|compartir$|últimas noticias|noticias relacionadas|leggi anche|potrebbe interessarti|commenti?$|condividi$|leia (?:também|mais)|veja também|lees ook|meer (?:over|nieuws)|läs (?:också|mer|även)|læs også|les også|czytaj także|zobacz także|читайте также|по теме|комментарии|ilgili haberler|こちらも|最新記事|最新ニュース|新着|この記事を書いた|コメント|シェア|タグ|延伸閱讀|延伸阅读|最新|评论|댓글)/
 
 const asHeading = (text: string): string => text.toLowerCase().replace(/^[\s▼■◆●★☆→»>|【［[]+/, '')
 
@@ -155,3 +157,19 @@ const asHeading = (text: string): string => text.toLowerCase().replace(/^[\s▼�
 export const isRankingHeading = (text: string): boolean => text.length <= 80 && RANKING.test(asHeading(text))
 /** Over what is not the article that stands before it. */
 export const isForeignHeading = (text: string): boolean => isRankingHeading(text) || (text.length <= 80 && AFTERWORD.test(asHeading(text)))
+
+/** The same as a line of its own, where themes write no heading: nearly all of the line says it, or it ends with a colon. */
+export function isForeignLabel(text: string): boolean {
+  const label = asHeading(text)
+  if (label.length > MAX_LABEL || /[.!?,;]/.test(label)) return false
+  const said = (RANKING.exec(label) ?? AFTERWORD.exec(label))?.[0] ?? ''
+  if (said === '') return false
+  return said.length >= label.length * MOST_OF_LABEL || (/[:：]$/.test(label) && said.includes(' '))
+}
+const MAX_LABEL = 40
+const MOST_OF_LABEL = 0.6
+
+/** Over the box about who wrote the article, and over what its readers say of it: these end it. */
+const ENDING =
+  /^(?:about (?:the|our) (?:authors?|writers?|contributors?)|(?:the |meet the )?authors?:?$|über (?:den|die) autor(?:in|en)?|(?:zum|der|die) autor(?:in)?:?$|à propos de l[’']auteure?|l[’']auteure?:?$|sobre (?:el|la|o|a) autora?|acerca del autor|informazioni sull[’']autore|l[’']autore:?$|over de auteur|om (?:författaren|forfatteren)|o autorze|об авторе|この記事を書いた|著者|(?:\d+ )?(?:comments?|kommentare?|commentaires?|comentarios?|comentários?|commenti?|reacties|komentarze|комментарии)(?: ?\(? ?\d+ ?\)?)?:?$|leave a (?:reply|comment)|post a comment|join the (?:conversation|discussion)|schreiben? sie einen kommentar|schreibe einen kommentar|deja (?:un|tu) comentario|laisser un commentaire|lascia un commento|コメント|评论|留言|댓글)/
+export const isEnding = (text: string): boolean => text.length <= 80 && ENDING.test(asHeading(text))

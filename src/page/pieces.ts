@@ -42,6 +42,8 @@ class Flattener {
   #breaks = 0
   #isEmpty = true
   #image: string | undefined
+  /** A link that holds blocks, as cards do: all that stands in it is linked. */
+  #isInLink = false
 
   constructor(root: Element, isChosen: boolean) {
     this.#root = root
@@ -83,8 +85,15 @@ class Flattener {
     else if (name === 'pre') this.#whole(element, 'pre')
     else if (name === 'table' && isData(element)) this.#whole(element, 'table')
     else if (name === 'blockquote' && (this.#held?.share(element) ?? 0) <= 0.5) this.#whole(element, 'quote')
-    else return this.#blocks(element)
+    else return this.#plainBlock(element)
     this.#ranges.set(element, [from, this.#pieces.length])
+  }
+
+  #plainBlock(element: Element): void {
+    const before = this.#isInLink
+    this.#isInLink ||= element.name === 'a' && attribute(element, 'href') !== undefined
+    this.#blocks(element)
+    this.#isInLink = before
   }
 
   /** A block that is kept as one piece, with the markup inside it. */
@@ -109,7 +118,7 @@ class Flattener {
       for (const child of node.children) write(child, inside)
       if (!EMPTY.has(node.name)) written.push(`</${node.name}>`)
     }
-    for (const child of element.children) write(child, false)
+    for (const child of element.children) write(child, this.#isInLink)
     const text = lineOf(element)
     const html = written.join('').trim()
     const size = weight(text)
@@ -121,7 +130,7 @@ class Flattener {
     if (/\S/.test(text)) {
       this.#isEmpty = false
       this.#breaks = 0
-      if (isLinked) this.#linked += weight(text.trim())
+      if (isLinked || this.#isInLink) this.#linked += weight(text.trim())
     }
     this.#html.push(escapeText(text))
     this.#text.push(text)

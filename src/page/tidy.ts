@@ -1,10 +1,10 @@
 import { escapeText } from '../parse/serialize.ts'
 import { isBoilerplate } from './boilerplate.ts'
 import { dateIn } from './dateline.ts'
-import { isForeignHeading } from './furniture.ts'
+import { foreignParts } from './foreign.ts'
 import { isHeadline } from './headline.ts'
 import type { Piece } from './piece.ts'
-import { GOOD_WEIGHT, SENTENCE } from './prose.ts'
+import { SENTENCE } from './prose.ts'
 import { signed } from './signature.ts'
 
 /** Lines at the start that may say the headline, the day and the writer once more. */
@@ -28,11 +28,9 @@ export function tidied(pieces: readonly Piece[], title: string, isNamed: boolean
   const last = pieces.findLastIndex(isText)
   const kept: Piece[] = []
   const median = medianWeight(pieces)
-  let isForeign = false
+  const foreign = foreignParts(pieces, title)
   for (const [index, piece] of pieces.entries()) {
-    if (piece.kind === 'heading') isForeign = isForeignHeading(piece.text) || isTeaser(piece)
-    else if (piece.isProse && piece.weight >= GOOD_WEIGHT * 2 && piece.linked < piece.weight / 4) isForeign = false
-    if (isForeign || isLinks(piece) || (piece.text !== '' && isHeadline(piece.text, title))) continue
+    if (foreign[index]! || isLinks(piece) || (piece.text !== '' && isHeadline(piece.text, title))) continue
     if (piece.kind !== 'figure' && isBoilerplate(piece.text)) continue
     if (index < first && !isPicture(piece)) continue
     if (index <= first + HEAD && (isDay(piece) || signed(piece.text).length > 0)) continue
@@ -49,9 +47,6 @@ export function tidied(pieces: readonly Piece[], title: string, isNamed: boolean
 
 export const isDay = ({ kind, text }: Piece): boolean =>
   kind !== 'list' && text.length <= 120 && (dateIn(text)?.isAlone ?? false) && !/[.。]$/.test(text)
-
-/** A headline that is a link leads to another article, and so does what follows it. */
-const isTeaser = ({ weight, linked }: Piece): boolean => linked >= weight * 0.8
 
 /** A line that is one link leads elsewhere. */
 const isLinks = ({ kind, weight, linked, html }: Piece): boolean =>

@@ -47,7 +47,12 @@ const IMPLIED = new Map<string, { readonly names: ReadonlySet<string>; readonly 
   ['tfoot', closes('tbody thead tfoot tr td th', 'table')],
   ['option', closes('option', 'select datalist optgroup')],
 ])
+/** What a head holds; at the start of anything else it ends (HTML 13.2.6.4.4). */
+const IN_HEAD = new Set('base basefont bgsound link meta noframes noscript script style template title head'.split(' '))
 const KEEPS_PARAGRAPH = new Set(['table', 'td', 'th', 'caption', 'button', 'object', 'body', 'html'])
+
+/** Where a word may be broken: nothing that a reader sees, and every word that is looked for would be missed. */
+const SOFT_HYPHEN = '\u00AD'
 
 /** A slice would keep all of the text in memory as long as anything that was read of it. */
 const copyBeginning = (text: string, length: number): string => new TextDecoder().decode(new TextEncoder().encode(text.slice(0, length)))
@@ -135,7 +140,7 @@ class Builder {
 
   #flush(): void {
     if (this.#pieces.length === 0) return
-    const text = this.#pieces.join('')
+    const text = this.#pieces.join('').replaceAll(SOFT_HYPHEN, '')
     this.#pieces = []
     const { name, attributes, children } = this.#current
     if (!MUTE.has(name)) children.push(text)
@@ -154,6 +159,7 @@ class Builder {
       return
     }
     if (this.#beyond === 0) this.#imply(name)
+    if (this.#current.name === 'head' && !IN_HEAD.has(name)) this.#open.pop()
     const parent = this.#current
     const element = new Element(name, this.#attributes, parent, this.owner)
     parent.children.push(element)

@@ -61,6 +61,7 @@ describe('article or list', () => {
     ],
     ['a front that calls itself an article', html(`<main><h1>The Towpath</h1>${cards(8)}</main>`, ARTICLE), '/', 'list'],
     ['a front with prose and nothing else', html(`<main><h1>The Towpath</h1>${text}</main>`), '/', 'nothing'],
+    ['one of many that a script shows', html(`<main><h1>Gates stay shut</h1>${text}</main>`), '/index.php?site=news&newsID=111', 'article'],
     ['a section without articles', html(`<main><h1>Events</h1>${text}</main>`), '/events', 'nothing'],
     [
       'an article in which one link stands on a line of its own',
