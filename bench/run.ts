@@ -6,6 +6,7 @@ for (const [name, ...args] of [
   ['dedupe'],
   ['dedupe', '10000,1000000', '--d1'],
   ['publish'],
+  ['render'],
   ['politeness'],
   ['limits'],
 ] as const) {

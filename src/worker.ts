@@ -149,6 +149,7 @@ const NO_FILES: Fetched = {
 const siteOf = (wire: Newswire, env: Env) => ({
   ...wire,
   renderNow: (slug: string) => renderSlug(wire, slug),
+  sharesGzip: true,
   async startRun(run: string, urls: readonly string[], force: boolean) {
     await enqueueDue(wire, env, await startRun(wire, run, urls, force), { force, run })
   },

@@ -2,11 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { makeFolder } from '../node/folder.ts'
 import { lookAtNewswire, type Look } from '../node/look.ts'
-import { configHash, renderDocuments } from '../newswire/render.ts'
+import { wholeFeed } from '../newswire/outline.ts'
+import { configHash } from '../newswire/render.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { FeedRecord } from '../store/port/editions.ts'
 import { feedOpml, feedsOpml } from '../web/opml.ts'
 import { home } from '../web/pages.ts'
+import { editions } from '../publish/edition.ts'
 import { feedPageText } from '../publish/page/feed.ts'
 import { SITE_ICON } from '../publish/page/icons.ts'
 import { STYLESHEET } from '../publish/page/style.ts'
@@ -65,10 +67,10 @@ type File = readonly [name: string, body: string | Uint8Array]
 async function filesOf(wire: Look, feed: FeedConfig, record: FeedRecord): Promise<readonly File[]> {
   const { slug, icon, sources } = feed
   const isPublished = record.rendered >= record.generation && record.configHash === configHash(feed, wire.masthead)
-  const { rendered, page } = await renderDocuments(wire, feed, record.updated)
+  const { document, page } = await wholeFeed(wire, feed, record.updated)
   const stored = isPublished ? await Promise.all(FORMATS.map((format) => wire.store.edition(slug, format, 'identity'))) : []
   // each is written when it is asked for: not where all are stored
-  const written = stored.length > 0 && stored.every(Boolean) ? [] : [...rendered]
+  const written = stored.length > 0 && stored.every(Boolean) ? [] : [...editions(document)]
   const documents = FORMATS.map((format, n): File => [
     `feeds/${slug}.${format}`,
     (stored[n] ?? written.find((edition) => edition.format === format)!).body,

@@ -3,15 +3,15 @@ import type { Instant } from '../model/time.ts'
 import type { PublishedFeed } from '../model/published.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { STATE, type Listed, type State } from '../model/standing.ts'
-import type { StoredCopy } from '../model/story.ts'
+import type { StoredCopy, StoredItem, StoredMark } from '../model/story.ts'
 import type { Place } from '../store/port/items.ts'
 import type { Store } from '../store/port/store.ts'
 import { rulingOf } from './acts.ts'
 import { entryOf, type Chosen } from './entry.ts'
 import { COPIES_LISTED, sourceCount } from './standing.ts'
 
-export interface Choice {
-  readonly entries: readonly Chosen[]
+export interface Choice<Primary extends StoredCopy = StoredItem> {
+  readonly entries: readonly Chosen<Primary>[]
   /** What the sources that they name are called. */
   readonly names: ReadonlyMap<string, Named>
   /** Where the next page starts; absent at the end. */
@@ -30,42 +30,49 @@ export async function choose(
 ): Promise<Choice> {
   const [listed, lifted] = await Promise.all([store.listed(slug, after, limit + 1), after ? [] : store.lifted(slug)])
   const kept = listed.slice(0, Math.max(0, limit - pinnedIn(lifted).length))
-  return choiceOf(store, { slug, dedupe }, { lifted, kept, isMore: listed.length > kept.length }, brief)
+  return choiceOf({ lifted, kept, isMore: listed.length > kept.length }, (lines) => load(store, lines, { slug, dedupe }, brief))
 }
 
 /** Lists that are looked at before a feed whose sources are capped is left shorter than its limit. */
 const MOST_LISTS = 20
 
-/** What a feed publishes: as `choose`, but of a source that is capped no more stories than that, the newest; what is pinned is not counted. */
-export async function choosePublished(store: Store, feed: ChosenFrom & Pick<FeedConfig, 'limit' | 'sources'>): Promise<Choice> {
+/**
+ * What a feed publishes: as `choose`, but of a source that is capped no more stories than that, the newest; what is pinned is not counted.
+ * Without the bodies of what is shown.
+ */
+export async function choosePublished(store: Store, feed: ChosenFrom & Pick<FeedConfig, 'limit' | 'sources'>): Promise<Choice<StoredMark>> {
   const left = new Map(feed.sources.flatMap(({ url, cap }) => (cap === undefined ? [] : [[url, cap] as const])))
-  if (left.size === 0) return choose(store, feed)
   const lifted = await store.lifted(feed.slug)
   const room = feed.limit - pinnedIn(lifted).length
   const kept: Listed[] = []
   let after: Place | undefined
-  for (let lists = 0; lists < MOST_LISTS; lists++) {
+  let isMore = false
+  for (let lists = 0; lists < MOST_LISTS && !isMore; lists++) {
     const listed = await store.listed(feed.slug, after, feed.limit + 1)
-    const sources = new Map((await store.copies(listed.map(({ shown }) => shown))).map(({ id, source }) => [id, source]))
+    const sources = left.size === 0 ? new Map<string, string>() : await sourcesOf(store, listed)
     for (const one of listed) {
       const source = sources.get(one.shown) ?? ''
       const places = left.get(source) ?? Infinity
       if (places === 0) continue
-      if (kept.length >= room) return choiceOf(store, feed, { lifted, kept, isMore: true }, false)
+      isMore = kept.length >= room
+      if (isMore) break
       left.set(source, places - 1)
       kept.push(one)
     }
     if (listed.length <= feed.limit) break
     after = placeBehind(listed.at(-1))
   }
-  return choiceOf(store, feed, { lifted, kept, isMore: false }, false)
+  return choiceOf({ lifted, kept, isMore }, (listed) => outline(store, listed, feed))
 }
+
+const sourcesOf = async (store: Store, listed: readonly Listed[]) =>
+  new Map((await store.copies(listed.map(({ shown }) => shown))).map(({ id, source }) => [id, source]))
 
 /** Stories of one feed that are older than a place, without their text and their copies: of each little more is read than is shown. */
 export async function chooseOlder(store: Store, feed: ChosenFrom, after: Place, limit: number): Promise<Choice> {
   const listed = await store.listed(feed.slug, after, limit + 1)
   const kept = listed.slice(0, limit).map((one) => ({ ...one, copies: [] }))
-  return choiceOf(store, feed, { lifted: [], kept, isMore: listed.length > limit }, true)
+  return choiceOf({ lifted: [], kept, isMore: listed.length > limit }, (lines) => load(store, lines, feed, true))
 }
 
 interface Lines {
@@ -78,10 +85,13 @@ interface Lines {
 
 const pinnedIn = (lifted: readonly Listed[]): readonly Listed[] => lifted.filter(({ state }) => state === STATE.published)
 
-async function choiceOf(store: Store, from: ChosenFrom, { lifted, kept, isMore }: Lines, brief: boolean): Promise<Choice> {
+async function choiceOf<Primary extends StoredCopy>(
+  { lifted, kept, isMore }: Lines,
+  read: (listed: readonly Listed[]) => Promise<Choice<Primary>>,
+): Promise<Choice<Primary>> {
   const withdrawn = lifted.filter(({ state }) => state === STATE.withdrawn)
-  const { entries, names } = await load(store, [...pinnedIn(lifted), ...kept, ...withdrawn], from, brief)
-  const pinnedAt = ({ isPinned, ruling }: Chosen) => (isPinned ? (ruling.pin?.at ?? 0) : -1)
+  const { entries, names } = await read([...pinnedIn(lifted), ...kept, ...withdrawn])
+  const pinnedAt = ({ isPinned, ruling }: Pick<Chosen, 'isPinned' | 'ruling'>) => (isPinned ? (ruling.pin?.at ?? 0) : -1)
   const next = isMore ? { next: placeBehind(kept.at(-1)) } : {}
   return { entries: entries.toSorted((a, b) => pinnedAt(b) - pinnedAt(a)), names, ...next }
 }
@@ -168,12 +178,7 @@ async function unlisted(store: Store, story: string, root: string | undefined): 
   return shown && { entry: story, at: shown.at, item: shown.id, shown: shown.id, copies, sourceCount: sources, state: STATE.published }
 }
 
-async function load(
-  store: Store,
-  listed: readonly Listed[],
-  { slug, dedupe: folds }: ChosenFrom,
-  brief: boolean,
-): Promise<Omit<Choice, 'next'>> {
+async function load(store: Store, listed: readonly Listed[], from: ChosenFrom, brief: boolean): Promise<Choice> {
   const [shown, others] = await Promise.all([
     store.items(
       listed.map(({ shown }) => shown),
@@ -181,9 +186,26 @@ async function load(
     ),
     store.copies(listed.flatMap(({ shown, copies }) => copies.filter((id) => id !== shown))),
   ])
-  const [items, copies] = [byId(shown), byId<StoredCopy>([...shown, ...others])]
-  const acts = await store.actsOn([...new Set(shown.map(({ story }) => story))])
-  const entries = listed.flatMap((listed): Chosen[] => {
+  return arrange(store, listed, from, shown, [...shown, ...others])
+}
+
+/** As `load`, of which no body is needed: one read of all items. */
+async function outline(store: Store, listed: readonly Listed[], from: ChosenFrom): Promise<Choice<StoredMark>> {
+  const marks = await store.marks([...new Set(listed.flatMap(({ shown, copies }) => [shown, ...copies]))])
+  return arrange(store, listed, from, marks, marks)
+}
+
+async function arrange<Primary extends StoredCopy & Pick<StoredItem, 'story'>>(
+  store: Store,
+  listed: readonly Listed[],
+  { slug, dedupe: folds }: ChosenFrom,
+  shown: readonly Primary[],
+  all: readonly StoredCopy[],
+): Promise<Choice<Primary>> {
+  const [items, copies] = [byId(shown), byId(all)]
+  const primaries = listed.flatMap((one) => items.get(one.shown) ?? [])
+  const acts = await store.actsOn([...new Set(primaries.map(({ story }) => story))])
+  const entries = listed.flatMap((listed): Chosen<Primary>[] => {
     const primary = items.get(listed.shown)
     if (!primary) return []
     const said = acts.get(primary.story) ?? []
@@ -208,7 +230,19 @@ export function compose(
   since: Instant,
   now: Instant,
 ): PublishedFeed {
-  const entries = chosen.map((one) => entryOf(one, feed, names, masthead))
+  return composeOf(
+    feed,
+    chosen.map((one) => entryOf(one, feed, names, masthead)),
+    { masthead, since, now },
+  )
+}
+
+/** The same of entries that are made already. */
+export function composeOf<Entry extends { readonly updated: Instant }>(
+  feed: FeedConfig,
+  entries: readonly Entry[],
+  { masthead, since, now }: { readonly masthead: Masthead; readonly since: Instant; readonly now: Instant },
+): Omit<PublishedFeed, 'entries'> & { readonly entries: readonly Entry[] } {
   return {
     slug: feed.slug,
     id: `tag:${masthead.authority}:feed/${feed.was?.[0] ?? feed.slug}`,

@@ -3,20 +3,20 @@ import { publicAddress } from '../address/public.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Copy, PublishedEntry } from '../model/published.ts'
 import type { State } from '../model/standing.ts'
-import type { StoredCopy, StoredItem } from '../model/story.ts'
+import type { StoredCopy, StoredItem, StoredMark } from '../model/story.ts'
 import type { Place } from '../store/port/items.ts'
 import { DAY, PLAUSIBLE_FROM, type Instant } from '../model/time.ts'
 import { present } from '../present.ts'
 import { sourceFace, type Masthead, type Named, type SourceFace } from './masthead.ts'
 
 /** A story as one feed shows it; in a feed that folds nothing, an item. */
-export interface Chosen {
+export interface Chosen<Primary extends StoredCopy = StoredItem> {
   /** Id of the story, or of the item. */
   readonly id: string
   /** Where it stands in the list of the feed. */
   readonly place: Place
   /** The copy that is shown. */
-  readonly primary: StoredItem
+  readonly primary: Primary
   /** The first copy of each of the first other sources that ran it, in order of appearance. */
   readonly copies: readonly StoredCopy[]
   /** How many other sources ran it. */
@@ -66,6 +66,15 @@ const withdrawn = (
   copies: [],
 })
 
+/** An item without what only its own entry shows. */
+const NO_BODY = { key: '', text: '', excerpt: '', authors: [], categories: [], enclosures: [] }
+
+/** As `entryOf`, of a story whose shown copy was not read whole: all but its body, and what else stands in `doc`. */
+export const outlineOf = (chosen: Chosen<StoredMark>, ...more: DropFirst<Parameters<typeof entryOf>>): PublishedEntry =>
+  entryOf({ ...chosen, primary: { ...NO_BODY, ...chosen.primary } }, ...more)
+
+type DropFirst<T extends readonly unknown[]> = T extends readonly [unknown, ...infer Rest] ? Rest : never
+
 /** What the publisher of the copy that is shown wrote. */
 function written(
   { id, primary, copies, copyCount }: Chosen,
@@ -84,7 +93,7 @@ function written(
     story: primary.story,
     title: title || excerpt.slice(0, 100) || face(primary.source).name,
     published,
-    updated: Math.max(published, primary.edited > primary.at ? primary.edited : 0, plausible(primary.updated, primary) ?? 0),
+    updated: updatedAt(primary, published),
     authors,
     categories,
     enclosures,
@@ -129,6 +138,9 @@ const why = (copy: StoredCopy, primary: StoredItem): Pick<Copy, 'reason' | 'scor
 
 /** The publisher's date where it can be true, else when the item appeared here. */
 export const publishedAt = (item: StoredCopy): Instant => plausible(item.published, item) ?? item.at
+
+const updatedAt = (item: StoredCopy & Pick<StoredItem, 'edited' | 'updated'>, published: Instant): Instant =>
+  Math.max(published, item.edited > item.at ? item.edited : 0, plausible(item.updated, item) ?? 0)
 
 /** A date a day ahead of the visit that found it, or before there was a web, says nothing; one hours ahead is a wrong zone. */
 const plausible = (instant: Instant | undefined, { firstSeen }: StoredCopy): Instant | undefined =>

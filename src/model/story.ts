@@ -41,3 +41,9 @@ export interface Story {
 
 /** What is told of a copy that is not the one shown. */
 export type StoredCopy = Pick<StoredItem, 'id' | 'source' | 'title' | 'url' | 'published' | 'firstSeen' | 'at' | 'join'>
+
+/** An item without its body, and by what its body is known to be the same as before. */
+export interface StoredMark extends StoredCopy, Pick<StoredItem, 'story' | 'hash' | 'language' | 'updated' | 'edited'> {
+  /** How often it was written anew since it was stored. */
+  readonly revision: number
+}

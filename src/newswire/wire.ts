@@ -1,3 +1,4 @@
+import type { Coalesce } from './coalesce.ts'
 import type { PartBounds } from './parting.ts'
 import type { WalkBounds } from './relist.ts'
 import type { Mistake } from '../config/together.ts'
@@ -15,6 +16,8 @@ export interface Newswire extends Refresher {
   readonly sleep: (duration: Duration) => Promise<void>
   /** Shared by all refreshes of a process, so that two that overlap do not meet at one host; on Workers by those of one invocation. */
   readonly gate?: HostGate
+  /** Shared by all renders by one configuration, so that a feed is rendered once for all who ask meanwhile; on Workers no request waits for another. */
+  readonly renders?: Coalesce
   /** Sources that wait for their turn at their host. */
   readonly inHand?: Set<string>
   /** Bearer token of the routes that change something. */

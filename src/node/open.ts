@@ -7,6 +7,7 @@ import { standingFeeds, UsageError, type Loaded } from './load.ts'
 import { readLocal } from './files.ts'
 import { fetchSource, type FetchDeps } from '../fetch/fetch.ts'
 import { openGate } from '../fetch/hosts.ts'
+import { coalesced } from '../newswire/coalesce.ts'
 import { nodeFetch } from './sockets.ts'
 import { guardedPost } from '../fetch/post.ts'
 import { PART_ON_NODE } from '../newswire/parting.ts'
@@ -85,7 +86,7 @@ export async function openStation(db: string, { base, lookOn = false, signal }: 
       )
       // from here on who came before publishes nothing: it would do so by the old feeds
       latest = mine
-      return begin({ ...shared, ...standing, fetch, isReplaced: () => latest !== mine }).catch((error: unknown) => {
+      return begin({ ...shared, ...standing, fetch, renders: coalesced(), isReplaced: () => latest !== mine }).catch((error: unknown) => {
         latest = before
         throw error
       })

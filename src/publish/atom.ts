@@ -4,47 +4,48 @@ import { HOMEPAGE } from '../version.ts'
 import { webAddress } from '../address/published.ts'
 import { rfc3339 } from './dates.ts'
 import { CARRIED_NAMESPACES, carriedElements, carriedLinks, hasFacts, mediaContent } from './carried.ts'
-import {
-  attachmentsOf,
-  authorsOf,
-  bodiesOf,
-  contributorsOf,
-  eachEntry,
-  headline,
-  languageOf,
-  pageAddress,
-  updatedOf,
-  type Person,
-} from './entry.ts'
+import { attachmentsOf, authorsOf, bodiesOf, contributorsOf, headline, languageOf, pageAddress, updatedOf, type Person } from './entry.ts'
 import { related, thumbnail } from './elements.ts'
-import { DECLARATION, line, markup, parent, plain, tag, type Xml } from './xml.ts'
+import { writeDocument, type EntryFeed, type FeedOutline, type Writer } from './writer.ts'
+import { around, DECLARATION, line, markup, parent, plain, tag, type Xml } from './xml.ts'
 
 const NAMESPACES = { xmlns: 'http://www.w3.org/2005/Atom', 'xmlns:media': 'http://search.yahoo.com/mrss/', ...CARRIED_NAMESPACES }
 
-/** The feed as Atom 1.0 (RFC 4287). */
-export function atom(feed: PublishedFeed): string {
-  const language = languageOf(feed.language)
-  return (
-    DECLARATION +
-    parent(
-      'feed',
-      { ...NAMESPACES, 'xml:lang': language },
-      plain('id', feed.id),
-      plain('title', line(feed.title) || feed.slug, { type: 'text' }),
-      plain('subtitle', feed.description, { type: 'text' }),
-      tag('link', { rel: 'self', type: 'application/atom+xml', href: `${pageAddress(feed)}.atom` }),
-      tag('link', { rel: 'alternate', type: 'text/html', href: pageAddress(feed) }),
-      plain('updated', rfc3339(updatedOf(feed))),
-      // an empty feed must name an author too (RFC 4287 4.1.1)
-      person('author')({ name: line(feed.title) || feed.slug, url: pageAddress(feed) }),
-      plain('generator', 'wirefold', { uri: HOMEPAGE }),
-      plain('icon', webAddress(feed.icon)),
-      ...eachEntry(feed.entries, (entry) => entryElement(entry, language)),
-    )
-  )
+/** Atom 1.0 (RFC 4287). */
+export const ATOM: Writer<'atom'> = {
+  format: 'atom',
+  mediaType: 'application/atom+xml; charset=utf-8',
+  frame(feed) {
+    const [start, end] = feedElement(feed)
+    return [DECLARATION + start, ...feed.entries.keys(), end]
+  },
+  entry: entryElement,
+  separator: '',
 }
 
-function entryElement(entry: PublishedEntry, language: string | undefined): Xml {
+/**
+ * The feed as Atom.
+ * @public
+ */
+export const atom = (feed: PublishedFeed): string => writeDocument(ATOM, feed).body
+
+const feedElement = (feed: FeedOutline) =>
+  around(
+    'feed',
+    { ...NAMESPACES, 'xml:lang': languageOf(feed.language) },
+    plain('id', feed.id),
+    plain('title', line(feed.title) || feed.slug, { type: 'text' }),
+    plain('subtitle', feed.description, { type: 'text' }),
+    tag('link', { rel: 'self', type: 'application/atom+xml', href: `${pageAddress(feed)}.atom` }),
+    tag('link', { rel: 'alternate', type: 'text/html', href: pageAddress(feed) }),
+    plain('updated', rfc3339(updatedOf(feed))),
+    // an empty feed must name an author too (RFC 4287 4.1.1)
+    person('author')({ name: line(feed.title) || feed.slug, url: pageAddress(feed) }),
+    plain('generator', 'wirefold', { uri: HOMEPAGE }),
+    plain('icon', webAddress(feed.icon)),
+  )
+
+function entryElement(entry: PublishedEntry, feed: EntryFeed): Xml {
   const url = webAddress(entry.url)
   const comments = webAddress(entry.carried?.comments)
   const attachments = attachmentsOf(entry)
@@ -54,7 +55,7 @@ function entryElement(entry: PublishedEntry, language: string | undefined): Xml 
   const content = complete || url === undefined
   return parent(
     'entry',
-    { 'xml:lang': own === language ? undefined : own },
+    { 'xml:lang': own === languageOf(feed.language) ? undefined : own },
     plain('id', entry.id),
     plain('title', headline(entry), { type: 'text' }),
     url === undefined ? undefined : tag('link', { rel: 'alternate', type: 'text/html', href: url }),

@@ -139,8 +139,13 @@ function mediaType({ type = '' }: Pick<Enclosure, 'type'>, url: string): string 
 export const languageOf = (language: string | undefined): string | undefined =>
   language !== undefined && /^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i.test(language) ? language : undefined
 
+interface Dated {
+  readonly updated: Instant
+  readonly entries: readonly { readonly updated: Instant }[]
+}
+
 /** When what the feed shows last changed. A wrong instant would cost the document its validity, so the entries vouch for it. */
-export function updatedOf({ updated, entries }: PublishedFeed): Instant {
+export function updatedOf({ updated, entries }: Dated): Instant {
   return valid(updated) ? updated : entries.reduce((latest, entry) => (valid(entry.updated) ? Math.max(latest, entry.updated) : latest), 0)
 }
 
@@ -159,10 +164,3 @@ export const each = <T, Written>(things: readonly T[], write: (thing: T) => Writ
       return []
     }
   })
-
-/** The same for entries, of which a document holds no two of one id (RFC 4287 4.1.1). */
-export function eachEntry<Written>(entries: readonly PublishedEntry[], write: (entry: PublishedEntry) => Written): Written[] {
-  const written = new Map<string, Written>()
-  each(entries, (entry) => written.has(entry.id) || written.set(entry.id, write(entry)))
-  return [...written.values()]
-}

@@ -6,24 +6,34 @@ import { HOMEPAGE } from '../version.ts'
 import { webAddress } from '../address/published.ts'
 import { hasFacts, pagesOf, viaOf } from './carried.ts'
 import { rfc3339 } from './dates.ts'
-import {
-  attachmentsOf,
-  authorsOf,
-  bodiesOf,
-  contributorsOf,
-  each,
-  eachEntry,
-  headline,
-  languageOf,
-  pageAddress,
-  updatedOf,
-} from './entry.ts'
+import { attachmentsOf, authorsOf, bodiesOf, contributorsOf, each, headline, languageOf, pageAddress, updatedOf } from './entry.ts'
+import { writeDocument, type FeedOutline, type Writer } from './writer.ts'
 import { clean, line } from './xml.ts'
 
-/** The feed as JSON Feed 1.1. What it has no word for stands in the extension `_wirefold`. */
-export function jsonFeed(feed: PublishedFeed): string {
+/** JSON Feed 1.1. What it has no word for stands in the extension `_wirefold`. */
+export const JSON_FEED: Writer<'json'> = {
+  format: 'json',
+  mediaType: 'application/feed+json; charset=utf-8',
+  frame(feed) {
+    const empty = JSON.stringify({ ...feedObject(feed), items: [] })
+    return [empty.slice(0, -END.length), ...feed.entries.keys(), `${END}\n`]
+  },
+  entry: (entry) => JSON.stringify(itemObject(entry)),
+  separator: ',',
+}
+
+/** How a document ends whose last value is a list. */
+const END = ']}'
+
+/**
+ * The feed as JSON Feed.
+ * @public
+ */
+export const jsonFeed = (feed: PublishedFeed): string => writeDocument(JSON_FEED, feed).body
+
+function feedObject(feed: FeedOutline) {
   const title = line(feed.title) || feed.slug
-  const document = {
+  return {
     version: 'https://jsonfeed.org/version/1.1',
     title,
     home_page_url: pageAddress(feed),
@@ -34,9 +44,7 @@ export function jsonFeed(feed: PublishedFeed): string {
     authors: [{ name: title, url: pageAddress(feed) }],
     language: languageOf(feed.language),
     _wirefold: { about: HOMEPAGE, id: feed.id, updated: rfc3339(updatedOf(feed)) },
-    items: eachEntry(feed.entries, itemObject),
   }
-  return `${JSON.stringify(document)}\n`
 }
 
 function itemObject(entry: PublishedEntry) {

@@ -4,19 +4,9 @@ import { webAddress } from '../address/published.ts'
 import { CARRIED_NAMESPACES, carriedElements, carriedLinks, hasFacts, mediaContent } from './carried.ts'
 import { rfc3339, rfc822 } from './dates.ts'
 import { related, thumbnail } from './elements.ts'
-import {
-  attachmentsOf,
-  authorsOf,
-  bodiesOf,
-  contributorsOf,
-  eachEntry,
-  headline,
-  languageOf,
-  noteOf,
-  pageAddress,
-  updatedOf,
-} from './entry.ts'
-import { DECLARATION, escapeText, line, markup, parent, plain, tag, type Clean, type Xml } from './xml.ts'
+import { attachmentsOf, authorsOf, bodiesOf, contributorsOf, headline, languageOf, noteOf, pageAddress, updatedOf } from './entry.ts'
+import { writeDocument, type EntryFeed, type FeedOutline, type Writer } from './writer.ts'
+import { around, DECLARATION, escapeText, line, markup, parent, plain, tag, type Clean, type Xml } from './xml.ts'
 
 const NAMESPACES = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
@@ -26,40 +16,50 @@ const NAMESPACES = {
   ...CARRIED_NAMESPACES,
 }
 
-/** The feed as RSS 2.0, as the RSS Best Practices Profile wants it. */
-export function rss(feed: PublishedFeed): string {
+/** RSS 2.0, as the RSS Best Practices Profile wants it. */
+export const RSS: Writer<'rss'> = {
+  format: 'rss',
+  mediaType: 'application/rss+xml; charset=utf-8',
+  frame(feed) {
+    const [start, end] = around('rss', { version: '2.0', ...NAMESPACES })
+    const [head, foot] = channelElement(feed)
+    return [DECLARATION + start + head, ...feed.entries.keys(), foot + end]
+  },
+  entry: itemElement,
+  separator: '',
+}
+
+/**
+ * The feed as RSS.
+ * @public
+ */
+export const rss = (feed: PublishedFeed): string => writeDocument(RSS, feed).body
+
+function channelElement(feed: FeedOutline) {
   const title = line(feed.title) || feed.slug
-  const language = languageOf(feed.language)
-  return (
-    DECLARATION +
-    parent(
-      'rss',
-      { version: '2.0', ...NAMESPACES },
-      parent(
-        'channel',
-        {},
-        plain('title', title),
-        plain('link', pageAddress(feed)),
-        plain('description', line(feed.description ?? '') || title),
-        tag('atom:link', { rel: 'self', type: 'application/rss+xml', href: `${pageAddress(feed)}.rss` }),
-        plain('language', language?.toLowerCase()),
-        plain('lastBuildDate', rfc822(updatedOf(feed))),
-        plain('generator', 'wirefold'),
-        image(feed, title),
-        plain('docs', 'https://www.rssboard.org/rss-specification'),
-        ...eachEntry(feed.entries, (entry) => itemElement(entry, language)),
-      ),
-    )
+  return around(
+    'channel',
+    {},
+    plain('title', title),
+    plain('link', pageAddress(feed)),
+    plain('description', line(feed.description ?? '') || title),
+    tag('atom:link', { rel: 'self', type: 'application/rss+xml', href: `${pageAddress(feed)}.rss` }),
+    plain('language', languageOf(feed.language)?.toLowerCase()),
+    plain('lastBuildDate', rfc822(updatedOf(feed))),
+    plain('generator', 'wirefold'),
+    image(feed, title),
+    plain('docs', 'https://www.rssboard.org/rss-specification'),
   )
 }
 
 /** RSS names a picture with the title and the address of what it stands for. */
-function image(feed: PublishedFeed, title: string): Xml | undefined {
+function image(feed: FeedOutline, title: string): Xml | undefined {
   const url = webAddress(feed.icon)
   return url === undefined ? undefined : parent('image', {}, plain('url', url), plain('title', title), plain('link', pageAddress(feed)))
 }
 
-function itemElement(entry: PublishedEntry, language: string | undefined): Xml {
+function itemElement(entry: PublishedEntry, feed: EntryFeed): Xml {
+  const language = languageOf(feed.language)
   const [first, ...others] = attachmentsOf(entry)
   const own = languageOf(entry.language)
   return parent(

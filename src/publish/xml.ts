@@ -55,6 +55,12 @@ export function tag(name: string, attributes: Attributes, ...children: readonly 
 export const parent = (name: string, attributes: Attributes, ...children: readonly (Xml | undefined)[]): Xml =>
   tag(name, attributes, '\n' as Xml, ...children)
 
+/** The beginning and the end of an element that holds other elements. */
+export function around(name: string, attributes: Attributes, ...children: readonly (Xml | undefined)[]): readonly [start: Xml, end: Xml] {
+  const end = `</${name}>\n` as Xml
+  return [parent(name, attributes, ...children).slice(0, -end.length) as Xml, end]
+}
+
 /** An element that holds one line of plain text; nothing where there is none. */
 export function plain(name: string, text: string | undefined, attributes: Attributes = {}): Xml | undefined {
   const escaped = escapePlain(text ?? '')

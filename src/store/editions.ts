@@ -1,11 +1,14 @@
-import { sql, type Database, type Statement } from './database.ts'
-import type { EditionFormat, EditionHead, FeedRecord, NewEdition } from './port/editions.ts'
+import { present } from '../present.ts'
+import { sql, type Database, type Statement, type Value } from './database.ts'
+import type { EditionFormat, EditionHead, FeedRecord, NewEdition, StoredFragment } from './port/editions.ts'
 import type { Store } from './port/store.ts'
 
 /** D1 holds 2 MB a row; a character takes up to three bytes of UTF-8. */
 const PART_CHARS = 500_000
 
-export const editions = (db: Database): Pick<Store, 'feeds' | 'publish' | 'publishAhead' | 'editionHeads' | 'edition'> => ({
+export const editions = (
+  db: Database,
+): Pick<Store, 'feeds' | 'publish' | 'publishAhead' | 'editionHeads' | 'editionsOf' | 'keepGzip' | 'edition'> => ({
   async feeds() {
     return db.all<FeedRecord>(sql('SELECT slug, config_hash AS configHash, generation, rendered, updated FROM feeds ORDER BY slug'))
   },
@@ -21,12 +24,12 @@ export const editions = (db: Database): Pick<Store, 'feeds' | 'publish' | 'publi
         JSON.stringify(held),
         JSON.stringify(ahead),
       ),
-      ...changed.flatMap((edition) => editionStatements(feed, edition, now, '=')),
+      ...editionStatements(feed, changed, now, '='),
     ])
   },
 
   async publishAhead(feed, changed, now) {
-    await db.batch(changed.flatMap((edition) => editionStatements(feed, edition, now, '<')))
+    await db.batch(editionStatements(feed, changed, now, '<'))
   },
 
   async editionHeads(feed) {
@@ -34,6 +37,34 @@ export const editions = (db: Database): Pick<Store, 'feeds' | 'publish' | 'publi
       sql('SELECT format, etag, modified FROM editions WHERE feed = ?', feed),
     )
     return new Map(rows.map(({ format, etag, modified }) => [format, { etag, modified }]))
+  },
+
+  async editionsOf(feed) {
+    const rows = await db.all<EditionHead & { format: EditionFormat; fragments: string | null; body: string | null }>(
+      sql(WITH_FRAGMENTS, feed),
+    )
+    return new Map(
+      rows.map(({ format, etag, modified, fragments, body }) => [
+        format,
+        { etag, modified, fragments: fragments === null ? [] : (JSON.parse(fragments) as StoredFragment[]), ...present({ body }) },
+      ]),
+    )
+  },
+
+  async keepGzip(feed, format, etag, gzip) {
+    await db.batch(
+      slices(gzip).map((part, n) =>
+        sql(
+          `INSERT INTO edition_parts (feed, format, encoding, part, body) SELECT ?1, ?2, 'gzip', ?4, ?5
+           WHERE EXISTS (SELECT 1 FROM editions WHERE feed = ?1 AND format = ?2 AND etag = ?3) ON CONFLICT DO NOTHING`,
+          feed,
+          format,
+          etag,
+          n,
+          part,
+        ),
+      ),
+    )
   },
 
   async edition(feed, format, encoding) {
@@ -50,41 +81,59 @@ export const editions = (db: Database): Pick<Store, 'feeds' | 'publish' | 'publi
   },
 })
 
+/** Bodies of a single part only: of large ones each is read by itself. */
+const WITH_FRAGMENTS = `SELECT e.format, e.etag, e.modified, e.fragments, p.body FROM editions e
+  LEFT JOIN edition_parts p ON p.feed = e.feed AND p.format = e.format AND p.encoding = 'identity' AND p.part = 0 AND e.fragments IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM edition_parts m WHERE m.feed = e.feed AND m.format = e.format AND m.encoding = 'identity' AND m.part = 1)
+  WHERE e.feed = ?`
+
 /**
  * HTTP dates count seconds, and a clock may go back: each edition gets a later one than the last, or a client that knows only the date
  * would be told that nothing changed. Every write is bound to the generation that was rendered, so that a slow renderer never puts an old
  * edition over a newer one.
  * @param rendered the generation that is stored, compared to this one: the same once it is marked as rendered, an older one before
  */
-function editionStatements(feed: FeedRecord, edition: NewEdition, now: number, rendered: '=' | '<'): Statement[] {
+function editionStatements(feed: FeedRecord, changed: readonly NewEdition[], now: number, rendered: '=' | '<'): Statement[] {
+  if (changed.length === 0) return []
   const current = `EXISTS (SELECT 1 FROM feeds WHERE slug = ?1 AND rendered ${rendered} ?2)`
-  const parts = (encoding: string, body: string) =>
-    slices(body).map((part, n) =>
-      sql(
-        `INSERT INTO edition_parts (feed, format, encoding, part, body) SELECT ?1, ?3, ?4, ?5, ?6 WHERE ${current}`,
-        feed.slug,
-        feed.generation,
-        edition.format,
-        encoding,
-        n,
-        part,
-      ),
-    )
+  const bound = (text: string, ...params: readonly Value[]) => sql(text, feed.slug, feed.generation, ...params)
+  const parts = changed.flatMap(({ format, body }) => slices(body).map((part, n) => [format, n, part] as const))
   return [
-    sql(`DELETE FROM edition_parts WHERE feed = ?1 AND format = ?3 AND ${current}`, feed.slug, feed.generation, edition.format),
-    ...parts('identity', edition.body),
-    ...parts('gzip', edition.gzip),
-    sql(
-      `INSERT INTO editions (feed, format, etag, modified) SELECT ?1, ?3, ?4, ?5 WHERE ${current}
-       ON CONFLICT (feed, format) DO UPDATE SET etag = excluded.etag,
+    bound(
+      `DELETE FROM edition_parts WHERE feed = ?1 AND format IN (SELECT value FROM json_each(?3)) AND ${current}`,
+      JSON.stringify(changed.map(({ format }) => format)),
+    ),
+    ...together(parts).map((some) =>
+      bound(
+        `INSERT INTO edition_parts (feed, format, encoding, part, body) SELECT ?1, column1, 'identity', column2, column3
+         FROM (VALUES ${some.map((_, n) => `(?${3 * n + 3}, ?${3 * n + 4}, ?${3 * n + 5})`).join(', ')}) WHERE ${current}`,
+        ...some.flat(),
+      ),
+    ),
+    bound(
+      `INSERT INTO editions (feed, format, etag, fragments, modified)
+       SELECT ?1, value ->> 0, value ->> 1, value ->> 2, ?4 FROM json_each(?3) WHERE ${current}
+       ON CONFLICT (feed, format) DO UPDATE SET etag = excluded.etag, fragments = excluded.fragments,
          modified = max(excluded.modified, (modified / 1000 + 1) * 1000)`,
-      feed.slug,
-      feed.generation,
-      edition.format,
-      edition.etag,
+      JSON.stringify(changed.map(({ format, etag, fragments }) => [format, etag, fragments])),
       now,
     ),
   ]
+}
+
+/** Parts that one statement takes: as many characters as one part may have. */
+function together<Part extends readonly [unknown, unknown, string]>(parts: readonly Part[]): Part[][] {
+  const statements: Part[][] = []
+  let size = Number.POSITIVE_INFINITY
+  for (const part of parts) {
+    size += part[2].length
+    if (size > PART_CHARS) {
+      statements.push([])
+      size = part[2].length
+    }
+    statements.at(-1)!.push(part)
+  }
+  return statements
 }
 
 /** Cuts between characters: half a surrogate pair would not survive UTF-8. */

@@ -3,7 +3,7 @@ import type { StoredItem, Story } from '../model/story.ts'
 import { DAY } from '../model/time.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { bulk } from './bulk.ts'
-import { copyOf, ITEM_COLUMNS, itemOf, STILL_SHOWN, type CopyRow, type ItemRow } from './rows.ts'
+import { copyOf, ITEM_COLUMNS, itemOf, markOf, STILL_SHOWN, type CopyRow, type ItemRow, type MarkRow } from './rows.ts'
 import type { Store } from './port/store.ts'
 
 const SELECTED = ITEM_COLUMNS.split(', ')
@@ -15,6 +15,7 @@ const BRIEF = SELECTED.replace('i.doc', `json_remove(i.doc, '$.content', '$.summ
 const COPY =
   'i.id, i.source, i.title, i.url, i.published, i.first_seen AS firstSeen, i.at, i.reason, i.score, i.matched, i.evidence, i.rules'
 const COPIES = `SELECT ${COPY} FROM json_each(?) j CROSS JOIN items i ON i.id = j.value`
+const MARKS = COPIES.replace(COPY, `${COPY}, i.story, i.hash, i.language, i.updated, i.edited, coalesce(i.revision, 0) AS revision`)
 /** In the order in which they were stored. */
 const MEMBERS = `SELECT i.rowid AS row, ${COPY} FROM items i WHERE i.story = ?1 AND i.rowid > ?2 ORDER BY i.rowid LIMIT ?3`
 
@@ -34,7 +35,9 @@ const STORIES_AT_ONCE = 100
 
 const BACKGROUND = `SELECT i.key, i.id, i.hash = e.value->>1 AS unchanged FROM json_each(?2) e CROSS JOIN items i ON i.source = ?1 AND i.key = e.value->>0`
 
-export const items = (db: Database): Pick<Store, 'background' | 'doubtful' | 'stories' | 'items' | 'copies' | 'members' | 'find'> => ({
+export const items = (
+  db: Database,
+): Pick<Store, 'background' | 'doubtful' | 'stories' | 'items' | 'copies' | 'marks' | 'members' | 'find'> => ({
   async background(source, entries) {
     const [ledger, ...pages] = (await db.batch([
       sql('SELECT version FROM ledger'),
@@ -68,6 +71,11 @@ export const items = (db: Database): Pick<Store, 'background' | 'doubtful' | 'st
   async copies(ids) {
     const rows = await db.all<CopyRow>(sql(COPIES, JSON.stringify(ids)))
     return rows.map(copyOf)
+  },
+
+  async marks(ids) {
+    const rows = await db.all<MarkRow>(sql(MARKS, JSON.stringify(ids)))
+    return rows.map(markOf)
   },
 
   async members(story, after, limit) {
@@ -121,7 +129,7 @@ export function itemStatements(rows: readonly (readonly unknown[])[]): Statement
        ON CONFLICT (id) DO UPDATE SET ${OVERWRITTEN.map((column) => `${column} = excluded.${column}`).join(', ')},
          published = coalesce(published, excluded.published),
          updated = CASE WHEN excluded.edited > edited THEN excluded.updated ELSE coalesce(updated, excluded.updated) END,
-         edited = max(edited, excluded.edited)`,
+         edited = max(edited, excluded.edited), revision = coalesce(revision, 0) + 1`,
       rows,
     ),
   ]

@@ -2,7 +2,7 @@ import type { Reason } from '../model/codes.ts'
 import { storedText, textOfRow } from './item-text.ts'
 import { present } from '../present.ts'
 import { shownChars } from '../model/standing.ts'
-import type { Join, StoredCopy, StoredItem } from '../model/story.ts'
+import type { Join, StoredCopy, StoredItem, StoredMark } from '../model/story.ts'
 import type { Problem } from '../model/problem.ts'
 import type { SourceRecord, SourceState } from '../model/source.ts'
 import type { Visit, VisitOutcome } from '../model/visit.ts'
@@ -188,3 +188,8 @@ export type CopyRow = Pick<
 
 export const copyOf = ({ reason, score, matched, evidence, rules, ...row }: CopyRow): StoredCopy =>
   present<StoredCopy>({ ...row, join: present<Join>({ reason, score, matched, evidence, rules }) })
+
+export type MarkRow = CopyRow & Pick<ItemRow, 'story' | 'hash' | 'language' | 'updated' | 'edited'> & { readonly revision: number }
+
+export const markOf = ({ story, hash, language, updated, edited, revision, ...row }: MarkRow): StoredMark =>
+  present<StoredMark>({ ...copyOf(row), story, hash, language, updated, edited, revision })

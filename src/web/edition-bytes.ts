@@ -1,5 +1,5 @@
 import type { EditionFormat, EditionHead } from '../store/port/editions.ts'
-import { utf8, type Bytes } from './bytes.ts'
+import { fromBase64, gzip, toBase64, utf8, type Bytes } from './bytes.ts'
 import type { Store } from '../store/port/store.ts'
 
 /** An edition as it goes out. */
@@ -58,16 +58,26 @@ export function keptBytes(most: number): KeepBytes {
   }
 }
 
-/** Bytes of editions; an edition that changed is loaded anew. `undefined` where it is not there any more. */
-export function editionBytes(store: Pick<Store, 'edition'>, most = MOST_BYTES): LoadEdition {
+/**
+ * Bytes of editions; an edition that changed is loaded anew. `undefined` where it is not there any more. What is gzipped is made once a
+ * version: kept in memory, and where processes come and go in the store too.
+ */
+export function editionBytes(store: Pick<Store, 'edition' | 'keepGzip'>, { isShared = false, most = MOST_BYTES } = {}): LoadEdition {
   const kept = keptBytes(most)
-  return (slug, format, encoding, etag) =>
-    kept(`${slug} ${format} ${encoding}`, etag, async () => {
-      const stored = await store.edition(slug, format, encoding)
-      return stored && { etag: stored.etag, modified: stored.modified, bytes: bytesOf(stored.body, encoding) }
+  const identity = (slug: string, format: EditionFormat, etag: string) =>
+    kept(`${slug} ${format} identity`, etag, async () => {
+      const stored = await store.edition(slug, format, 'identity')
+      return stored && { etag: stored.etag, modified: stored.modified, bytes: utf8(stored.body) }
     })
+  const gzipped = async (slug: string, format: EditionFormat, etag: string): Promise<EditionBytes | undefined> => {
+    const stored = isShared ? await store.edition(slug, format, 'gzip') : undefined
+    if (stored) return { etag: stored.etag, modified: stored.modified, bytes: fromBase64(stored.body) }
+    const plain = await identity(slug, format, etag)
+    if (!plain) return undefined
+    const bytes = await gzip(plain.bytes)
+    if (isShared) await store.keepGzip(slug, format, plain.etag, toBase64(bytes))
+    return { ...plain, bytes }
+  }
+  return (slug, format, encoding, etag) =>
+    encoding === 'identity' ? identity(slug, format, etag) : kept(`${slug} ${format} gzip`, etag, () => gzipped(slug, format, etag))
 }
-
-/** What is gzipped is stored in base64. */
-const bytesOf = (body: string, encoding: Encoding): Bytes =>
-  encoding === 'gzip' ? Uint8Array.from(atob(body), (char) => char.charCodeAt(0)) : utf8(body)

@@ -50,7 +50,7 @@ export function feedPages(site: Site, load: LoadEdition): ServeFeedPage {
       cacheControl: CACHE_CONTROL,
       links: pageLinks(`${site.masthead.base}/feeds/${slug}`),
       head: { etag: marked(head.etag), modified: Math.max(head.modified, last) },
-      gzipped: !isCompressedBehindUs(c),
+      gzipped: !isGzippedBehindUs(c, 'html'),
       async load(encoding: 'identity' | 'gzip') {
         const page = await kept(`${slug} ${encoding}`, marked(head.etag), () => made(encoding))
         return page && { ...page, modified: Math.max(page.modified, last) }
@@ -60,8 +60,12 @@ export function feedPages(site: Site, load: LoadEdition): ServeFeedPage {
   }
 }
 
-/** Cloudflare compresses HTML at its edge, and counts what we compute. */
-const isCompressedBehindUs = (c: Context): boolean => 'cf' in c.req.raw && c.req.raw.cf !== undefined
+/** Types that Cloudflare compresses at its edge, so that we need not compute it; not among them are those of Atom, JSON Feed and OPML. */
+const GZIPPED_AT_EDGE: ReadonlySet<EditionFormat> = new Set(['html', 'rss'])
+
+/** Whether who stands between us and the reader gzips what we send plain. */
+export const isGzippedBehindUs = (c: Context, format: EditionFormat): boolean =>
+  'cf' in c.req.raw && c.req.raw.cf !== undefined && GZIPPED_AT_EDGE.has(format)
 
 const pageLinks = (address: string): readonly Link[] => [
   { href: address, rel: 'self' },

@@ -7,7 +7,7 @@ import { notFound, problem } from './problem.ts'
 import { rootOf } from './routing.ts'
 import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
-import { feedPages, type ServeFeedPage, MEDIA_TYPES, older, UNREADY } from './feed-page.ts'
+import { feedPages, isGzippedBehindUs, type ServeFeedPage, MEDIA_TYPES, older, UNREADY } from './feed-page.ts'
 import { editionBytes, type LoadEdition } from './edition-bytes.ts'
 import type { EditionFormat } from '../store/port/editions.ts'
 import { feedOpml, feedsOpml } from './opml.ts'
@@ -17,7 +17,7 @@ const OPML_TYPE = 'text/x-opml; charset=utf-8'
 /** The published documents: stored bytes, handed out. */
 export function feedRoutes(site: Site): Hono {
   const app = new Hono()
-  const load = editionBytes(site.store)
+  const load = editionBytes(site.store, { isShared: site.sharesGzip })
   const page = feedPages(site, load)
   for (const path of ['/feeds', '/feeds/']) app.get(path, (c) => c.redirect(`${rootOf(site)}/`, 308))
   app.get('/feeds.opml', (c) => opml(c, site, feedsOpml(site.masthead, site.feeds), '/feeds.opml'))
@@ -101,7 +101,7 @@ async function edition(c: Context, site: Site, slug: string, format: Exclude<Edi
     cacheControl: CACHE_CONTROL,
     links: [{ href: `${site.masthead.base}/feeds/${slug}.${format}`, rel: 'self' }],
     head,
-    gzipped: true,
+    gzipped: !isGzippedBehindUs(c, format),
     load: (encoding: 'identity' | 'gzip') => load(slug, format, encoding, head.etag),
   }
   return (await serveDocument(c, served, site.now())) ?? problem(c, UNREADY)

@@ -1,6 +1,8 @@
-// Kills the process where it begins to publish: gzip is the first thing that only publishing does.
-globalThis.CompressionStream = class {
-  constructor() {
-    process.kill(process.pid, 'SIGKILL')
-  }
+// Kills the process where it begins to store what it renders.
+import { DatabaseSync } from 'node:sqlite'
+
+const { prepare } = DatabaseSync.prototype
+DatabaseSync.prototype.prepare = function (sql, ...rest) {
+  if (sql.includes('SET rendered = ')) process.kill(process.pid, 'SIGKILL')
+  return prepare.call(this, sql, ...rest)
 }

@@ -9,6 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import RssParser from 'rss-parser'
 import { digest } from '../../src/hash.ts'
+import { documentDigest } from '../../src/publish/writer.ts'
+import type { StoredFragment } from '../../src/store/port/editions.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/cli/wirefold.cjs', import.meta.url))
 const CLOCK = new URL('clock.mjs', import.meta.url).href
@@ -188,11 +190,20 @@ export async function editionFaults(db: DatabaseSync): Promise<string[]> {
   for (const { rendered, generation } of db.prepare('SELECT rendered, generation FROM feeds').all())
     if (rendered !== generation) found.push(`edition: rendered ${Number(rendered)} of ${Number(generation)}`)
   const counts = new Set<number>()
-  const editions = db.prepare("SELECT format, etag FROM editions WHERE format <> 'html'").all() as { format: string; etag: string }[]
-  for (const { format, etag } of editions) {
+  const editions = db.prepare("SELECT format, etag, fragments FROM editions WHERE format <> 'html'").all() as {
+    format: string
+    etag: string
+    fragments: string
+  }[]
+  for (const { format, etag, fragments } of editions) {
     const parts = db.prepare("SELECT body FROM edition_parts WHERE format = ? AND encoding = 'identity' ORDER BY part").all(format)
     const body = parts.map((part) => String(part['body'])).join('')
-    if (etag !== `"${digest(body)}"`) found.push(`${format}: the ETag is not that of the bytes`)
+    const entries = (JSON.parse(fragments) as StoredFragment[]).map(([, , start, length]) => ({
+      start,
+      length,
+      digest: digest(body.slice(start, start + length)),
+    }))
+    if (etag !== `"${documentDigest(body, entries)}"`) found.push(`${format}: the ETag is not that of the bytes`)
     try {
       counts.add(
         format === 'json'

@@ -4,6 +4,7 @@ import type { Fetched } from '../../src/model/fetched.ts'
 import { DAY, HOUR } from '../../src/model/time.ts'
 import { begin, named, refreshAll, tick } from '../../src/newswire/newswire.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
+import { coalesced } from '../../src/newswire/coalesce.ts'
 import { renderChanged } from '../../src/newswire/render.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
@@ -138,6 +139,42 @@ describe('rendering', () => {
     expect(await head(w)).toEqual(after)
   })
 
+  test('writes anew what changed: of a story and one more, one is read', async () => {
+    const w = await world([feedOf('news', [A, B])])
+    const read: number[] = []
+    const items: typeof w.store.items = async (ids, ...rest) => (read.push(ids.length), w.store.items(ids, ...rest))
+    await refreshAll(w.wire, { urls: [A] })
+    await renderChanged(w.wire)
+    await refreshAll({ ...w.wire, store: { ...w.store, items } }, { urls: [B] })
+    expect(read).toEqual([1])
+    const { body } = (await w.store.edition('news', 'atom', 'identity'))!
+    expect(body.match(/<entry/g)).toHaveLength(2)
+    // what an older program published tells nothing of its parts
+    await w.database.all({ sql: 'UPDATE editions SET fragments = NULL', params: [] })
+    await w.database.all({ sql: 'UPDATE feeds SET generation = generation + 1', params: [] })
+    await renderChanged({ ...w.wire, store: { ...w.store, items } })
+    expect([read, (await w.store.edition('news', 'atom', 'identity'))!.body]).toEqual([[1, 2], body])
+  })
+
+  test('is done once for all who ask while it is done, and once more for what came meanwhile', async () => {
+    const w = await world([feedOf('news', [A])], { renders: coalesced() })
+    await renderChanged(w.wire)
+    const changed = () => w.database.all({ sql: 'UPDATE feeds SET generation = generation + 1', params: [] })
+    const renders: number[] = []
+    const publish: typeof w.store.publish = async (...given) => {
+      renders.push(given[0].generation)
+      await w.store.publish(...given)
+    }
+    const wire = { ...w.wire, store: { ...w.store, publish } }
+    await changed()
+    const first = renderChanged(wire)
+    await changed()
+    await Promise.all([first, ...Array.from({ length: 8 }, () => renderChanged(wire))])
+    expect(renders.length).toBeLessThanOrEqual(2)
+    const [feed] = await w.store.feeds()
+    expect(feed!.rendered).toBe(feed!.generation)
+  })
+
   test('an empty feed is as old as its rendering says, and that does not outlive it', async () => {
     const w = await world([feedOf('news', [A])])
     await renderChanged(w.wire)
@@ -159,7 +196,7 @@ describe('rendering', () => {
 })
 
 describe('editions of a large feed, which are stored one ahead of the others', () => {
-  const atom = (name: string) => ({ format: 'atom' as const, etag: `"${name}"`, body: name, gzip: '' })
+  const atom = (name: string) => ({ format: 'atom' as const, etag: `"${name}"`, body: name, fragments: [] })
 
   test('count once the last is stored, and only where all are still those that were rendered', async () => {
     const w = await world([feedOf('news', [A])])
@@ -207,7 +244,7 @@ test('editions are cut between characters', async () => {
     await w.store.publish(
       { ...feed!, generation: feed!.generation + shift + 1 },
       0,
-      [{ format: 'atom', etag: `"${shift}"`, body, gzip: '' }],
+      [{ format: 'atom', etag: `"${shift}"`, body, fragments: [] }],
       [],
       NOW,
     )

@@ -3,9 +3,15 @@ import { patternOf } from '../../src/config/pattern.ts'
 import { choose, chooseStory } from '../../src/curate/curate.ts'
 import type { Pattern } from '../../src/model/config.ts'
 import { DAY, HOUR } from '../../src/model/time.ts'
+import { performAct } from '../../src/newswire/acts.ts'
 import { mergeStories, showItem, splitItem } from '../../src/newswire/editor.ts'
+import { wholeFeed } from '../../src/newswire/outline.ts'
 import { walkOn } from '../../src/newswire/relist.ts'
 import { renderChanged } from '../../src/newswire/render.ts'
+import { atom } from '../../src/publish/atom.ts'
+import { jsonFeed } from '../../src/publish/json.ts'
+import { feedPageText } from '../../src/publish/page/feed.ts'
+import { rss } from '../../src/publish/rss.ts'
 import { sql } from '../../src/store/database.ts'
 import { countRows, dice, feedOf, newsroom, prose, sourceOf, type Entry, type Newsroom } from './newsroom.ts'
 
@@ -47,6 +53,9 @@ async function round(w: Newsroom, roll: (below: number) => number, wire: string[
     const edited = roll(shown.length)
     if (roll(2) === 0)
       shown[edited] = { ...shown[edited]!, text: roll(2) === 0 ? prose(roll, 9) : `${shown[edited]!.text}. ${prose(roll, 50)}` }
+    // no edit that a reader is told of
+    const filed = roll(shown.length)
+    shown[filed] = { ...shown[filed]!, category: CATEGORIES[roll(4)]! }
     w.pages[source] = shown
     await w.visit(source)
   }
@@ -79,6 +88,24 @@ async function ruleOn(w: Newsroom): Promise<void> {
   for (const { id } of (await items(several[0])).slice(0, 1)) await splitItem(w.wire(), id)
   for (const { id } of (await items(several[1])).slice(-1)) await showItem(w.wire(), id)
   if (several.length > 3) await mergeStories(w.wire(), several[2]!, several[3]!)
+  for (const story of several.slice(4, 5)) await performAct(w.wire(), { act: 'note', by: 'ann', story, value: 'Seen at the quay.' })
+}
+
+/** What is published, put together from what was written before, is what is written from nothing. */
+async function expectWritten(w: Newsroom): Promise<void> {
+  const { store, feeds } = w.wire()
+  for (const record of await store.feeds()) {
+    const { document, page } = await wholeFeed(
+      w.wire(),
+      feeds.find(({ slug }) => slug === record.slug)!,
+      record.updated,
+    )
+    // an empty one has no time of its own
+    if (document.entries.length === 0) continue
+    const written = { atom: atom(document), rss: rss(document), json: jsonFeed(document), html: feedPageText(page) }
+    for (const format of ['atom', 'rss', 'json', 'html'] as const)
+      expect((await store.edition(record.slug, format, 'identity'))!.body, `${record.slug}.${format}`).toBe(written[format])
+  }
 }
 
 describe('what feeds hold', { timeout: 60_000 }, () => {
@@ -94,6 +121,7 @@ describe('what feeds hold', { timeout: 60_000 }, () => {
           /* whom the new name lets in */
         }
       if (n === 2 || n === 5) await ruleOn(w)
+      await expectWritten(w)
       const kept = await ofAll(w)
       expect(kept.contents.length).toBeGreaterThan(20)
       await madeAnew(w)

@@ -1,7 +1,8 @@
 import { raw } from 'hono/html'
 import type { Copy, PublishedEntry, PublishedFeed } from '../../model/published.ts'
 import { webAddress } from '../../address/published.ts'
-import { attachmentsOf, authorsOf, each, headline, languageOf, pageAddress, updatedOf, unnamedCopies } from '../entry.ts'
+import { attachmentsOf, authorsOf, headline, languageOf, pageAddress, updatedOf, unnamedCopies } from '../entry.ts'
+import { writeDocument, type EntryFeed, type EntryOutline, type FeedOutline, type Writer } from '../writer.ts'
 import { clean, line } from '../xml.ts'
 import { layout, markup, type Markup } from './layout.ts'
 import { followFeed } from './follow.ts'
@@ -10,7 +11,7 @@ import { alternatesOf, subscribe } from './subscribe.ts'
 import { bytes, count, dayOf, hourOf, momentOf, time, why } from './words.ts'
 
 /** What a feed's page shows: the newest of what the feed publishes. */
-export interface FeedPage extends PublishedFeed {
+export interface PageOutline extends FeedOutline {
   /** How many the feed publishes, where these are more. */
   readonly total?: number
   /** Where the page of older stories begins, as `?before=` has it. */
@@ -19,16 +20,32 @@ export interface FeedPage extends PublishedFeed {
   readonly isFile?: boolean
 }
 
+export type FeedPage = PageOutline & PublishedFeed
+
 /** Where the page says when its sources are looked at next: that changes without the page, so whoever serves it puts it in. */
 export const NEXT_LOOK = '<!-- next look -->'
 
 /** A curated feed as a page to read. It is stored and served like the other formats, so nothing on it depends on the hour. */
-export function feedPageText(feed: FeedPage): string {
+export const PAGE: Writer<'html', PageOutline> = {
+  format: 'html',
+  mediaType: 'text/html; charset=utf-8',
+  frame: pageFrame,
+  entry: (entry, feed) => story(entry, feed).toString(),
+  separator: '',
+}
+
+export const feedPageText = (feed: FeedPage): string => writeDocument<FeedPage>(PAGE, feed).body
+
+/** Stands for the entry of this place while the page around the entries is made; no text that is put into a template can hold it. */
+const placeOf = (n: number) => raw(`<!-- entry ${n} -->`)
+const PLACE = /<!-- entry (\d+) -->/
+
+function pageFrame(feed: PageOutline): readonly (string | number)[] {
   const { base, entries, total = entries.length, isFile = false } = feed
   const name = { slug: feed.slug, title: line(feed.title) || feed.slug }
   // by name: one that is watched at two addresses is one
   const sources = new Set(entries.flatMap((entry) => [entry.source.name, ...entry.copies.map(({ source }) => source.name)])).size
-  return layout({
+  const text = layout({
     root: '..',
     title: name.title,
     description: line(feed.description ?? '') || undefined,
@@ -46,12 +63,13 @@ ${feed.description ? markup`<p class="standfirst">${line(feed.description)}</p>\
 ${unread(feed)}${subscribe(base, name)}
 ${followFeed(base, name)}
 </header>
-${entries.length > 0 ? inSections(entries).map(([head, stories]) => section(head, stories, feed)) : isFile ? NOTHING : EMPTY}${older(feed)}`,
+${entries.length > 0 ? inSections(entries).map(([head, places]) => section(head, places)) : isFile ? NOTHING : EMPTY}${older(feed)}`,
   })
+  return text.split(PLACE).map((piece, n) => (n % 2 === 0 ? piece : Number(piece)))
 }
 
 /** Silence would look like a quiet day. */
-const unread = ({ unreadSince, entries }: PublishedFeed): Markup | '' =>
+const unread = ({ unreadSince, entries }: FeedOutline): Markup | '' =>
   unreadSince === undefined
     ? ''
     : markup`<p class="concern">None of its sources can be read since ${time(unreadSince, momentOf(unreadSince))} UTC${
@@ -59,7 +77,7 @@ const unread = ({ unreadSince, entries }: PublishedFeed): Markup | '' =>
       }. <a href="../status">Why, and what to do</a></p>
 `
 
-const older = ({ older: cursor, isFile }: FeedPage): Markup | '' =>
+const older = ({ older: cursor, isFile }: PageOutline): Markup | '' =>
   cursor === undefined || isFile
     ? ''
     : markup`<p class="older"><a class="button" href="?before=${cursor}" rel="next">Older stories</a></p>\n`
@@ -67,28 +85,30 @@ const older = ({ older: cursor, isFile }: FeedPage): Markup | '' =>
 const NOTHING = markup`<p class="empty">Nothing here yet.</p>`
 const EMPTY = markup`<p class="empty">Nothing here yet. The first stories come with the next visit to the sources; <a href="../status">the status page</a> says when that is.</p>`
 
-/** What an editor pinned, then day after day. */
-function inSections(entries: readonly PublishedEntry[]): readonly (readonly [string, readonly PublishedEntry[]])[] {
-  const pinned = entries.filter(({ isPinned }) => isPinned)
-  const days = new Map<string, PublishedEntry[]>(pinned.length > 0 ? [['On top', pinned]] : [])
-  for (const entry of entries.filter(({ isPinned }) => !isPinned).toSorted((a, b) => b.published - a.published)) {
-    const day = dayOf(entry.published)
-    const stories = days.get(day)
-    if (stories) stories.push(entry)
-    else days.set(day, [entry])
+/** What an editor pinned, then day after day: the places of the entries. */
+function inSections(entries: readonly EntryOutline[]): readonly (readonly [string, readonly number[]])[] {
+  const places = [...entries.keys()]
+  const pinned = places.filter((n) => entries[n]!.isPinned)
+  const days = new Map<string, number[]>(pinned.length > 0 ? [['On top', pinned]] : [])
+  const inTime = places.filter((n) => !entries[n]!.isPinned).toSorted((a, b) => entries[b]!.published - entries[a]!.published)
+  for (const n of inTime) {
+    const day = dayOf(entries[n]!.published)
+    const ofDay = days.get(day)
+    if (ofDay) ofDay.push(n)
+    else days.set(day, [n])
   }
   return [...days]
 }
 
-const section = (head: string, stories: readonly PublishedEntry[], feed: FeedPage) => markup`<section class="day">
+const section = (head: string, places: readonly number[]) => markup`<section class="day">
 <h2>${head}</h2>
-${each(stories, (entry) => story(entry, feed))}</section>
+${places.map(placeOf)}</section>
 `
 
 /** Where a story stands on the page of its feed. */
 export const storyAnchor = (story: string): string => `story-${encodeURIComponent(clean(story))}`
 
-function story(entry: PublishedEntry, feed: FeedPage): Markup {
+function story(entry: PublishedEntry, feed: PageEntryFeed): Markup {
   const url = webAddress(entry.url)
   const title = headline(entry)
   const language = languageOf(entry.language) ?? languageOf(feed.language)
@@ -99,6 +119,9 @@ function story(entry: PublishedEntry, feed: FeedPage): Markup {
 ${byline(entry)}${noted(entry)}${feed.pictures ? picture(entry) : ''}${text(entry, language)}${attachments(entry)}${alsoIn(entry, feed)}</article>
 `
 }
+
+/** Files of an export link no page of a story. */
+type PageEntryFeed = EntryFeed & Pick<PageOutline, 'isFile'>
 
 const langOf = (language: string | undefined) => (language === undefined ? '' : markup` lang="${language}"`)
 
@@ -164,7 +187,7 @@ ${files.map(({ url, type, length }) => markup`<li><a href="${url}" rel="noopener
 `
 }
 
-function alsoIn(entry: PublishedEntry, { base, isFile }: FeedPage): Markup | '' {
+function alsoIn(entry: PublishedEntry, { base, isFile }: PageEntryFeed): Markup | '' {
   const { copies, story: id } = entry
   const more = unnamedCopies(entry)
   return copies.length === 0

@@ -7,12 +7,22 @@ export interface EditionHead {
   readonly modified: Instant
 }
 
-/** A rendered document to store: the text, and the same gzipped, in base64. */
+/** What is written of an entry, and where it stands in the body: by what it was written, the digest of it, start and length in UTF-16 units. */
+export type StoredFragment = readonly [key: string, digest: string, start: number, length: number]
+
+/** A rendered document to store. */
 export interface NewEdition {
   readonly format: EditionFormat
   readonly etag: string
   readonly body: string
-  readonly gzip: string
+  readonly fragments: readonly StoredFragment[]
+}
+
+/** An edition with what it was put together from; none where an older program wrote it. */
+export interface StoredEdition extends EditionHead {
+  readonly fragments: readonly StoredFragment[]
+  /** Absent where it is a large one. */
+  readonly body?: string
 }
 
 /** By it an edition that is stored is known to be the one that was rendered. */
@@ -45,6 +55,10 @@ export interface EditionStore {
   /** Stores some of the editions that changed before the others are rendered, unless this generation or a newer one was stored meanwhile. */
   publishAhead(feed: FeedRecord, editions: readonly NewEdition[], now: Instant): Promise<void>
   editionHeads(feed: string): Promise<ReadonlyMap<EditionFormat, EditionHead>>
+  /** The bodies of one moment with their heads: of all formats in one read. */
+  editionsOf(feed: string): Promise<ReadonlyMap<EditionFormat, StoredEdition>>
+  /** Keeps the gzipped bytes of an edition, in base64, as long as it has this tag. */
+  keepGzip(feed: string, format: EditionFormat, etag: string, gzip: string): Promise<void>
   /** Head and body of one moment, so that the ETag is that of the bytes. */
   edition(
     feed: string,

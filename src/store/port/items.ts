@@ -2,7 +2,7 @@ import type { Decision, Known, Rulings } from '../../dedupe/decision.ts'
 import type { Item } from '../../model/item.ts'
 import type { SourceRecord } from '../../model/source.ts'
 import type { Relisting } from '../../model/standing.ts'
-import type { StoredCopy, StoredItem, Story } from '../../model/story.ts'
+import type { StoredCopy, StoredItem, StoredMark, Story } from '../../model/story.ts'
 import type { Duration, Instant } from '../../model/time.ts'
 import type { Visit } from '../../model/visit.ts'
 import type { HostLimit } from '../../schedule/host-limit.ts'
@@ -101,6 +101,7 @@ export interface ItemStore {
   /** `brief`: without their HTML. */
   items(ids: readonly string[], brief?: boolean): Promise<readonly StoredItem[]>
   copies(ids: readonly string[]): Promise<readonly StoredCopy[]>
+  marks(ids: readonly string[]): Promise<readonly StoredMark[]>
   /** Ids of stories with a fold in doubt: a low score, or a headline unlike that of the first item; worst first. */
   doubtful(limit: number): Promise<readonly string[]>
   /** The items of a story in the order in which they were stored, each with its row: those behind the row `after`. */

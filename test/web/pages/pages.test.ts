@@ -3,7 +3,6 @@ import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5'
 import { describe, expect, test } from 'vitest'
 import type { Reason } from '../../../src/model/codes.ts'
 import type { PublishedFeed } from '../../../src/model/published.ts'
-import { feedPage } from '../../../src/publish/page/edition.ts'
 import { feedPageText } from '../../../src/publish/page/feed.ts'
 import { homePage } from '../../../src/web/pages/home.ts'
 import { problemPage } from '../../../src/web/pages/problem.ts'
@@ -239,10 +238,7 @@ describe('the feed page', () => {
     expect(pictures.map(({ attrs }) => attr(attrs, 'loading'))).toEqual(['lazy'])
   })
 
-  test('does not depend on the hour, and has its tag', () => {
-    expect(feedPage(feed())).toEqual(feedPage(feed()))
-    expect(feedPage(feed())).toMatchObject({ format: 'html', modified: MORNING, etag: expect.stringMatching(/^"[0-9a-f]{32}"$/) })
-  })
+  test('does not depend on the hour', () => expect(feedPageText(feed())).toBe(feedPageText(feed())))
 
   test('loses no other story by one that cannot be shown', () => {
     const page = feedPageText(feed([{ title: 'before' }, { title: 7 as never }, { title: 'after', published: Number.NaN }]))
