@@ -12,6 +12,11 @@ export interface Database {
   all<Row>(statement: Statement): Promise<Row[]>
   /** Runs the statements as one transaction: all or nothing. Gives the rows of each. */
   batch(statements: readonly Statement[]): Promise<unknown[][]>
+  /**
+   * Runs `work` with a handle of its own: all that it writes is stored together when it ends, and nothing of it where it throws. A batch
+   * that fails in it is undone alone. Others wait. Absent where a database has no such transactions, as D1.
+   */
+  together?<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
   /** Runs every migration that was not run yet, in order of name. */
   migrate(): Promise<void>
   /** Throws StoreError where what is open is not what stands in its place any more. */

@@ -45,6 +45,7 @@ export const createStore = (db: Database): Store => ({
   },
 
   save: (save) => saved(db, save.source.url, save.lease, saveStatements(save)),
+  together: (work) => (db.together ? db.together((inside) => work(createStore(inside))) : work(createStore(db))),
   savePart: (part) => saved(db, part.source, part.lease, partStatements(part)),
 
   ...runs(db),

@@ -3,10 +3,11 @@ import { dirname, resolve } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { VERSION } from '../version.ts'
+import { connect } from './connection.ts'
 import { storeErrorCode } from './errors.ts'
 import { checkMigrated, migrate, splitStatements, type Migration } from './migrate.ts'
 import { StoreError, type StoreErrorCode } from './port/errors.ts'
-import type { Database, Statement } from './database.ts'
+import type { Database } from './database.ts'
 
 /** D1's own limits, so that what passes here passes there (developers.cloudflare.com/d1/platform/limits). */
 const D1_LIMITS = { length: 2_000_000, sqlLength: 100_000, variableNumber: 100, likePatternLength: 50 }
@@ -71,28 +72,9 @@ export function sqliteWarning(version: string): string | undefined {
 }
 
 function driver(db: DatabaseSync, file: string, begin: 'BEGIN IMMEDIATE' | 'BEGIN' = 'BEGIN IMMEDIATE'): Database {
-  const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>()
-  const run = ({ sql, params }: Statement): unknown[] => {
-    let statement = prepared.get(sql)
-    if (!statement) prepared.set(sql, (statement = db.prepare(sql)))
-    return statement.all(...params)
-  }
   const check = placeCheck(file)
-  const transaction = <T>(work: () => T): T => {
-    check()
-    db.exec(begin)
-    try {
-      const result = work()
-      db.exec('COMMIT')
-      return result
-    } catch (error) {
-      if (db.isTransaction) db.exec('ROLLBACK')
-      throw error
-    }
-  }
-  const all = async <Row>(statement: Statement) => guarded(() => run(statement) as Row[], file)
-  const batch: Database['batch'] = async (statements) => guarded(() => transaction(() => statements.map(run)), file)
-  return { all, batch, migrate: () => migrate({ all, batch }, readMigrations(), VERSION), check, close: async () => db.close() }
+  const connection = connect(db, { begin, check, guarded: (work) => guarded(work, file) })
+  return { ...connection, migrate: () => migrate(connection, readMigrations(), VERSION), check, close: async () => db.close() }
 }
 
 /** A file that was deleted, emptied or replaced would take every write and keep none of them. */

@@ -24,6 +24,11 @@ export interface Store
     PartingStore,
     ActStore,
     ServingStore {
+  /**
+   * What `work` saves through the store that it is given, is stored together when it ends, and nothing of it where it throws; a save that
+   * fails in it is undone alone. Where the database has no such transactions (D1) each save stands for itself.
+   */
+  together<Result>(work: (store: Store) => Promise<Result>): Promise<Result>
   ping(): Promise<void>
   close(): Promise<void>
 }

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { sql, type Database } from '../../src/store/database.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'wirefold-together-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+let files = 0
+async function notes() {
+  const file = join(folder, `${files++}.db`)
+  const db = await openSqlite(file)
+  await db.all(sql('CREATE TABLE notes (word TEXT PRIMARY KEY) STRICT'))
+  return { db, file, together: db.together!.bind(db) }
+}
+
+const note = (word: string) => sql('INSERT INTO notes (word) VALUES (?)', word)
+const words = async (db: Pick<Database, 'all'>) =>
+  (await db.all<{ word: string }>(sql('SELECT word FROM notes ORDER BY word'))).map(({ word }) => word)
+
+test('batches that are written together are seen by others when all of them are stored', async () => {
+  const { file, together } = await notes()
+  const other = await openSqlite(file)
+  await together(async (inside) => {
+    await inside.batch([note('a'), note('b')])
+    await inside.batch([note('c')])
+    expect(await words(inside)).toEqual(['a', 'b', 'c'])
+    expect(await words(other)).toEqual([])
+  })
+  expect(await words(other)).toEqual(['a', 'b', 'c'])
+})
+
+test('a batch that fails is undone alone', async () => {
+  const { db, together } = await notes()
+  await together(async (inside) => {
+    await inside.batch([note('a')])
+    await expect(inside.batch([note('b'), note('a')])).rejects.toThrow('UNIQUE')
+    await inside.batch([note('c')])
+  })
+  expect(await words(db)).toEqual(['a', 'c'])
+})
+
+test('nothing is stored of what ends by throwing, and the next one is', async () => {
+  const { db, together } = await notes()
+  const failed = together(async (inside) => {
+    await inside.batch([note('a')])
+    throw new Error('no more')
+  })
+  await expect(failed).rejects.toThrow('no more')
+  await together((inside) => inside.batch([note('b')]))
+  expect(await words(db)).toEqual(['b'])
+})
+
+test('who writes or reads beside it waits for its end', async () => {
+  const { db, together } = await notes()
+  const order: string[] = []
+  const group = together(async (inside) => {
+    await inside.batch([note('a')])
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await inside.batch([note('b')])
+    order.push('group')
+  })
+  const beside = db.batch([note('c')]).then(() => order.push('beside'))
+  const read = words(db)
+  await Promise.all([group, beside])
+  expect(order).toEqual(['group', 'beside'])
+  expect((await read).slice(0, 2)).toEqual(['a', 'b'])
+})
+
+test('what SQLite ends by itself, as on a full disk, takes no further batch, and is told as failed', async () => {
+  const { db, together } = await notes()
+  const failed = together(async (inside) => {
+    await inside.batch([note('a')])
+    await inside.all(sql('ROLLBACK'))
+    await inside.batch([note('b')]).catch(() => {})
+  })
+  await expect(failed).rejects.toMatchObject({ name: 'StoreError' })
+  expect(await words(db)).toEqual([])
+})
