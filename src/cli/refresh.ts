@@ -1,5 +1,6 @@
 import { counted } from './counted.ts'
 import { openNewswire } from '../node/open.ts'
+import { GROUPS_ALONE } from '../refresh/group.ts'
 import { named, refreshAll } from '../newswire/newswire.ts'
 import { upkeep } from '../newswire/upkeep.ts'
 import { feedNamed, readFeeds } from '../node/load.ts'
@@ -21,7 +22,7 @@ export async function refreshCommand({ feeds: folder, db, json, force = false, s
   boundNursery()
   const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
-  const wire = await openNewswire(readFeeds(folder), db, { signal: stopping.signal })
+  const wire = { ...(await openNewswire(readFeeds(folder), db, { signal: stopping.signal })), groups: GROUPS_ALONE }
   try {
     for (const slug of feed) feedNamed(wire.feeds, slug)
     const urls = named(

@@ -17,7 +17,7 @@ type LaneContext = Pick<Newswire, 'store' | 'now' | 'sleep' | 'gate'>
 export async function visitInLanes(
   { store, now, sleep, gate = openGate({ sleep }) }: LaneContext,
   sources: readonly ReadySource[],
-  visit: (url: string, turns: Turns) => Promise<void>,
+  ask: (url: string, turns: Turns) => Promise<() => Promise<void>>,
   leave: (visit: Visit) => void,
 ): Promise<readonly unknown[]> {
   if (sources.length === 0) return []
@@ -30,7 +30,8 @@ export async function visitInLanes(
       if (wait > MOST_WAIT) return leave(skippedVisit(url, undefined, now(), slowly(host, now() + wait)))
       // shorter pauses are the gate's
       if (wait > HOST_GAP) await sleep(wait)
-      await gate.visit((turns) => visit(url, turns))
+      const settle = await gate.visit((turns) => ask(url, turns))
+      await settle()
     },
   )
 }

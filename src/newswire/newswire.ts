@@ -8,7 +8,8 @@ import type { Incident } from '../model/incident.ts'
 import type { FeedFile, Mistake } from '../config/together.ts'
 import { endOf, incidentOf } from '../monitor/incident.ts'
 import type { FeedConfig } from '../model/config.ts'
-import { refreshSource, skippedVisit } from '../refresh/refresh.ts'
+import { openSettler } from '../refresh/group.ts'
+import { askSource, skippedVisit } from '../refresh/refresh.ts'
 import { configHash, renderChanged } from './render.ts'
 import { endRun, turnNow } from './runs.ts'
 import { firstVisit } from '../schedule/schedule.ts'
@@ -89,17 +90,22 @@ export async function refreshAll(wire: Newswire, { urls, force = false, run, onV
   const due = await wire.store.claimable(urls, turnNow(wire, force))
   for (const visit of await notDue(wire, urls, due)) tell(visit)
   for (const { url } of due) wire.inHand?.add(url)
-  const visit = async (url: string, turns: Turns) => {
+  const settler = openSettler(wire, wire.groups)
+  const ask = async (url: string, turns: Turns) => {
     wire.inHand?.delete(url)
-    if (signal?.aborted) return
-    tell(await refreshSource(wire, url, { forceFloor: force ? wire.forceFloor : undefined, run, turns }))
-    await publish()
+    if (signal?.aborted) return async () => {}
+    const forceFloor = force ? wire.forceFloor : undefined
+    const settle = await settler.ask(() => askSource({ ...wire, settler }, url, { forceFloor, run, turns }))
+    return async () => {
+      tell(await settle())
+      await publish()
+    }
   }
   const leave = (skipped: Visit) => {
     wire.inHand?.delete(skipped.source)
     if (!signal?.aborted) tell(skipped)
   }
-  const failures = await visitInLanes(wire, due, visit, leave)
+  const failures = await visitInLanes(wire, due, ask, leave)
   await endRun(wire, run, failures)
   return visits
 }

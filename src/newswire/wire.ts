@@ -5,6 +5,7 @@ import type { Mistake } from '../config/together.ts'
 import type { Masthead } from '../curate/masthead.ts'
 import type { HostGate } from '../fetch/hosts.ts'
 import type { Duration } from '../model/time.ts'
+import type { GroupBounds } from '../refresh/group.ts'
 import type { Refresher } from '../refresh/refresher.ts'
 import type { Visit } from '../model/visit.ts'
 
@@ -28,6 +29,8 @@ export interface Newswire extends Refresher {
   readonly isReplaced?: () => boolean
   /** What is wrong with files of the configuration. */
   readonly mistakes?: readonly Mistake[]
+  /** How much of what visits found is decided and stored at once. */
+  readonly groups?: GroupBounds
   /** How much of what was stored before a change of the feeds is judged anew at once. */
   readonly walk?: WalkBounds
   /** How much of what older rules folded is looked at anew at once. */

@@ -27,7 +27,7 @@ function contentOf({ fetched, reading }: Attempt): Pick<ReadDocument, 'feed' | '
 
 /** Entries in parts of about the same size, none of them empty but the only one. */
 export function divide(entries: readonly Entry[], most = MOST_AT_ONCE): readonly (readonly Entry[])[] {
-  const sizes = entries.map(({ raw }) => sizeOf(raw))
+  const sizes = entries.map(({ raw }) => sizeOfEntry(raw))
   const whole = sizes.reduce((sum, size) => sum + size, 0)
   const share = whole / Math.ceil(whole / most)
   const parts: Entry[][] = []
@@ -41,7 +41,13 @@ export function divide(entries: readonly Entry[], most = MOST_AT_ONCE): readonly
   return entries.length === 0 ? [[]] : parts.flatMap((part) => (part ? [part] : []))
 }
 
-const sizeOf = ({ title, summary, content, shown }: RawItem): number =>
+/** Characters of what was read, as they are counted here. */
+export const sizeOf = (attempt: Attempt): number => (contentOf(attempt)?.entries ?? []).reduce((sum, { raw }) => sum + sizeOfEntry(raw), 0)
+
+/** Whether it is stored in several parts, between which others have their turn. */
+export const isLarge = (size: number): boolean => size > MOST_AT_ONCE
+
+const sizeOfEntry = ({ title, summary, content, shown }: RawItem): number =>
   ENTRY + lengthOf(title) + lengthOf(summary) + lengthOf(content) + (shown ? lengthOf(shown.summary) + lengthOf(shown.content) : 0)
 
 const lengthOf = (text: RawText | undefined): number => text?.value.length ?? 0

@@ -10,10 +10,12 @@ import { askedHosts, type Requested } from './hosts.ts'
 import type { Attempt } from './outcome.ts'
 import type { Refresher } from './refresher.ts'
 import { settle } from './settle.ts'
+import type { Finding } from './finding.ts'
 import { nextOpen } from '../schedule/hints.ts'
 import { HORIZON } from '../schedule/state.ts'
 import { StoreError } from '../store/port/errors.ts'
 import type { SourceRecord } from '../model/source.ts'
+import type { ClaimedSource } from '../store/port/sources.ts'
 import type { Store } from '../store/port/store.ts'
 import type { Visit } from '../model/visit.ts'
 import { visitSource, type Look } from './look.ts'
@@ -29,11 +31,18 @@ export interface RefreshOptions {
 /** Longer than any visit takes; what a crash leaves leased is free again after it. */
 const LEASE = 3 * MINUTE
 
-/** One polite visit to one source, from the lease to the one batch that stores all of it. Throws StoreError alone. */
-export async function refreshSource(refresher: Refresher, url: string, { forceFloor, run, turns }: RefreshOptions = {}): Promise<Visit> {
+/**
+ * One polite visit to one source, in two halves: this one leases and asks, and gives the one that stores all that came of it at once. Both
+ * throw StoreError alone.
+ */
+export async function askSource(
+  refresher: Refresher,
+  url: string,
+  { forceFloor, run, turns }: RefreshOptions = {},
+): Promise<() => Promise<Visit>> {
   const { store } = refresher
   // another process, with another configuration, may watch it
-  if (showing(refresher.feeds, url).length === 0) return skippedVisit(url, undefined, refresher.now(), NOT_OURS)
+  if (showing(refresher.feeds, url).length === 0) return ended(skippedVisit(url, undefined, refresher.now(), NOT_OURS))
   const lease = crypto.randomUUID()
   const started = refresher.now()
   const source = await store.claim(url, {
@@ -43,7 +52,7 @@ export async function refreshSource(refresher: Refresher, url: string, { forceFl
     horizon: HORIZON,
     ...(forceFloor === undefined ? {} : { forceFloor }),
   })
-  if (!source) return skippedVisit(url, await store.source(url), refresher.now())
+  if (!source) return ended(skippedVisit(url, await store.source(url), refresher.now()))
   const requests: Requested[] = []
   const fetch = async (request: FetchRequest) => {
     const publicOnly = !isOwn(source, request.url) && !requests.some((one) => isOwn(source, one.url) && one.fetched.isInside)
@@ -52,25 +61,43 @@ export async function refreshSource(refresher: Refresher, url: string, { forceFl
     requests.push({ url: request.url, fetched, size: fetched.kind === 'fresh' ? fetched.bytes.length : 0 })
     return fetched
   }
-  let read: Attempt['reading'] | undefined
+  const finding = (of: ClaimedSource, what: Pick<Attempt, 'fetched' | 'reading'>): Finding => ({
+    source: of,
+    lease,
+    attempt: { ...what, requests, started, run },
+  })
+  const bug = (error: unknown, read?: Attempt['reading']) => finding(source, broken(error, requests.at(-1)?.fetched, read))
   try {
-    const look = await lookAt({ ...refresher, fetch }, source)
-    const { fetched, reading, note } = look
-    read = reading
+    const { fetched, reading, note, ...look } = await lookAt({ ...refresher, fetch }, source)
     const stop = requests.map((one) => one.fetched).find(isStop)
-    if (stop) return await stopped(refresher, source, lease, started, stop.problem)
-    const visit = await settle(refresher, { ...look.source, limits: source.limits }, lease, { fetched, reading, requests, started, run })
-    return note === undefined ? visit : { ...visit, note }
+    if (stop) return ended(await stopped(refresher, source, lease, started, stop.problem))
+    return async () => {
+      const found = finding({ ...look.source, limits: source.limits }, { fetched, reading })
+      const visit = await settled(refresher, found, (error) => bug(error, reading))
+      return note === undefined ? visit : { ...visit, note }
+    }
   } catch (error) {
-    if (error instanceof HeldBack) return await heldBack(refresher, source, lease, error.fetched)
+    if (error instanceof HeldBack) return ended(await heldBack(refresher, source, lease, error.fetched))
+    if (!(error instanceof StoreError)) return () => settled(refresher, bug(error), bug)
+    await store.release(url, lease).catch(() => {})
+    throw error
+  }
+}
+
+const ended = (visit: Visit) => async () => visit
+
+/** Stores what was found; a bug of ours in one document must not cost the other sources their visit. */
+async function settled(refresher: Refresher, finding: Finding, broken: (error: unknown) => Finding): Promise<Visit> {
+  const store = (found: Finding) => refresher.settler?.settle(found) ?? settle(refresher, found)
+  try {
+    return await store(finding)
+  } catch (error) {
     try {
-      // a bug of ours in one document must not cost the other sources their visit
-      if (!(error instanceof StoreError))
-        return await settle(refresher, source, lease, { ...broken(error, requests.at(-1)?.fetched, read), requests, started, run })
+      if (!(error instanceof StoreError)) return await store(broken(error))
     } catch {
       // then it is not the document
     }
-    await store.release(url, lease).catch(() => {})
+    await refresher.store.release(finding.source.url, finding.lease).catch(() => {})
     throw error
   }
 }

@@ -3,6 +3,7 @@ import type { Turns } from '../fetch/hosts.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { Instant } from '../model/time.ts'
+import type { Settler } from './finding.ts'
 import type { Webhook } from '../monitor/webhook.ts'
 import type { Store } from '../store/port/store.ts'
 
@@ -15,6 +16,8 @@ export interface Refresher {
   readonly now: () => Instant
   /** In [0, 1). */
   readonly random: () => number
+  /** Stores what several visits found together; without it each stands for itself. */
+  readonly settler?: Settler
   /** Where incidents are told to. */
   readonly webhook?: Webhook
 }

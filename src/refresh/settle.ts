@@ -4,9 +4,9 @@ import { outage as outageOf, unanswered } from '../monitor/outage.ts'
 import { leadsTo, permanentTarget } from '../schedule/moving.ts'
 import type { Saved } from '../store/port/items.ts'
 import type { Outage } from '../store/port/monitor.ts'
-import type { ClaimedSource } from '../store/port/sources.ts'
 import type { SourceRecord } from '../model/source.ts'
 import type { Visit } from '../model/visit.ts'
+import type { Finding } from './finding.ts'
 import { decideChanges, NO_CHANGES } from './changes.ts'
 import { saveOf, type Attempt, type Changes } from './outcome.ts'
 import { partsOf } from './parts.ts'
@@ -16,7 +16,7 @@ import type { Refresher } from './refresher.ts'
 const MOST_DECISIONS = 50
 
 /** Decides on what the store knows and saves, again and again until nobody stored items in between; a large document in parts. */
-export async function settle(refresher: Refresher, source: ClaimedSource, lease: string, attempt: Attempt): Promise<Visit> {
+export async function settle(refresher: Refresher, { source, lease, attempt }: Finding): Promise<Visit> {
   const outage = await isOutage(refresher, source, attempt)
   const shared = await isShared(refresher, source, attempt)
   const { store, feeds, random, now } = refresher

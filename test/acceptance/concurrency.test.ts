@@ -35,7 +35,7 @@ test('R5 two refreshes at once ask each source once, and store each item once', 
 test('R2 what a crash left unpublished is published by the next refresh, even of nothing new', async () => {
   await answer('/crash/a', rss('a', 'https://a.example/3'), { validators: { etag: '"1"' } })
   const b = await bench([feedOf('crash', [at('/crash/a')])])
-  const { refreshSource } = await import('../../src/refresh/refresh.ts')
+  const { refreshSource } = await import('../refresh/visit.ts')
   await refreshSource(b.wire, at('/crash/a'))
   const after = await b.restart()
   await after.refresh()

@@ -103,7 +103,9 @@ test('a refresh of many publishes on its way, every five seconds', async () => {
   const w = await world([feedOf('news', [A, B, C])])
   const published: number[] = []
   const publish: typeof w.store.publish = async (...given) => (published.push(w.clock.now), w.store.publish(...given))
-  await refreshAll({ ...w.wire, store: { ...w.store, publish } }, { urls: [A, B, C], onVisit: () => (w.clock.now += 4000) })
+  const groups = { visits: 1, time: 0, patience: 0 }
+  const wire = { ...w.wire, groups, store: { ...w.store, publish } }
+  await refreshAll(wire, { urls: [A, B, C], onVisit: () => (w.clock.now += 4000) })
   expect(published.length).toBe(2)
 })
 
