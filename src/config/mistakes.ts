@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import { nearestKey } from './nearest.ts'
 import { knownKeys } from './schema.ts'
 import { quoted } from './syntax.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { DAY, HOUR, MINUTE, type Duration } from '../model/time.ts'
 import { RULE_FIELDS, type Pattern, type RuleField } from '../model/config.ts'
 import { sourceAddress } from './address.ts'
@@ -19,30 +19,40 @@ export const SLUG = /^[a-z0-9][a-z0-9._-]{0,99}$/
 
 const UNITS = { m: MINUTE, h: HOUR, d: DAY } as const
 
+/** What a value is for, as editors show it. */
+const about = (description: string) => z.describe(description)
+
+/** Says what is wrong with a value. */
+const fault = (ctx: z.core.ParsePayload, message: string): undefined => {
+  ctx.issues.push({ code: 'custom', message, input: ctx.value })
+}
+
 /** A length of time as it is written in files and on the command line. */
-export const duration = z
-  .string()
-  .regex(/^\d{1,5}[mhd]$/, 'a length of time like 30m, 6h or 7d')
-  .transform((text) => Number(text.slice(0, -1)) * UNITS[text.at(-1) as keyof typeof UNITS])
+export const duration = z.pipe(
+  z.string().check(z.regex(/^\d{1,5}[mhd]$/, 'a length of time like 30m, 6h or 7d')),
+  z.transform((text: string) => Number(text.slice(0, -1)) * UNITS[text.at(-1) as keyof typeof UNITS]),
+)
 
 /** What editors say of an address; whether it can be watched is found out below. */
 const address = z
   .string()
-  .meta({ format: 'uri', pattern: '^(https?://|file:)', description: 'The address of a feed, or of a page without one' })
-const sourceUrl = address.transform((text, ctx) => {
-  const address = sourceAddress(text)
-  if (address.ok) return address.url
-  ctx.addIssue(address.why)
-  return z.NEVER
-})
+  .check(z.meta({ format: 'uri', pattern: '^(https?://|file:)', description: 'The address of a feed, or of a page without one' }))
+const sourceUrl = z.pipe(
+  address,
+  z.transform((text: string, ctx) => {
+    const address = sourceAddress(text)
+    return address.ok ? address.url : (fault(ctx, address.why) ?? z.NEVER)
+  }),
+)
 
-const written = z.string().min(1).meta({ description: 'A word or phrase, matched whole and in any case; or /a regular expression/i' })
-const pattern = written.transform((text, ctx): Pattern => {
-  const result = patternOf(text)
-  if (result.ok) return result.pattern
-  ctx.addIssue(result.why)
-  return z.NEVER
-})
+const written = z.string().check(z.minLength(1), about('A word or phrase, matched whole and in any case; or /a regular expression/i'))
+const pattern = z.pipe(
+  written,
+  z.transform((text: string, ctx): Pattern => {
+    const result = patternOf(text)
+    return result.ok ? result.pattern : (fault(ctx, result.why) ?? z.NEVER)
+  }),
+)
 
 const FIELDS: { readonly [field in RuleField]: string } = {
   title: 'The headline',
@@ -54,101 +64,113 @@ const FIELDS: { readonly [field in RuleField]: string } = {
   language: 'The language of the item: en matches en-GB too',
 }
 
-const rule = z
-  .strictObject(Object.fromEntries(RULE_FIELDS.map((field) => [field, z.array(pattern).min(1).optional().describe(FIELDS[field])])))
-  .refine(
-    (fields) => Object.keys(fields).length > 0,
-    'a rule without a field matches nothing: name at least one of ' + RULE_FIELDS.join(', '),
-  )
-  .meta({ minProperties: 1 })
-const rules = z.array(rule).min(1).describe('Any of these; inside one entry all fields must match')
+const hasKeys = (fields: object): boolean => Object.keys(fields).length > 0
 
-const selector = z.string().trim().min(1).max(500)
+const rule = z
+  .strictObject(
+    Object.fromEntries(RULE_FIELDS.map((field) => [field, z.optional(z.array(pattern).check(z.minLength(1))).check(about(FIELDS[field]))])),
+  )
+  .check(
+    z.refine(hasKeys, `a rule without a field matches nothing: name at least one of ${RULE_FIELDS.join(', ')}`),
+    z.meta({ minProperties: 1 }),
+  )
+const rules = z.array(rule).check(z.minLength(1))
+const listOfRules = (description: string) => z.optional(rules).check(about(description))
+
+const text = z.string().check(z.trim(), z.minLength(1))
+const selector = (description: string) => z.optional(text.check(z.maxLength(500))).check(about(description))
 const select = z
   .strictObject({
-    item: selector.optional().describe('The block of each article of a list; without it the page is one article'),
-    title: selector.optional().describe('Its headline; else its first heading or its link'),
-    link: selector.optional().describe('Its link; else the one of its headline'),
-    date: selector.optional().describe('Its day; else its <time>'),
-    summary: selector.optional().describe('Its summary'),
-    content: selector.optional().describe('The text of an article, on its own page'),
-    remove: selector.optional().describe('What is on the page but belongs to no article'),
+    item: selector('The block of each article of a list; without it the page is one article'),
+    title: selector('Its headline; else its first heading or its link'),
+    link: selector('Its link; else the one of its headline'),
+    date: selector('Its day; else its <time>'),
+    summary: selector('Its summary'),
+    content: selector('The text of an article, on its own page'),
+    remove: selector('What is on the page but belongs to no article'),
   })
-  .refine((fields) => Object.keys(fields).length > 0, 'names no selector')
-  .superRefine((fields, ctx) => {
-    for (const [key, written] of Object.entries(fields)) {
-      const why = written === undefined ? undefined : selectorProblem(written)
-      if (why !== undefined) ctx.addIssue({ code: 'custom', path: [key], message: why })
+  .check(z.refine(hasKeys, 'names no selector'), ({ value, issues }) => {
+    for (const [key, written] of Object.entries(value)) {
+      const message = written === undefined ? undefined : selectorProblem(written)
+      if (message !== undefined) issues.push({ code: 'custom', path: [key], message, input: written })
     }
   })
 
+const between = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most))
+
 const watched = z.strictObject({
   url: sourceUrl,
-  name: z.string().trim().min(1).optional().describe("Shown to readers; else the source's own title"),
-  type: z.enum(['feed', 'page', 'article', 'list']).optional().describe('What the address leads to; else detected'),
-  every: duration
-    .refine((every) => every >= LEAST_EVERY, 'no source is visited more often than every 15m')
-    .optional()
-    .describe('Else 60m; 15m at least'),
-  prefer: z.number().int().min(-1000).max(1000).optional().describe('Higher wins as primary among copies'),
-  cap: z.number().int().min(1).max(MOST_STORIES).optional().describe('At most so many stories of this source in the feed'),
+  name: z.optional(text).check(about("Shown to readers; else the source's own title")),
+  type: z.optional(z.enum(['feed', 'page', 'article', 'list'])).check(about('What the address leads to; else detected')),
+  every: z
+    .optional(duration.check(z.refine((every) => every >= LEAST_EVERY, 'no source is visited more often than every 15m')))
+    .check(about('Else 60m; 15m at least')),
+  prefer: z.optional(between(-1000, 1000)).check(about('Higher wins as primary among copies')),
+  cap: z.optional(between(1, MOST_STORIES)).check(about('At most so many stories of this source in the feed')),
   fullText: z
-    .boolean()
-    .optional()
-    .describe('New articles are fetched for their full text, a few at each visit, where their site allows it'),
+    .optional(z.boolean())
+    .check(about('New articles are fetched for their full text, a few at each visit, where their site allows it')),
   noarchive: z
-    .literal('ignore')
-    .optional()
-    .describe('Publish the whole text of pages that say noarchive, noindex or none; else headline, date and an excerpt'),
+    .optional(z.literal('ignore'))
+    .check(about('Publish the whole text of pages that say noarchive, noindex or none; else headline, date and an excerpt')),
   headers: z
-    .record(
-      z.string().transform((name) => name.toLowerCase()),
-      z.string().regex(/^\$[A-Za-z_]\w*$/, 'the name of a variable, like $EXAMPLE_AUTH: the value itself never stands here'),
+    .optional(
+      z.record(
+        z.pipe(
+          z.string(),
+          z.transform((name: string) => name.toLowerCase()),
+        ),
+        z.string().check(z.regex(/^\$[A-Za-z_]\w*$/, 'the name of a variable, like $EXAMPLE_AUTH: the value itself never stands here')),
+      ),
     )
-    .optional()
-    .describe('Headers that its server wants: each the name of a variable that holds the value'),
-  private: z.boolean().optional().describe('true: its address is shown nowhere (headers imply it)'),
-  select: select.optional().describe('CSS selectors of a page that wirefold cannot read by itself'),
+    .check(about('Headers that its server wants: each the name of a variable that holds the value')),
+  private: z.optional(z.boolean()).check(about('true: its address is shown nowhere (headers imply it)')),
+  select: z.optional(select).check(about('CSS selectors of a page that wirefold cannot read by itself')),
 })
-const outline = z.strictObject({ opml: z.string().min(1).describe('An OPML file beside this one') })
+const outline = z.strictObject({ opml: z.string().check(z.minLength(1), about('An OPML file beside this one')) })
 
 /** One file in `feeds/`. The JSON Schema for editors comes from this definition too. */
 export const feedFile = z.strictObject({
-  title: z.string().trim().min(1).describe('Name of the published feed'),
-  description: z.string().optional().describe('What it is about, in a sentence'),
+  title: text.check(about('Name of the published feed')),
+  description: z.optional(z.string()).check(about('What it is about, in a sentence')),
   language: z
-    .string()
-    .superRefine((text, ctx) => {
-      const why = languageProblem(text)
-      if (why !== undefined) ctx.addIssue(why)
-    })
-    .meta({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' })
-    .optional()
-    .describe('Language of the published feed (BCP 47), like en or pt-BR'),
+    .optional(
+      z.string().check(
+        (ctx) => {
+          const why = languageProblem(ctx.value)
+          if (why !== undefined) fault(ctx, why)
+        },
+        z.meta({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' }),
+      ),
+    )
+    .check(about('Language of the published feed (BCP 47), like en or pt-BR')),
   sources: z
     .array(z.union([sourceUrl, watched, outline]))
-    .min(1, 'a feed needs at least one source')
-    .describe('What is watched: addresses, maps with more to say, OPML files'),
-  keep: rules.optional().describe('A story stays if any of these match; absent: all stay'),
-  drop: rules.optional().describe('And goes if any of these match'),
-  dedupe: z.boolean().default(true).describe('false: publish every item'),
-  window: duration
-    .refine((window) => window > 0 && window <= MOST_WINDOW, 'between 1m and 90d')
-    .default(DEFAULT_WINDOW)
-    .describe('Copies of one story are looked for this far apart; else 7d'),
-  limit: z.number().int().min(1).max(MOST_STORIES).default(50).describe('Stories in the published feed'),
+    .check(z.minLength(1), about('What is watched: addresses, maps with more to say, OPML files')),
+  keep: listOfRules('A story stays if any of these match; absent: all stay'),
+  drop: listOfRules('And goes if any of these match'),
+  dedupe: z._default(z.boolean(), true).check(about('false: publish every item')),
+  window: z
+    ._default(duration.check(z.refine((window) => window > 0 && window <= MOST_WINDOW, 'between 1m and 90d')), DEFAULT_WINDOW)
+    .check(about('Copies of one story are looked for this far apart; else 7d')),
+  limit: z._default(between(1, MOST_STORIES), 50).check(about('Stories in the published feed')),
   icon: z
-    .string()
-    .regex(/^(https:\/\/\S+|[^/\\:]+\.(png|svg|jpe?g|gif|webp|ico))$/i, 'a picture beside this file, like icon.png, or an https address')
-    .optional()
-    .describe('A square picture: a file beside this one, or an https address'),
-  pictures: z.boolean().optional().describe("true: the page shows each story's picture"),
+    .optional(
+      z
+        .string()
+        .check(
+          z.regex(
+            /^(https:\/\/\S+|[^/\\:]+\.(png|svg|jpe?g|gif|webp|ico))$/i,
+            'a picture beside this file, like icon.png, or an https address',
+          ),
+        ),
+    )
+    .check(about('A square picture: a file beside this one, or an https address')),
+  pictures: z.optional(z.boolean()).check(about("true: the page shows each story's picture")),
   was: z
-    .array(z.string().regex(SLUG, 'the name that the file had, without .yaml'))
-    .min(1)
-    .optional()
-    .describe('Names that this feed had before, the oldest first: its old addresses lead to the new ones, under the old id'),
-  content: z.enum(['full', 'summary', 'none']).default('full').describe('How much of each story is published'),
+    .optional(z.array(z.string().check(z.regex(SLUG, 'the name that the file had, without .yaml'))).check(z.minLength(1)))
+    .check(about('Names that this feed had before, the oldest first: its old addresses lead to the new ones, under the old id')),
+  content: z._default(z.enum(['full', 'summary', 'none']), 'full').check(about('How much of each story is published')),
 })
 
 export type FeedFile = z.output<typeof feedFile>
