@@ -73,7 +73,7 @@ function itemObject(entry: PublishedEntry) {
     _wirefold: {
       about: HOMEPAGE,
       story: clean(entry.story),
-      source: faceOf(entry.source),
+      source: { id: clean(entry.source.id), ...faceOf(entry.source) },
       copies: each(entry.copies, copyObject),
       ...present({ copyCount: entry.copyCount }),
       ...carriedObject(entry),

@@ -4,7 +4,18 @@ import { webAddress } from '../address/published.ts'
 import { CARRIED_NAMESPACES, carriedElements, carriedLinks, hasFacts, mediaContent } from './carried.ts'
 import { rfc3339, rfc822 } from './dates.ts'
 import { related, thumbnail } from './elements.ts'
-import { attachmentsOf, authorsOf, bodiesOf, contributorsOf, headline, languageOf, noteOf, pageAddress, updatedOf } from './entry.ts'
+import {
+  attachmentsOf,
+  authorsOf,
+  bodiesOf,
+  contributorsOf,
+  headline,
+  languageOf,
+  noteOf,
+  pageAddress,
+  updatedOf,
+  type Person,
+} from './entry.ts'
 import { writeDocument, type EntryFeed, type FeedOutline, type Writer } from './writer.ts'
 import { around, DECLARATION, escapeText, line, markup, parent, plain, tag, type Clean, type Xml } from './xml.ts'
 
@@ -74,7 +85,7 @@ function itemElement(entry: PublishedEntry, feed: EntryFeed): Xml {
     entry.updated === entry.published ? undefined : plain('atom:updated', rfc3339(entry.updated)),
     // not `author`, which wants a mail address
     ...authorsOf(entry).map(({ name }) => plain('dc:creator', name)),
-    ...contributorsOf(entry).map(({ name }) => plain('dc:contributor', name)),
+    ...contributorsOf(entry).map(contributor),
     plain('dc:rights', entry.carried?.rights),
     own === undefined || own === language ? undefined : plain('dc:language', own.toLowerCase()),
     ...entry.categories.map(category),
@@ -83,11 +94,20 @@ function itemElement(entry: PublishedEntry, feed: EntryFeed): Xml {
     ...(first && hasFacts(first) ? [first, ...others] : others).map(mediaContent),
     thumbnail(entry.image),
     ...carriedElements(entry),
+    ...authorsOf(entry).map(authorLink),
     ...carriedLinks(entry, 'atom:link'),
     ...entry.copies.map(related('atom:link')),
     source(entry),
   )
 }
+
+/** A name has room for no address; Atom's contributor has. */
+const contributor = ({ name, url }: Person): Xml =>
+  url === undefined ? plain('dc:contributor', name)! : tag('atom:contributor', {}, plain('atom:name', name), plain('atom:uri', url))
+
+/** The author's own page (HTML 4.6.7.2), beside `dc:creator`, which every reader knows. */
+const authorLink = ({ name, url }: Person): Xml | undefined =>
+  url === undefined ? undefined : tag('atom:link', { rel: 'author', href: url, title: name })
 
 /** `description` first: readers that know no `content:encoded` show it, and some take the last of the two. */
 function descriptionOf(entry: PublishedEntry): readonly Xml[] {

@@ -11,8 +11,11 @@ const CARRIED: Carried = {
   rights: '© 2011 A & B',
   related: [{ url: 'https://bridge.example/a', title: 'A bridge' }],
   via: { url: 'https://a.example/feed', title: 'Quay Notes', id: 'tag:a.example,2011:f' },
-  contributors: ['Bo Diver'],
-  pages: [{ name: 'Mina Sato', url: 'https://wire.example.org/mina' }],
+  contributors: ['Bo Diver', 'Cy Crane'],
+  pages: [
+    { name: 'Mina Sato', url: 'https://wire.example.org/mina' },
+    { name: 'Cy Crane', url: 'https://wire.example.org/cy' },
+  ],
   podcast: {
     duration: 90,
     episode: 7,
@@ -69,7 +72,9 @@ test.each([
   ...PLACE,
   ...MEDIA,
   '<comments>https://wire.example.org/harbour#talk</comments>',
+  '<atom:link rel="author" href="https://wire.example.org/mina" title="Mina Sato"/>',
   '<dc:contributor>Bo Diver</dc:contributor>',
+  '<atom:contributor><atom:name>Cy Crane</atom:name>\n<atom:uri>https://wire.example.org/cy</atom:uri>\n</atom:contributor>',
   '<dc:rights>© 2011 A &#x26; B</dc:rights>',
   '<atom:link rel="related" href="https://bridge.example/a" title="A bridge"/>',
   '<atom:link rel="via" href="https://a.example/feed" title="Quay Notes"/>',
@@ -88,7 +93,7 @@ test('JSON Feed says it in its own words, and the rest in ours', () => {
       rights: CARRIED.rights,
       related: CARRIED.related,
       via: CARRIED.via,
-      contributors: [{ name: 'Bo Diver' }],
+      contributors: [{ name: 'Bo Diver' }, { name: 'Cy Crane', url: 'https://wire.example.org/cy' }],
       podcast: CARRIED.podcast,
       place: CARRIED.place,
       media: [{ url: FILE.url, credits: FILE.credits }],
@@ -100,6 +105,11 @@ test('JSON Feed says it in its own words, and the rest in ours', () => {
 test('our own credit stays beside where the source had it from', () => {
   expect(rss(whole)).toContain('<source url="https://wire.example.org/rss">Example Wire</source>')
   expect(JSON.parse(jsonFeed(whole)).items[0]._wirefold.source.name).toBe('Example Wire')
+})
+
+test('the id that a source gives itself stands with it', () => {
+  const { source } = JSON.parse(jsonFeed(whole)).items[0]._wirefold
+  expect(atom(whole)).toContain(`<source>\n<id>${source.id}</id>`)
 })
 
 test('an episode without a file is none', () => {

@@ -113,6 +113,7 @@ describe('the source', () => {
     })
     expect(parseRssFeed(rss(feed())).items![0]!.source).toEqual({ title: 'Example Wire', url: 'https://wire.example.org/rss' })
     expect(JSON.parse(jsonFeed(feed())).items[0]._wirefold.source).toEqual({
+      id: entry().source.id,
       name: 'Example Wire',
       url: 'https://wire.example.org/rss',
       site: 'https://wire.example.org/',
