@@ -1,4 +1,6 @@
+import { escapeText } from '../parse/serialize.ts'
 import type { Element } from './element.ts'
+import { bare } from './measure.ts'
 import { attribute } from './walk.ts'
 
 /** HTML of the blocks of a page, as it goes on to be cleaned. */
@@ -58,4 +60,23 @@ export const trimBreaks = (html: string): string => {
   while (html.startsWith('<br />', from) || html[from] === ' ') from += html[from] === ' ' ? 1 : 6
   while (to > from && (html.endsWith('<br />', to) || html[to - 1] === ' ')) to -= html[to - 1] === ' ' ? 1 : 6
   return html.slice(from, to)
+}
+
+/** Longer ones tell no more of a picture. */
+const MAX_ALT = 1000
+
+/** A picture as `tagOf` writes it. */
+const PICTURE = /^<img(?: [\w-]+="[^"]*")* \/>/
+
+/** Words under a picture, in what stands for it: a caption in the running text is read as a sentence of it. */
+export function withCaption(html: string, caption: string): string {
+  const at = html.lastIndexOf('<img')
+  const tag = PICTURE.exec(html.slice(at))?.[0] ?? ''
+  const alt = / alt="([^"]*)"/.exec(tag)?.[1]
+  if (tag === '' || caption === '' || (alt?.length ?? 0) > MAX_ALT) return html
+  const words = escapeText(caption).replaceAll('"', '&quot;')
+  const [before, own] = [bare(alt ?? ''), bare(words)]
+  const both = before.includes(own) ? alt : own.includes(before) ? words : `${alt} – ${words}`
+  const written = alt === undefined ? tag.replace(/ \/>$/, () => ` alt="${both}" />`) : tag.replace(/ alt="[^"]*"/, () => ` alt="${both}"`)
+  return html.slice(0, at) + written + html.slice(at + tag.length)
 }

@@ -3,7 +3,7 @@ import { escapeText } from '../parse/serialize.ts'
 import { isFurniture } from './furniture.ts'
 import { weight } from './measure.ts'
 import { Held, MUTE } from './held.ts'
-import { EMPTY, sourceOf, tagOf, trimBreaks, WRITTEN } from './markup.ts'
+import { EMPTY, sourceOf, tagOf, trimBreaks, withCaption, WRITTEN } from './markup.ts'
 import { isProse } from './prose.ts'
 import type { Element, Node } from './element.ts'
 import { attribute, find, holdsBlock, INLINE, isElement, lineOf } from './walk.ts'
@@ -100,14 +100,21 @@ class Flattener {
   #whole(element: Element, kind: Piece['kind'], level?: number): void {
     const written: string[] = []
     let linked = 0
+    // the last picture among them
+    let picture = -1
     const write = (node: Node, isLinked: boolean): void => {
       if (!isElement(node)) {
         if (isLinked) linked += weight(node.trim())
         return void written.push(escapeText(node))
       }
       if (MUTE.has(node.name) || isFurniture(node, NOTHING)) return
+      if (node.name === 'figcaption' && picture >= 0 && isShortCaption(node))
+        return void (written[picture] = withCaption(written[picture]!, lineOf(node)))
       const tag = tagOf(node)
-      if (node.name === 'img') this.#image ??= sourceOf(node)
+      if (node.name === 'img') {
+        this.#image ??= sourceOf(node)
+        if (tag !== undefined) picture = written.length
+      }
       const inside = isLinked || node.name === 'a'
       if (tag === undefined || (kind === 'heading' && node.name === 'br')) {
         if (!INLINE.has(node.name) || node.name === 'br') written.push(' ')
@@ -193,6 +200,7 @@ const CAPTIONS =
   /(?:^|[-_])(?:i?caption|captions|figcaption|bildunterschrift|bu|legende?|credits?|photo-credit|image-credit|copyright)(?:$|[-_])/
 /** Characters of a caption; longer ones are prose whatever they are called. */
 const MAX_CAPTION = 500
+const isShortCaption = (element: Element): boolean => lineOf(element, MAX_CAPTION + 1).length <= MAX_CAPTION
 const isCaption = ({ kind, text, html, element }: Omit<Piece, 'isProse' | 'isCaption' | 'image'>): boolean =>
   kind === 'text' &&
   text.length <= MAX_CAPTION &&

@@ -1,8 +1,8 @@
-import { escapeText } from '../parse/serialize.ts'
 import { isBoilerplate } from './boilerplate.ts'
 import { dateIn } from './dateline.ts'
 import { foreignParts } from './foreign.ts'
 import { isHeadline } from './headline.ts'
+import { withCaption } from './markup.ts'
 import type { Piece } from './piece.ts'
 import { SENTENCE } from './prose.ts'
 import { signed } from './signature.ts'
@@ -37,7 +37,7 @@ export function tidied(pieces: readonly Piece[], title: string, isNamed: boolean
     if (index > last && !follows(piece, index === last + 1)) continue
     const [picture] = kept.slice(-1)
     if (piece.isCaption || isCaption(piece, picture, median)) {
-      if (picture && isPicture(picture)) kept[kept.length - 1] = captioned(picture, piece.text)
+      if (picture && isPicture(picture)) kept[kept.length - 1] = { ...picture, html: withCaption(picture.html, piece.text) }
       continue
     }
     kept.push(piece)
@@ -84,12 +84,6 @@ function medianWeight(pieces: readonly Piece[]): number {
   const weights = pieces.filter(({ isProse }) => isProse).map(({ weight }) => weight)
   return weights.toSorted((a, b) => a - b)[weights.length >> 1] ?? 0
 }
-
-/** Words under a picture stand for it where it has none. */
-const captioned = (picture: Piece, text: string): Piece =>
-  / alt="/.test(picture.html)
-    ? picture
-    : { ...picture, html: picture.html.replace('<img', `<img alt="${escapeText(text).replaceAll('"', '&quot;')}"`) }
 
 /** A heading over nothing: the end of the text, or another one of its kind, follows at once. */
 const withoutEmptyHeadings = (pieces: readonly Piece[]): readonly Piece[] =>

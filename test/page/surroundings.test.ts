@@ -59,6 +59,24 @@ describe('what stands around the text of an article', () => {
     expect(told(page(body))).toEqual(expected)
   })
 
+  test.each([
+    ['', '<img src="/a.jpg" alt="Gates. Bo Ek/CP" />'],
+    [' alt="The gates"', '<img src="/a.jpg" alt="The gates – Gates. Bo Ek/CP" />'],
+    [' alt="Gates. Bo Ek/CP"', '<img src="/a.jpg" alt="Gates. Bo Ek/CP" />'],
+    [' alt="Gates"', '<img src="/a.jpg" alt="Gates. Bo Ek/CP" />'],
+    [' alt="1 > 0"', '<img src="/a.jpg" alt="1 &gt; 0 – Gates. Bo Ek/CP" />'],
+  ])('a caption goes into what stands for its picture (%s)', (alt, expected) => {
+    const figure = `<figure><img src="/a.jpg"${alt}><figcaption>Gates. <i>Bo Ek/CP</i></figcaption></figure>`
+    const { content = '' } = articleIn(page(P[0] + figure + P.slice(1).join('')), 'https://towpath.example/canal/gates-stay-shut').item
+    expect(content.replace('https://towpath.example', '').replaceAll(/ loading="\w+"/g, '')).toContain(expected)
+    expect(lines(content)).toEqual(LOCKS)
+  })
+
+  test('a caption without a picture stays', () => {
+    const figure = `<figure><pre>a = 1</pre><figcaption>How it is counted</figcaption></figure>`
+    expect(told(page(P[0] + figure + P.slice(1).join('')))).toContain('How it is counted')
+  })
+
   test('soft hyphens break no word', () => {
     expect(told(page(text.replaceAll('keeper', 'kee&shy;per').replaceAll('gates', 'ga\u00ADtes')))).toEqual(LOCKS)
   })
