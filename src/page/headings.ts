@@ -19,7 +19,12 @@ const CALLED = new Set([
 /** Headings, and what microformats and themes use in their place. */
 export const isHeading = (element: Element): boolean => isHeadingTag(element) || element.classes.some((name) => CALLED.has(name))
 
-/** Says of any element which heading is the first in it, without a search in it: all headings are found once. */
+const rankOf = ({ name }: Element): number => (HEADING.test(name) ? Number(name[1]) : 0)
+
+/**
+ * Says of any element which heading is the first in it, or the second where the first is a kicker of a lower rank; without a search in
+ * it: all headings are found once.
+ */
 export function headingFinder(elements: readonly Element[]): (element: Element) => Element | undefined {
   const headings = elements.filter(isHeading)
   return ({ index, end, owner }) => {
@@ -31,7 +36,7 @@ export function headingFinder(elements: readonly Element[]): (element: Element) 
       if (headings[middle]!.index <= index) low = middle + 1
       else high = middle
     }
-    const first = headings[low]
-    return first && first.index < end ? first : undefined
+    const [first, second] = [headings[low], headings[low + 1]].map((one) => (one && one.index < end ? one : undefined))
+    return first && second && rankOf(second) < rankOf(first) ? second : first
   }
 }

@@ -33,7 +33,7 @@ export function listingOf(page: Page): Listing | undefined {
   const told = stated.flatMap((mention) => complete(mention, byLink.get(page.same(mention.link))?.mention, page))
   if (told.length >= LEAST)
     return {
-      mentions: told.slice(0, MAX_MENTIONS),
+      mentions: [...told, ...untold(told, main, page)].slice(0, MAX_MENTIONS),
       by: 'json-ld',
       blocks: told.flatMap(({ link }) => byLink.get(page.same(link))?.card.element ?? []),
     }
@@ -52,6 +52,15 @@ function bestList({ jsonLd, microdata, same }: Page, shown: ReadonlySet<string>)
   const best = lists.toSorted((a, b) => overlap(b) - overlap(a) || b.length - a.length)[0]
   // what the page lists in full is not told by a box of five
   return best && (shown.size < LEAST || overlap(best) * 2 >= shown.size || best.length >= shown.size) ? best : []
+}
+
+/** A stated list that has so much of what the page shows is all of it; else the rest is shown further down, as it is loaded. */
+const MOST_STATED = 0.8
+
+function untold(told: readonly Mention[], main: readonly Shown[], { same }: Page): readonly Mention[] {
+  const stated = new Set(told.map(({ link }) => same(link)))
+  const rest = main.filter(({ card }) => !stated.has(same(card.href)))
+  return rest.length > main.length * (1 - MOST_STATED) ? rest.map(({ mention }) => mention) : []
 }
 
 /** A list in JSON-LD often has addresses alone: the page's own text says the rest. */

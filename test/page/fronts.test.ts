@@ -41,6 +41,26 @@ test('selectors find what nothing else does', () => {
   })
 })
 
+const cardsBelow = (headline: (n: number) => string) =>
+  `<html><body><main>${Array.from({ length: 8 }, (_, n) => `<div class="card"><a href="/2024/05/story-${n}">${headline(n)}<p>What happened there is told in a sentence or two of it, ${n}.</p></a></div>`).join('')}</main></body></html>`
+const titleOf = (n: number) => `A story of the canal and its boats, ${n}`
+
+test('a kicker in a heading of its own is not the headline', () => {
+  const { items } = itemsIn(
+    cardsBelow((n) => `<h4>Notes from the lock</h4><h3>${titleOf(n)}</h3>`),
+    'https://front.example/local',
+  )
+  expect(items.map(({ title }) => title)).toEqual(Array.from({ length: 8 }, (_, n) => titleOf(n)))
+})
+
+test('a stated list that leaves out much of what the page shows is gone on with', () => {
+  const listOf = (count: number) =>
+    `<script type="application/ld+json">${JSON.stringify({ '@type': 'ItemList', itemListElement: Array.from({ length: count }, (_, n) => ({ url: `https://front.example/2024/05/story-${n}` })) })}</script>`
+  const page = cardsBelow((n) => `<h3>${titleOf(n)}</h3>`)
+  const count = (stated: number) => itemsIn(page.replace('<main>', `${listOf(stated)}<main>`), 'https://front.example/local').items.length
+  expect([count(5), count(7)]).toEqual([8, 7])
+})
+
 const recent = `<div><h2>Recent Posts</h2><ul>${sites.ENTRIES.map(({ path, title, day }) => `<li><a href="${path}">${title}</a> <span>${day}</span></li>`).join('')}</ul></div>`
 
 describe('what is no article and no list is said to be none', () => {
