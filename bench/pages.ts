@@ -1,7 +1,11 @@
 /**
  * Reading article pages against readability and defuddle, on the same pages in one run: `node bench/pages.ts`.
  * Right means: the headline alone, the day, every paragraph of the text, and no line that stands around it.
+ * `node bench/pages.ts FILE` compares the CPU on pages of your own instead: FILE has a line of JSON for each, `{"url","html"}` or
+ * `{"url","base64"}`, and may be gzipped.
  */
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { Readability } from '@mozilla/readability'
 import { Defuddle } from 'defuddle/node'
 import { parseHTML } from 'linkedom'
@@ -34,6 +38,8 @@ const PAGES: readonly (readonly [name: string, page: (told: Told) => string, tol
 ]
 const URL_OF = 'https://site.example/2024/story-one'
 const ROUNDS = 11
+/** Saved pages that are read before it is measured. */
+const WARMING = 40
 
 const day = (written: string | null | undefined): string | undefined => {
   const instant = written ? parseDate(written) : undefined
@@ -96,6 +102,12 @@ const cpu = async (work: () => unknown): Promise<number> => {
 }
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!
 
+const [saved] = process.argv.slice(2)
+if (saved !== undefined) {
+  await compareOnSaved(saved)
+  process.exit(0)
+}
+
 console.log(`${'reader'.padEnd(14)}${['title', 'day', 'whole text', 'nothing else', 'all four'].map((head) => head.padStart(14)).join('')}`)
 for (const [name, read] of READERS) {
   const verdicts: (readonly boolean[])[] = []
@@ -123,3 +135,27 @@ for (let round = -4; round < ROUNDS; round++)
     if (round >= 0) times.get(name)!.push(spent)
   }
 for (const [name, spent] of times) console.log(`${name.padEnd(14)}${median(spent).toFixed(1).padStart(8)}`)
+
+/** CPU on saved pages, all of them in turn by each of the first two readers: totals, and the pages on which ours takes longer. */
+async function compareOnSaved(file: string): Promise<void> {
+  const bytes = readFileSync(file)
+  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
+  const pages = text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { readonly html?: string; readonly base64?: string })
+    .map(({ html, base64 = '' }) => html ?? Buffer.from(base64, 'base64').toString('utf8'))
+  const [ours, theirs] = READERS as readonly [(typeof READERS)[number], (typeof READERS)[number]]
+  const spent = { ours: 0, theirs: 0, slower: 0 }
+  const read = (reader: (typeof READERS)[number], html: string) => cpu(async () => Promise.resolve(reader[1](html)).catch(() => ({})))
+  for (const html of pages.slice(0, WARMING)) for (const reader of [ours, theirs]) await read(reader, html)
+  for (const html of pages) {
+    const [a, b] = [await read(ours, html), await read(theirs, html)]
+    spent.ours += a
+    spent.theirs += b
+    if (a > b) spent.slower++
+  }
+  const each = (sum: number) => `${(sum / pages.length).toFixed(1)} ms`
+  console.log(`${pages.length} pages, CPU a page: ${ours[0]} ${each(spent.ours)}, ${theirs[0]} on linkedom ${each(spent.theirs)};`)
+  console.log(`ratio ${(spent.ours / spent.theirs).toFixed(2)}; ${ours[0]} takes longer on ${spent.slower}`)
+}
