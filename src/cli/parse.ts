@@ -11,8 +11,7 @@ import type { Instant } from '../model/time.ts'
 import type { Problem } from '../model/problem.ts'
 import { identify } from '../normalize/identity.ts'
 import { normalizeFeed, normalizeItem } from '../normalize/normalize.ts'
-import { readDocument } from '../page/document.ts'
-import type { PageOptions } from '../page/page.ts'
+import { readDocument, type ReadOptions } from '../page/document.ts'
 import { printLine } from './lines.ts'
 
 /** One document to read, as a line of a manifest says it. */
@@ -109,9 +108,12 @@ const headersOf = ({ headers = {} }: Entry): HeaderMap =>
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')]),
   )
 
-/** How a page is read whose line says what it is. */
-const optionsOf = ({ type }: Entry): PageOptions =>
-  type === undefined || type === 'feed' ? {} : { insist: true, ...(type === 'page' ? {} : { as: type }) }
+/** How a document is read whose line says what it is. */
+function optionsOf({ type }: Entry): ReadOptions {
+  if (type === undefined) return {}
+  if (type === 'feed') return { feedsOnly: true }
+  return { insist: true, ...(type === 'page' ? {} : { as: type }) }
+}
 
 function answerDocument(entry: Entry, document: Document, isWhy: boolean): object {
   const { file } = entry
@@ -122,8 +124,6 @@ function answerDocument(entry: Entry, document: Document, isWhy: boolean): objec
     return { file, error: { ...parsed.problem, ...(alternates.length > 0 && { alternates }) }, ...why } satisfies Failure
   }
   const { feed } = parsed
-  if (entry.type === 'feed' && feed.format === 'page')
-    return { file, error: { code: 'not-a-feed', message: 'This is an HTML page, not a feed.' }, ...why } satisfies Failure
   const items = identify(feed).map((entry) => normalizeItem(entry, { source: document.url, document, feed }))
   return { file, format: feed.format, feed: feedFields(normalizeFeed(feed, document)), items: items.map(itemFields), ...why }
 }

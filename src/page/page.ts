@@ -85,7 +85,7 @@ function readWithin(
       `a list: ${why}`,
     )
   if (kind === 'article') return read([articleItem(page, document, article)], `an article: ${why}`)
-  return failed('not-a-feed', whyNot(page, alternates), alternates, why)
+  return failed('not-a-feed', whyNot(page, alternates, options), alternates, why)
 }
 
 function verdictOn(page: Page, article: Article, listing: Listing | undefined, { as, insist }: PageOptions): Verdict {
@@ -102,7 +102,9 @@ const failed = (code: ProblemCode, message: string, alternates: readonly RawLink
   ...(why === undefined ? {} : { why }),
 })
 
-function whyNot({ flat }: Page, alternates: readonly RawLink[]): string {
+function whyNot({ flat }: Page, alternates: readonly RawLink[], { as }: PageOptions): string {
+  if (as === 'article') return 'No article was found on this page, although the source is said to be one.'
+  if (as === 'list') return 'No list of articles was found on this page, although the source is said to be one.'
   if (alternates.length > 0) return 'This is an HTML page, not a feed; it offers feeds.'
   if (flat.pieces.length === 0)
     return 'This is an HTML page without any text, so no article was found in it; its text may be made by a script.'

@@ -20,7 +20,7 @@ export const WALLS: Readonly<Record<WallKind, string>> = {
 export const IN_TITLE: readonly (readonly [WallKind, RegExp])[] = [
   [
     'error',
-    /(?:^|\W)(?:40[0134]|410|429|50[0234])(?:\W|$)|not found|(?:^|\W)error(?:\W|$)|access denied|forbidden|unauthori[sz]ed|maintenance|unavailable|bad gateway|time-?out|log ?in(?:$|\W)|sign in|fehler|nicht gefunden|wartung|anmelden|introuvable|erreur|connexion|no encontrad|não encontrad|non trovat|niet gevonden|見つかりません|エラー|メンテナンス|ログイン|不存在|找不到|찾을 수 없/i,
+    /(?:^|\W)(?:40[0134]|410|429|50[0234])(?:\W|$)|not found|(?:^|\W)error(?:\W|$)|access denied|forbidden|unauthori[sz]ed|maintenance|unavailable|bad gateway|time-?out|log ?in(?:$|\W)|sign in|fehler|nicht gefunden|wartung|anmelden|^(?:einloggen|se connecter|iniciar sesión|entrar|accedi|inloggen|logga in|zaloguj się)\W*(?:$|[|–—-])|introuvable|erreur|connexion|no encontrad|não encontrad|non trovat|niet gevonden|見つかりません|エラー|メンテナンス|ログイン|不存在|找不到|찾을 수 없/i,
   ],
   [
     'consent',
@@ -28,7 +28,7 @@ export const IN_TITLE: readonly (readonly [WallKind, RegExp])[] = [
   ],
   [
     'check',
-    /just a moment|attention required|captcha|are you (?:a )?(?:human|robot|bot)|(?:verify|confirm|prove) (?:that )?you(?:['’]re| are) (?:a )?(?:human|not a (?:ro)?bot)|security (?:check|verification)|checking your browser|one more step|human verification|unusual traffic|pardon our interruption|ddos protection|bot (?:detection|protection)|please wait|sind sie ein (?:mensch|roboter)|sicherheits(?:prüfung|überprüfung)|vérification de sécurité|êtes-vous un (?:humain|robot)|comprobación de seguridad|verifica(?:ción|ção|) (?:de )?(?:humano|segurança|seguridad)/i,
+    /just a moment|attention required|captcha|are you (?:a )?(?:human|robot|bot)|(?:verify|confirm|prove) (?:that )?you(?:['’]re| are) (?:a )?(?:human|not a (?:ro)?bot)|security (?:check|verification)|checking your browser|one more step|human verification|unusual traffic|pardon our interruption|ddos protection|bot (?:detection|protection)|please wait|sind sie ein (?:mensch|roboter)|sicherheits(?:prüfung|überprüfung)|vérification de sécurité|êtes-vous un (?:humain|robot)|comprobación de seguridad|verifica(?:ción|ção|) (?:de )?(?:humano|segurança|seguridad)|^(?:nur )?einen moment(?: bitte)?\W*$|^un (?:momento|instant|attimo)\W*$|お待ちください|^请稍候|(?:安全|访问)验证/i,
   ],
   [
     'browser',
@@ -56,12 +56,24 @@ export const IN_TEXT: readonly (readonly [WallKind, RegExp])[] = [
     /^(?:la tua privacy|votre vie privée|tu privacidad|jouw privacy|sua privacidade|(?:deine|ihre) privatsphäre)|(?:noi|nosotros|nós|wij|nous-mêmes|partenaires) .{0,80}cookies?.{0,200}(?:accett|acepta|aceita|akkoord|toestemming|accepte|consent)/i,
   ],
   [
+    'error',
+    /(?:could(?: not|n['’]t)|can(?:not|['’]t)) find the page|page (?:that )?you (?:were|are) looking for|die (?:gesuchte|angeforderte|aufgerufene) seite|la page (?:que vous (?:cherchez|recherchez)|demandée)|la página que (?:buscas?|está buscando|procura)|la pagina che (?:cerchi|stai cercando)|(?:log ?in|sign in) to your account|melden sie sich (?:bitte )?an|(?:inicia sesión|accede) (?:en|a) tu cuenta|(?:entre|acesse|inicie sessão) (?:na|em|a) sua conta|(?:connectez|identifiez)-vous (?:pour|à)|accedi al tuo account/i,
+  ],
+  [
+    'error',
+    /not (?:currently )?available in your (?:region|country|location|area)|european economic area.{0,200}(?:access cannot|not available)|in (?:ihrem|deinem) land (?:leider )?nicht verfügbar|no (?:está )?disponible en (?:tu|su) (?:país|región)|pas disponible dans votre (?:pays|région)|non è disponibile nel tuo paese|(?:you(?:['’]re| are)|i am) (?:of|over|above) (?:the )?legal |(?:bist du|sind sie) mindestens 1[68]|(?:avez-vous|j['’]ai) (?:plus de |au moins )?18 ans|(?:eres|soy|es usted) mayor de edad|s(?:ei|ono) maggiorenne/i,
+  ],
+  [
+    'consent',
+    /\b(?:partners?|partnern|partnerzy|partnerů|socios|parceiros|partenaires|fornitori|leveranciers|proveedores|kumppani\w*)(?!\p{L}).{0,200}(?:cookies?(?!\p{L})|personuppgifter|persoonsgegevens|dan(?:e|ych) osobow|datos personales|dados pessoais|dati personali|données personnelles|personenbezogene)/iu,
+  ],
+  [
     'consent',
     /\b(?:we|our) (?:and )?(?:our )?(?:\d+ )?(?:partners|vendors)\b.{0,120}\b(?:cookies|consent|personal data)|use cookies\b.{0,200}\b(?:accept|agree|consent)|(?:accept|agree to) (?:all )?cookies (?:to|and) continue|mit (?:werbung|tracking) (?:und cookies )?(?:weiter|nutzen)|(?:zustimmen|einwilligung).{0,80}cookies|cookies.{0,120}(?:zustimmen|einwilligung|accepter|aceptar|accetta)/i,
   ],
   [
     'check',
-    /kein roboter|^sind sie ein mensch|^sicherheits(?:ab)?frage$|vous êtes (?:un )?humain|n['’]êtes pas un robot|(?:eres|es) humano|no eres un robot|non sei un robot|não é um robô|geen robot|не робот|nie jesteś robotem|robot değilim|機器人|机器人|ロボットではありません|^(?:are you|you must be) (?:over|at least) \d\d\b/i,
+    /kein roboter|^sind sie ein mensch|sie ein mensch sind|人間であること|(?:完成|进行)\S{0,4}验证|拖动滑块|enable js and|incapsula incident|^sicherheits(?:ab)?frage$|vous êtes (?:un )?humain|n['’]êtes pas un robot|(?:eres|es) humano|no eres un robot|non sei un robot|não é um robô|geen robot|не робот|nie jesteś robotem|robot değilim|機器人|机器人|ロボットではありません|^(?:are you|you must be) (?:over|at least) \d\d\b/i,
   ],
   [
     'check',
@@ -75,13 +87,16 @@ export const IN_TEXT: readonly (readonly [WallKind, RegExp])[] = [
     'browser',
     /(?:your|this|ihr|dieser) (?:web ?)?browser (?:is )?(?:not supported|no longer supported|out of date|unsupported|outdated|wird nicht)|(?:need|have|must|please) (?:to )?(?:enable|turn on|activate) javascript|javascript (?:is|must be) (?:disabled|enabled|required|turned)|(?:doesn['’]t|does not) work (?:properly )?without javascript|requires javascript|upgrade to a (?:modern|newer|supported) browser|bitte (?:aktivieren|aktualisieren) sie (?:javascript|ihren browser)|(?:veuillez )?activer javascript|habilit[ea] javascript/i,
   ],
-  ['parked', /^future home of |domain isn['’]t connected to a website|^website expired/i],
+  [
+    'parked',
+    /^future home of |\bkönnte zum verkauf|(?:best source (?:for|of)|beste quelle für) (?:all|alle) (?:of )?(?:the )?info|domain isn['’]t connected to a website|^website expired/i,
+  ],
   [
     'parked',
     /(?:this |the )?domain (?:name )?(?:\S+ )?(?:is|may be|could be) (?:for sale|available|parked)|(?:buy|purchase|own|acquire) this domain|domain (?:has )?(?:expired|been registered)|(?:is|steht|est|está|è) (?:for sale|zum verkauf|à vendre|en venta|in vendita)\b|parked (?:free|for free|by)|related searches|sponsored listings|contact your (?:hosting|service) provider|this is the default (?:web ?)?(?:page|site)|successfully installed and working|site (?:is )?(?:coming soon|under construction)|diese (?:domain|webseite|seite) (?:steht|ist) (?:zum|noch|im)/i,
   ],
   [
     'subscribers',
-    /(?:this|the full) (?:article|content|story|post|page) is (?:only )?(?:for|available (?:only )?(?:to|for)|reserved for|exclusive to|exclusively for) (?:our )?(?:paid |paying |registered |premium )?(?:subscribers|members)|(?:subscribe|sign in|log in|register|become a (?:member|subscriber)) (?:now |today )?(?:to|and) (?:continue|keep|read|unlock|access|get|view)|already a (?:subscriber|member)\?|(?:artikel|inhalt|text) (?:ist )?(?:nur |exklusiv )?(?:für|ihrer) (?:\w+ )?(?:abonnenten|mitglieder)|weiterlesen mit|(?:article|contenu) (?:est )?réservé (?:à|aux) (?:nos )?abonnés|(?:contenido|artículo|nota) (?:es )?(?:exclusiv[oa]|solo) para (?:suscriptores|socios)|riservato agli abbonati|exclusivo para assinantes|この記事は(?:会員|有料)|会員限定|有料会員/i,
+    /(?:this|the full) (?:article|content|story|post|page) is (?:only )?(?:for|available (?:only )?(?:to|for)|reserved for|exclusive to|exclusively for) (?:our )?(?:paid |paying |registered |premium )?(?:subscribers|members)|(?:subscribe|sign in|log in|register|become a (?:member|subscriber)) (?:now |today )?(?:to|and) (?:continue|keep|read|unlock|access|get|view)|to (?:continue|keep) reading,? (?:please )?(?:subscribe|sign|log|register|become)|limit of free (?:articles|stories)|(?:no|\d) free (?:articles|stories) (?:left|remaining)|already a (?:subscriber|member)\?|(?:artikel|inhalt|text) (?:ist )?(?:nur |exklusiv )?(?:für|ihrer) (?:\w+ )?(?:abonnenten|mitglieder)|weiterlesen mit|(?:article|contenu) (?:est )?réservé (?:à|aux) (?:nos )?abonnés|(?:contenido|artículo|nota) (?:es )?(?:exclusiv[oa]|solo) para (?:suscriptores|socios)|riservat[oi] agli abbonati|abbonati per continuare|suscríbete para (?:seguir|continuar)|abonnez-vous pour (?:lire|continuer)|exclusivo para assinantes|この記事は(?:会員|有料)|会員限定|有料会員/i,
   ],
 ]

@@ -102,6 +102,18 @@ describe('the curator says what it is', () => {
     expect(parsed.ok && parsed.feed.items.length).toBe(count)
   })
 
+  test('the sentence says what was not found', () => {
+    const none = html('<main><h1>Canal</h1></main>')
+    for (const [as, words] of [
+      ['article', 'No article'],
+      ['list', 'No list'],
+    ] as const)
+      expect(parsePage(none, 'https://towpath.example/canal', { insist: true, as })).toMatchObject({
+        ok: false,
+        problem: { message: expect.stringContaining(words) },
+      })
+  })
+
   test('selectors find the text of an article, and take out what is not of it', () => {
     const page = html(
       `<div class="nav"><div class="a1"><p class="x">${LOCKS[0]}</p><p class="ad">Buy a boat.</p><p>Short.</p></div><span class="when">5 May 2024</span><b class="head">The gates, by hand</b></div>`,
@@ -228,125 +240,4 @@ test.each([
   ['a fragment that says what it is', `Gates <h1>Gates stay shut</h1><p>3 May 2024</p>${text}`, { 'content-type': 'text/html' }],
 ])('HTML without html: %s', (_, page, headers) => {
   expect(parsePage(page, 'https://towpath.example/a/b', {}, headers)).toMatchObject({ ok: true, feed: { format: 'page' } })
-})
-
-describe('walls', () => {
-  const wall = (title: string, body: string) => `<!doctype html><html><head><title>${title}</title></head><body>${body}</body></html>`
-  const p = (line: string) => `<p>${line}</p>`
-  test.each([
-    [
-      'consent',
-      wall(
-        'Before you continue',
-        p('We and our 812 partners use cookies and process personal data to measure and improve what we show you. Accept all to go on.'),
-      ),
-    ],
-    [
-      'consent in German',
-      wall(
-        'Kanalblatt',
-        `<h1>Datenschutz-Einstellungen</h1>${p('Mit Werbung und Cookies weiterlesen oder ein Abo abschließen: Sie haben die Wahl, und Ihre Zustimmung gilt für ein Jahr.')}`,
-      ),
-    ],
-    [
-      'a check for bots',
-      wall(
-        'towpath.example',
-        `<h1>towpath.example</h1>${p('Please verify you are a human. We need to review the security of your connection before we go on, which takes a moment.')}`,
-      ),
-    ],
-    [
-      'a captcha',
-      wall(
-        'Pardon our interruption',
-        p(
-          'As you were reading, something about your browser made us think that you might be a bot. Complete the captcha below to go on reading.',
-        ),
-      ),
-    ],
-    [
-      'an old browser',
-      wall(
-        'Towpath',
-        `<h1>Unsupported browser</h1>${p('Your browser is not supported. Upgrade to a modern browser to read the news of the canal, its locks and its boats.')}`,
-      ),
-    ],
-    [
-      'no script',
-      wall(
-        'Towpath',
-        p(
-          'You need to enable JavaScript to run this page. Please turn on JavaScript in the settings of your browser and load the page again.',
-        ),
-      ),
-    ],
-    [
-      'a domain for sale',
-      wall(
-        'towpath.example',
-        `<h1>towpath.example is for sale</h1>${p('Make an offer today and own the best name for anything that floats. Our brokers answer within a day, in any language.')}`,
-      ),
-    ],
-    [
-      'a parked domain',
-      wall('towpath.example', `${p('This domain is parked free, courtesy of your registrar. Related searches:')}<ul>${teasers(8)}</ul>`),
-    ],
-    [
-      'an index of a folder',
-      wall(
-        'Index of /news',
-        `<h1>Index of /news</h1><pre>${Array.from({ length: 9 }, (_, n) => `<a href="lock-report-2024-${n}.html">lock-report-2024-${n}.html</a> 2024-05-0${n + 1} 10:00 4K`).join('\n')}</pre>`,
-      ),
-    ],
-    [
-      'for subscribers',
-      wall(
-        'Gates stay shut',
-        `<h1>Gates stay shut</h1>${p('This article is only available to subscribers. Subscribe now to continue reading, or sign in.')}`,
-      ),
-    ],
-    [
-      'a suspended account',
-      wall(
-        'Account Suspended',
-        p('This account has been suspended. Contact your hosting provider for more information about what has happened to it.'),
-      ),
-    ],
-    [
-      'a server without a site',
-      wall(
-        'Welcome to nginx!',
-        `<h1>Welcome to nginx!</h1>${p('If you see this page, the server is successfully installed and working. Further configuration is required to do more.')}`,
-      ),
-    ],
-    ['a check for bots in French', wall('Kanal', `<h1>Vérifiez que vous êtes humain</h1>${p('Cochez la case pour aller au canal.')}`)],
-    ['a check for bots in Russian', wall('Канал', `<h1>Подтвердите, что вы не робот</h1>${p('Нажмите кнопку.')}`)],
-    [
-      'consent in Italian',
-      wall('Canale', `<h1>La tua privacy</h1>${p('Noi e i nostri fornitori usiamo cookie: puoi accettare o rifiutare.')}`),
-    ],
-    ['a question for the age', wall('Rum and boats', `<h1>Are you over 18?</h1>${p('You must be of age to read about rum.')}`)],
-    ['a request against blockers', wall('Towpath', p('You seem to be using an ad blocker. Please switch it off to read on.'))],
-    ['a server that rests', wall('Towpath', `<h1>We’ll be back soon!</h1>${p('The locks of this server are being painted.')}`)],
-    ['a program that broke', wall('Towpath', p('Fatal error: Uncaught Error: Call to undefined function gates() in /srv/index.php:17'))],
-    ['a page that is gone', wall('Towpath', `<h1>Sorry, this page no longer exists</h1><ul>${teasers(4)}</ul>`)],
-    [
-      'a domain without a site',
-      wall('Towpath', `<h1>Future home of something afloat.</h1>${p('If you own this site, log in to launch it.')}`),
-    ],
-  ])('%s is no article, however much the curator insists', (_, page) => {
-    for (const options of [{}, { insist: true }, { insist: true, as: 'article' as const }]) {
-      expect(parsePage(page, 'https://towpath.example/a/b', options)).toMatchObject({
-        ok: false,
-        problem: { message: expect.stringMatching(/\.$/) },
-      })
-    }
-  })
-  test('a story about one is a story', () => {
-    const story = html(
-      `<article><h1>Why every site asks: verify you are human</h1><time datetime="2024-05-03">3 May</time>${text}</article>`,
-      ARTICLE,
-    )
-    expect(kindOf(story, 'https://towpath.example/2024/05/03/verify-you-are-human')).toBe('article')
-  })
 })
