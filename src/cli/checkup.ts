@@ -3,7 +3,7 @@ import { watched } from '../config/watched.ts'
 import { HOUR, MINUTE, type Instant } from '../model/time.ts'
 import type { FeedConfig } from '../model/config.ts'
 import { shownAddress } from '../address/shown.ts'
-import { healthOf } from '../monitor/health.ts'
+import { healthOf, wordOf } from '../monitor/health.ts'
 import { sql, type Database } from '../store/database.ts'
 import { StoreError } from '../store/port/errors.ts'
 import { createStore } from '../store/sql.ts'
@@ -129,7 +129,7 @@ function healthCheck(sources: readonly SourceRecord[], now: Instant): Check {
     .map((source) => ({ source, health: healthOf(source, now) }))
     .filter(({ health }) => ['failing', 'gone', 'blocked', 'late'].includes(health.state))
   const says = `${ill.length} of ${sources.length} sources need a look`
-  const more = ill.map(({ source, health }) => `${shownAddress(source.url)} (${health.state}): ${health.sentence}`)
+  const more = ill.map(({ source, health }) => `${shownAddress(source.url)} (${wordOf(health.state)}): ${health.sentence}`)
   return ill.length === 0
     ? { name: 'sources', state: 'well', says: `${sources.length} known, none ill` }
     : { name: 'sources', state: 'warning', says, more }

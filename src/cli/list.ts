@@ -2,6 +2,7 @@ import { choose, chooseDoubtful, compose } from '../curate/curate.ts'
 import { everything } from '../config/watched.ts'
 import { lookAtNewswire, type Look } from '../node/look.ts'
 import { feedData } from '../views/feed.ts'
+import { wordOf } from '../monitor/health.ts'
 import { sourcesData } from '../views/source.ts'
 import { storyData } from '../views/story.ts'
 import type { Common } from './common.ts'
@@ -29,7 +30,7 @@ export const sourcesCommand = (options: Common): Promise<number> =>
     const when = (time: string | undefined) => (time === undefined ? 'never' : fromNow(Date.parse(time), wire.now()))
     const rows = sources.map(({ url, name, state, lastSuccess, nextVisit }) => [
       name,
-      state,
+      wordOf(state),
       when(lastSuccess),
       Date.parse(nextVisit) <= wire.now() ? 'now due' : when(nextVisit),
       url.replace(/^https?:\/\//, ''),

@@ -53,7 +53,10 @@ export const PROBLEMS = {
   'bad-url': meaning('the address is none', 'correct it'),
   'unsupported-scheme': meaning('only http and https are fetched', 'correct the address'),
   'forbidden-port': meaning('the port belongs to a service that is not the web', 'correct the address'),
-  'private-address': meaning('the address is a private one', 'name its block in WIREFOLD_ALLOW_PRIVATE, if it is yours'),
+  'private-address': meaning(
+    'the address is a private one',
+    'if it is yours, name its block in WIREFOLD_ALLOW_PRIVATE, and put the address itself into feeds/; if not, tell the publisher',
+  ),
   'secret-missing': meaning(
     'a header of a private source takes its value from the environment, where it is not set',
     'set it, and start again',

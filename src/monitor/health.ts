@@ -15,6 +15,11 @@ import { blamedFor } from '../schedule/failures.ts'
  */
 export type HealthState = 'new' | 'fresh' | 'quiet' | 'late' | 'failing' | 'rate-limited' | 'moved' | 'gone' | 'blocked' | 'unreached'
 
+/** A state as one says it; the others are words already. */
+export const wordOf = (state: HealthState): string => WORDS[state] ?? state
+
+const WORDS: { readonly [state in HealthState]?: string } = { 'rate-limited': 'waiting', unreached: 'not reached' }
+
 export interface Health {
   readonly state: HealthState
   /** One sentence. */

@@ -65,7 +65,7 @@ export function signs(sight: Sight): Signs {
 }
 
 const movedSentence = (to: string) =>
-  `It has answered with a permanent redirect for more than a day and is asked at its new place on ${hostOf(to)} from now on. Put that address into feeds/.`
+  `It has answered with a permanent redirect for more than a day and is asked at its new place on ${hostOf(to)} from now on. /status names its new address: put that into feeds/.`
 
 function failed(found: Extract<Sight['found'], { kind: 'failed' }>, now: Instant): Signs {
   const { problem, status, failures, failingSince = now } = found
@@ -74,7 +74,7 @@ function failed(found: Extract<Sight['found'], { kind: 'failed' }>, now: Instant
   if (status === 410) return { broke: 'Its publisher says that it is gone for good (410). Take it out of feeds/, or find its new address.' }
   const broke = failures >= FAILURES || (failures > 1 && now - failingSince >= FAILING)
   return broke
-    ? { broke: `It could not be read at the last ${failures} visits, since ${moment(failingSince)}. ${withAdvice(problem, status)}` }
+    ? { broke: `It could not be read at ${failures} visits in a row, since ${moment(failingSince)}. ${withAdvice(problem, status)}` }
     : {}
 }
 

@@ -98,5 +98,5 @@ function notAFeed(parsed: Parsed): Problem {
   if (parsed.ok) return { code: 'not-a-feed', message: 'This is an HTML page, not a feed.' }
   const [offer] = parsed.alternates
   if (parsed.problem.code !== 'not-a-feed' || !offer) return parsed.problem
-  return { code: 'not-a-feed', message: `This is an HTML page, not a feed; it offers ${publicAddress(offer.href)}.` }
+  return { code: 'not-a-feed', message: `This is an HTML page, not a feed; it offers the feed ${publicAddress(offer.href)}.` }
 }

@@ -192,7 +192,7 @@ describe('failures are counted once, for the pauses, the incidents and the statu
     const { b, visit, told, wire } = await newsroom(() => answers[n++]!)
     await visit(5)
     expect(await healthOf(b)).toMatchObject({ failures: 3, state: 'failing' })
-    expect((await told())[0]!.sentence).toContain('could not be read at the last 3 visits')
+    expect((await told())[0]!.sentence).toContain('could not be read at 3 visits in a row')
     await visit(1)
     expect(await healthOf(b)).toMatchObject({ failures: 3, state: 'rate-limited' })
     expect((await wire.store.sources())[0]!.state).not.toHaveProperty('monitor.failures')

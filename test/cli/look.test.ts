@@ -117,6 +117,18 @@ describe('with a database', () => {
     expect((await wirefold('doctor', '--port', '0', '--db', 'old.db')).out).toMatch(/older wirefold.*next start/)
   })
 
+  test('the states of sources are told in words', async () => {
+    copyFileSync('data/wirefold.db', 'limited.db')
+    const db = new DatabaseSync('limited.db')
+    db.exec('UPDATE sources SET status = 429')
+    db.close()
+    for (const command of [['sources'], ['doctor', '--port', '0']]) {
+      const { out } = await wirefold(...command, '--db', 'limited.db')
+      expect([command[0], out.includes('rate-limited')]).toEqual([command[0], false])
+    }
+    expect((await wirefold('sources', '--db', 'limited.db')).out).toMatch(/Mill gazette +waiting/)
+  })
+
   test('items that are still to be listed after an update are told', async () => {
     copyFileSync('data/wirefold.db', 'updated.db')
     const db = new DatabaseSync('updated.db')

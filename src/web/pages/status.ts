@@ -111,8 +111,8 @@ ${sorted.map((source) => sourceItem(source, now))}</ul>`
 
 function limitLine({ host, until, sources }: NonNullable<StatusView['limits']>[number], now: Instant): Markup {
   const at = Date.parse(until)
-  const whose = sources === 1 ? 'its source waits' : `its ${sources} sources wait`
-  return markup`<p class="concern">${host} limits how often it is asked: ${whose} until ${time(at, fromNow(at, now))}. Nothing is lost, and there is nothing to do.</p>\n`
+  const whose = sources === 1 ? 'its source is' : `its ${sources} sources are`
+  return markup`<p class="concern">${host} limits how often it is asked: ${whose} asked again ${time(at, fromNow(at, now))}. Nothing is lost, and there is nothing to do.</p>\n`
 }
 
 /** So many are seen at once; older ones unfold. What is still open is always seen. */
@@ -134,7 +134,7 @@ function happenedItem({ title, opened, closed, sentence }: Happened, now: Instan
   const over =
     closed === undefined || closed === opened ? '' : markup`, until ${time(Date.parse(closed), fromNow(Date.parse(closed), now))}`
   return markup`<li data-state="${closed === undefined ? 'open' : 'over'}"><strong>${line(title)}</strong> <span class="meta">${time(at, fromNow(at, now))}${over}</span>
-<p class="sentence">${line(sentence)}</p></li>
+<p class="sentence">${prose(sentence)}</p></li>
 `
 }
 
@@ -169,11 +169,20 @@ function sourceItem(source: StatusSource, now: Instant): Markup {
 <p class="meta">${place(url)}${format ? `, ${FORMATS.get(format) ?? format}` : ''}${feeds.length > 0 ? markup`, in ${feeds.map((slug, i) => markup`${i > 0 ? ', ' : ''}<a href="./feeds/${slug}">${slug}</a>`)}` : ''}</p>
 </div>
 <p class="state"><span class="badge">${NAMES[state]}</span></p>
-${state === 'fresh' ? '' : markup`<p class="sentence">${line(sentence)}${failures > 1 ? ` ${count(failures, 'visit')} in a row failed.` : ''}</p>\n`}${advice === undefined ? '' : markup`<p class="advice"><b>What to do:</b> ${line(advice.replaceAll('`', ''))}</p>\n`}${(source.notes ?? []).map((note) => markup`<p class="note">${line(note).replace(/\.$/, '')}.</p>\n`)}<dl>
+${state === 'fresh' ? '' : markup`<p class="sentence">${line(sentence)}${failures > 1 ? ` ${count(failures, 'visit')} in a row failed.` : ''}</p>\n`}${advice === undefined ? '' : adviceLine(advice)}${(source.notes ?? []).map((note) => markup`<p class="note">${line(note).replace(/\.$/, '')}.</p>\n`)}<dl>
 ${row('Last visit', source.lastVisit, now)}${source.lastSuccess === source.lastVisit ? '' : row('Last read', source.lastSuccess, now)}${row('Failing since', source.failingSince, now)}${state === 'gone' ? '' : row('Next visit', source.nextVisit, now, source.nextReason)}</dl>
 </li>
 `
 }
+
+const adviceLine = (advice: string): Markup =>
+  markup`<p class="advice">${advice.startsWith('Nothing to do') ? '' : markup`<b>What to do:</b> `}${prose(advice)}</p>\n`
+
+/** Between backticks stands what is written in a configuration. */
+const prose = (text: string): readonly (string | Markup)[] =>
+  line(text)
+    .split('`')
+    .map((part, n) => (n % 2 === 0 ? part : markup`<code>${part}</code>`))
 
 /** Never the query: some addresses carry a key there. */
 function place(url: string): string {
