@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { place, type Place } from './attacks/process.ts'
+import { wirefold } from './cli/in-process.ts'
 
 const ROOT = new URL('../', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, ROOT), 'utf8')
@@ -66,23 +67,29 @@ const isOurs = (command: string) => /^(?:npm run -s )?wirefold /.test(command)
 
 describe('commands in the documentation', () => {
   let where: Place
-  beforeAll(() => {
+  let cwd: string
+  beforeAll(async () => {
     where = place({ 'feeds/sample.yaml': read('feeds/sample.yaml') })
     cpSync(new URL('data/sample', ROOT).pathname, join(where.folder, 'data/sample'), { recursive: true })
-    expect(where.run('refresh').status).toBe(0)
+    cwd = process.cwd()
+    process.chdir(where.folder)
+    expect((await wirefold(['refresh'])).code).toBe(0)
     writeFileSync(join(where.folder, 'subscriptions.opml'), '<opml><body><outline xmlUrl="https://example.org/rss.xml"/></body></opml>')
     writeFileSync(join(where.folder, 'items.jsonl'), '{"id":"1","source":"https://example.org/","title":"One","text":"What happened."}\n')
     writeFileSync(join(where.folder, 'backup.sql'), 'SELECT 1;\n')
     mkdirSync(join(where.folder, 'public'), { recursive: true })
   })
-  afterAll(() => where?.[Symbol.dispose]())
+  afterAll(() => {
+    process.chdir(cwd)
+    where?.[Symbol.dispose]()
+  })
 
-  test.each(COMMANDS.filter(isOurs))('%s does what it says', (command) => {
+  test.each(COMMANDS.filter(isOurs))('%s does what it says', async (command) => {
     const words = filled(command).replace(/^(?:npm run -s )?wirefold (?:-- )?/, '')
     const args = [...words.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare!)
-    const { status, stderr } = where.run(...args)
+    const { code, err } = await wirefold(args)
     // nothing is known of the article of the examples, and that is said: 1
-    expect([status === 0 || status === 1, stderr]).toEqual([true, expect.not.stringContaining('error: unknown')])
+    expect([code === 0 || code === 1, err]).toEqual([true, expect.not.stringContaining('error: unknown')])
   })
 
   test.each(COMMANDS.filter((command) => /^npm (?:run|start|test)\b/.test(command) && !isOurs(command) && !exceptionOf(command)))(

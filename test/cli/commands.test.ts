@@ -1,42 +1,30 @@
-import { spawn } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { commands } from '../../src/cli/commands.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { wirefold } from './in-process.ts'
 
 const ROOT = new URL('../../', import.meta.url).pathname
 let dir: string
 
-interface Ran {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-/** The command as a person runs it, in a process of its own. */
-function wirefold(args: readonly string[], env: Readonly<Record<string, string>> = {}, input = ''): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(ROOT, 'src/cli/wirefold.cjs'), ...args], { cwd: dir, env: { ...process.env, ...env } })
-    const out: Buffer[] = []
-    const err: Buffer[] = []
-    child.stdout.on('data', (part: Buffer) => out.push(part))
-    child.stderr.on('data', (part: Buffer) => err.push(part))
-    child.stdin.end(input)
-    child.on('close', (code) => resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }))
-  })
-}
+let cwd: string
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'wirefold-cli-'))
   mkdirSync(join(dir, 'feeds'))
   cpSync(join(ROOT, 'feeds/sample.yaml'), join(dir, 'feeds/sample.yaml'))
   cpSync(join(ROOT, 'data/sample'), join(dir, 'data/sample'), { recursive: true })
+  cwd = process.cwd()
+  process.chdir(dir)
   expect(await wirefold(['refresh'])).toMatchObject({ code: 0 })
 })
 
-afterAll(() => rmSync(dir, { recursive: true, force: true }))
+afterAll(() => {
+  process.chdir(cwd)
+  rmSync(dir, { recursive: true, force: true })
+})
 
 describe('bad input gets one clear sentence, the right exit code, and no stack', () => {
   beforeAll(() => {
@@ -76,9 +64,9 @@ describe('bad input gets one clear sentence, the right exit code, and no stack',
     ['no OPML', ['import', 'none.opml', '--feed', 'x'], {}, 2, /none\.opml cannot be read/],
   ])('%s', async (_, args, env, code, says) => {
     const ran = await wirefold(args, env)
-    expect(ran.stderr).toMatch(says)
-    expect(ran.stderr).not.toMatch(/\n\s+at /)
-    expect(ran).toMatchObject({ code, stdout: '' })
+    expect(ran.err).toMatch(says)
+    expect(ran.err).not.toMatch(/\n\s+at /)
+    expect(ran).toMatchObject({ code, out: '' })
   })
 
   test('a port in use', async () => {
@@ -87,8 +75,8 @@ describe('bad input gets one clear sentence, the right exit code, and no stack',
     const { port } = server.address() as AddressInfo
     const ran = await wirefold(['serve', '--port', String(port)])
     server.close()
-    expect(ran).toMatchObject({ code: 2, stdout: '' })
-    expect(ran.stderr).toContain(`Port ${port} on 127.0.0.1 is in use`)
+    expect(ran).toMatchObject({ code: 2, out: '' })
+    expect(ran.err).toContain(`Port ${port} on 127.0.0.1 is in use`)
   })
 })
 
@@ -105,16 +93,16 @@ describe('--json is JSON and nothing else', () => {
     [['opml', '--feed', 'sample'], 'opml'],
     [['export', '--out', 'out'], 'files'],
   ])('%j', async (args, holds) => {
-    const { code, stdout } = await wirefold([...args, '--json'])
+    const { code, out } = await wirefold([...args, '--json'])
     expect(code).toBe(0)
-    expect(JSON.parse(stdout)).toHaveProperty(holds)
+    expect(JSON.parse(out)).toHaveProperty(holds)
   })
 })
 
 test('every command has --help', async () => {
-  const { code, stdout } = await wirefold(['refresh', '--help'])
+  const { code, out } = await wirefold(['refresh', '--help'])
   expect(code).toBe(0)
-  for (const part of ['Usage: wirefold refresh', '--force', '--feeds <dir>', '--db <file>', '--json']) expect(stdout).toContain(part)
+  for (const part of ['Usage: wirefold refresh', '--force', '--feeds <dir>', '--db <file>', '--json']) expect(out).toContain(part)
   const all = commands().commands.map((command) => [command.name(), command.helpInformation()] as const)
   const wanted = [
     'serve',
@@ -157,7 +145,7 @@ test('import adds sources to a feed and keeps its comments; what it cannot take 
   writeFileSync(join(dir, 'list.opml'), `<opml version="2.0"><body>${outlines.join('')}</body></opml>`)
   const ran = await wirefold(['import', 'list.opml', '--feed', 'mine'])
   expect(ran.code).toBe(0)
-  expect(ran.stdout).toMatch(/1 source added, 1 was there already, 1 skipped[\s\S]*javascript/)
+  expect(ran.out).toMatch(/1 source added, 1 was there already, 1 skipped[\s\S]*javascript/)
   const yaml = readFileSync(join(dir, 'feeds/mine.yaml'), 'utf8')
   expect(yaml).toContain('# mine')
   expect(yaml).toContain('# the first')
@@ -171,15 +159,15 @@ test('check warns of what is likely not meant, and the feeds are valid', async (
   writeFileSync(join(dir, 'odd/b.yaml'), 'title: Tides\nsources: ["file:data/nothing.xml"]\n')
   const outlines = '<outline text="Ebb" xmlUrl=""/><outline text="Flow" xmlUrl="https://example.org/flow"/>'
   writeFileSync(join(dir, 'odd/all.opml'), `<opml version="2.0"><body>${outlines}</body></opml>`)
-  const { code, stderr } = await wirefold(['check', '--feeds', 'odd'])
+  const { code, err } = await wirefold(['check', '--feeds', 'odd'])
   expect(code).toBe(0)
-  expect(stderr).toContain('Warning: odd/a.yaml:3: sources[0]: all.opml: "Ebb" is left out: its xmlUrl is empty\n')
-  expect(stderr).toContain('Warning: The feeds a and b have one title, "Tides": give each its own')
-  expect(stderr).toMatch(/Warning: file:\S*data\/nothing\.xml: The file does not exist/)
+  expect(err).toContain('Warning: odd/a.yaml:3: sources[0]: all.opml: "Ebb" is left out: its xmlUrl is empty\n')
+  expect(err).toContain('Warning: The feeds a and b have one title, "Tides": give each its own')
+  expect(err).toMatch(/Warning: file:\S*data\/nothing\.xml: The file does not exist/)
 })
 
 test('one is one feed, not one feeds', async () => {
-  expect((await wirefold(['check'])).stderr).toBe('1 feed, all valid.\n')
+  expect((await wirefold(['check'])).err).toBe('1 feed, all valid.\n')
 })
 
 test('refresh fails only if every source failed', async () => {
@@ -189,5 +177,5 @@ test('refresh fails only if every source failed', async () => {
   writeFileSync(join(dir, 'broken/b.yaml'), 'title: B\nsources: ["file:data/sample/desk.json"]\n')
   const ran = await wirefold(['refresh', '--feeds', 'broken', '--db', 'broken2.db'])
   expect(ran.code).toBe(0)
-  expect(ran.stdout).toMatch(/2 sources: 1 updated, 0 unchanged, 1 failed/)
+  expect(ran.out).toMatch(/2 sources: 1 updated, 0 unchanged, 1 failed/)
 })

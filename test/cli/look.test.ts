@@ -3,29 +3,13 @@ import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { commands } from '../../src/cli/commands.ts'
-import { runCommand } from '../../src/cli/run.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { wirefold as run } from './in-process.ts'
 
 let dir: string
 let cwd: string
 
-/** The command as `main` runs it, in this process. */
-async function wirefold(...args: string[]) {
-  const [out, err]: [string[], string[]] = [[], []]
-  const spies = [
-    vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => Boolean(out.push(String(chunk)))),
-    vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => Boolean(err.push(String(chunk)))),
-  ]
-  process.exitCode = 0
-  try {
-    const code = await runCommand(commands(), ['node', 'wirefold', ...args])
-    return { code, out: out.join(''), err: err.join('') }
-  } finally {
-    process.exitCode = 0
-    for (const spy of spies) spy.mockRestore()
-  }
-}
+const wirefold = (...args: string[]) => run(args)
 
 const ITEMS = [
   ['a', 'Storks nest on the old mill', 'Two pairs came back from the south and carry twigs.'],
