@@ -64,7 +64,7 @@ describe.each(FORMATS)('/feeds/news.%s', (format, mediaType) => {
       expect((await b.get(path, { 'accept-encoding': refused })).headers.get('content-encoding')).toBeNull()
   })
 
-  test('does not depend on who asks under what name, nor on a query', async () => {
+  test('R42 R43 does not depend on who asks under what name, nor on a query', async () => {
     const body = await (await b.get(path)).text()
     const spoofed = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'ftp', forwarded: 'host=evil.example' }
     expect(await (await b.get(`${path}?x=1`, spoofed)).text()).toBe(body)

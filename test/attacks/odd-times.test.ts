@@ -1,15 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { DAY, HOUR } from '../../src/model/time.ts'
-import { about, ids, item, POLLS, polled, rss, told, type Told } from './odd.ts'
-import { curated, publisher, station, type Publisher } from './station.ts'
-
-let origin: Publisher
-beforeAll(async () => {
-  origin = await publisher()
-})
-afterAll(async () => {
-  await origin[Symbol.asyncDispose]()
-})
+import { about, give, ids, item, POLLS, polled, rss, station, told, type Told } from './odd.ts'
 
 describe('R19 dates that cannot be', () => {
   const DATES = [
@@ -28,14 +19,9 @@ describe('R19 dates that cannot be', () => {
   ]
 
   test('R19 are out of the way of order, and no document is invalid', async () => {
-    const { seen, wirefold, path } = await polled(
-      origin,
-      (poll) => rss(DATES.map((date, n) => item(n, { date })).join('') + `<!--${poll}-->`),
-      {
-        polls: 3,
-      },
-    )
-    await using _ = wirefold
+    const { seen, wirefold, path } = await polled((poll) => rss(DATES.map((date, n) => item(n, { date })).join('') + `<!--${poll}-->`), {
+      polls: 3,
+    })
     for (const { stories } of seen) expect(stories).toHaveLength(DATES.length)
     for (const { published, updated } of await told(wirefold)) {
       expect(Date.parse(published)).toBeLessThanOrEqual(wirefold.clock.now)
@@ -44,7 +30,7 @@ describe('R19 dates that cannot be', () => {
     }
     // what comes a day later stands before all of them
     wirefold.clock.now += DAY
-    origin.give(path, rss([...DATES.map((date, n) => item(n, { date })), item(50)].join('')))
+    give(path, rss([...DATES.map((date, n) => item(n, { date })), item(50)].join('')))
     await wirefold.refresh()
     expect((await told(wirefold))[0]!.title).toContain('number 50')
     const atom = await wirefold.text('/feeds/odd.atom')
@@ -60,8 +46,7 @@ describe('R19 dates that cannot be', () => {
     const atom = (entries: string) => `<feed xmlns="http://www.w3.org/2005/Atom"><title>Odd</title><id>urn:odd</id>${entries}</feed>`
     const [day, hour] = ['2026-07-14T00:00:00Z', '2026-07-14T09:30:00Z']
     const dates = [hour, day, day, day]
-    const { wirefold, path } = await polled(origin, () => atom(dates.map((date, n) => entry(n, date)).join('')), { polls: 2 })
-    await using _ = wirefold
+    const { wirefold, path } = await polled(() => atom(dates.map((date, n) => entry(n, date)).join('')), { polls: 2 })
     const datesOf = async () => (await told(wirefold)).map(({ title, published }) => [title, published])
     const expected = dates.map((date, n) => [`Report number ${n}`, new Date(date).toISOString()])
     expect(await datesOf()).toEqual(expected)
@@ -70,18 +55,17 @@ describe('R19 dates that cannot be', () => {
     ]
     expect(published.map(([, date]) => date)).toContain(hour)
     wirefold.clock.now += HOUR
-    origin.give(path, atom(entry(0, hour) + entry(1, new Date(wirefold.clock.now).toISOString(), `${about(60)} ${about(61)}`)))
+    give(path, atom(entry(0, hour) + entry(1, new Date(wirefold.clock.now).toISOString(), `${about(60)} ${about(61)}`)))
     await wirefold.refresh()
     expect(await datesOf()).toEqual(expected)
   })
 
   test('R19 a feed that dates everything now, at every fetch, moves nothing', async () => {
     let now = Date.UTC(2026, 6, 15, 9, 20)
-    const { seen, wirefold } = await polled(origin, () => {
+    const { seen, wirefold } = await polled(() => {
       now += HOUR
       return rss(Array.from({ length: 5 }, (_, n) => item(n, { date: new Date(now).toUTCString() })).join(''))
     })
-    await using _ = wirefold
     for (const { stories, entries: published } of seen) {
       expect(stories).toEqual(seen[0]!.stories)
       expect(published).toEqual(seen[0]!.entries)
@@ -94,8 +78,7 @@ describe('R19 dates that cannot be', () => {
   })
 
   test('R19 a feed that names the year 9999 at every fetch does not change its own time', async () => {
-    const { seen, wirefold } = await polled(origin, (poll) => rss(item(1, { date: DATES[0]! }) + `<!--${poll}-->`), { polls: 5 })
-    await using _ = wirefold
+    const { seen, wirefold } = await polled((poll) => rss(item(1, { date: DATES[0]! }) + `<!--${poll}-->`), { polls: 5 })
     expect(seen.at(-1)!.stories).toEqual(seen[0]!.stories)
     expect(await wirefold.text('/feeds/odd.atom')).not.toContain('9999')
   })
@@ -103,10 +86,10 @@ describe('R19 dates that cannot be', () => {
 
 describe('R20 flapping', () => {
   test('R20 200 and 500 in turn: no double, and no more visits', async () => {
-    const url = origin.give('/flap', rss(item(1)))
-    await using wirefold = await station([curated('odd', [url])])
+    const url = give('/flap', rss(item(1)))
+    const wirefold = await station([url])
     for (let poll = 0; poll < POLLS; poll++) {
-      origin.give('/flap', poll % 2 ? (_, response) => response.writeHead(500).end() : rss(item(1) + `<!--${poll}-->`))
+      give('/flap', poll % 2 ? { status: 500 } : rss(item(1) + `<!--${poll}-->`))
       wirefold.clock.now += DAY
       await wirefold.refresh()
       const source = (await wirefold.wire.store.source(url))!
@@ -116,14 +99,13 @@ describe('R20 flapping', () => {
   })
 
   test('R20 two bodies in turn, as two servers behind one name give them', async () => {
-    const { seen, wirefold } = await polled(origin, (poll) =>
+    const { seen, wirefold } = await polled((poll) =>
       rss(
         Array.from({ length: 6 }, (_, n) => item(n, { body: `${about(n)} ${poll % 2 ? 'east' : 'west'}` }))
           .slice(poll % 2 ? 1 : 0, poll % 2 ? 6 : 5)
           .join(''),
       ),
     )
-    await using _ = wirefold
     expect(seen[1]!.stories).toHaveLength(6)
     for (const { stories, news } of seen.slice(2)) expect([stories, news]).toEqual([seen[1]!.stories, 0])
   })
@@ -132,8 +114,7 @@ describe('R20 flapping', () => {
 test('R21 another feed at the address keeps what was there, and is flagged', async () => {
   const old = rss(Array.from({ length: 6 }, (_, n) => item(n)).join(''))
   const sold = `<rss version="2.0"><channel><title>Casino</title><link>https://casino.example/</link>${Array.from({ length: 6 }, (_, n) => item(n + 30, { guid: `c${n}`, link: `https://casino.example/${n}` })).join('')}</channel></rss>`
-  const { seen, wirefold } = await polled(origin, (poll) => (poll < 3 ? old : sold), { polls: 5, gap: DAY })
-  await using _ = wirefold
+  const { seen, wirefold } = await polled((poll) => (poll < 3 ? old : sold), { polls: 5, gap: DAY })
   for (const id of seen[0]!.stories) expect(seen.at(-1)!.stories).toContain(id)
   expect(await wirefold.text('/status.json')).toMatch(/Another feed at its address|another feed at its address/i)
 })
@@ -146,15 +127,12 @@ describe('R38 one source against another', () => {
     ['a longer body', item(1, { body: `${about(1)} ${about(1)}` })],
     ['its own link', item(1, { guid: 'y', link: 'https://thief.example/1' })],
   ])('R38 %s does not take a story over that came a day before', async (_, stolen) => {
-    const [a, b] = [
-      origin.give('/ours', ours),
-      origin.give('/thief', rss('').replace('Odd', 'Thief').replace('odd.example', 'thief.example')),
-    ]
-    await using wirefold = await station([curated('odd', [a, b])])
+    const [a, b] = [give('/ours', ours), give('/thief', rss('').replace('Odd', 'Thief').replace('odd.example', 'thief.example'))]
+    const wirefold = await station([a, b])
     await wirefold.refresh()
     const before = await told(wirefold)
     wirefold.clock.now += 25 * HOUR
-    origin.give('/thief', rss(stolen).replace('<title>Odd', '<title>Thief'))
+    give('/thief', rss(stolen).replace('<title>Odd', '<title>Thief'))
     await wirefold.refresh()
     const after = await wirefold.json<{ stories: (Told & { source: { name: string }; copies: unknown[] })[] }>('/api/stories')
     expect(after.stories.map(({ id, source }) => [id, source.name])).toEqual([[before[0]!.id, 'Odd']])
@@ -163,21 +141,21 @@ describe('R38 one source against another', () => {
 
   test('R38 the same guid in two sources is not one item, where they say different things', async () => {
     const [a, b] = [
-      origin.give('/one', rss(item(1, { guid: '1', link: 'https://one.example/1' }))),
-      origin.give('/two', rss(item(2, { guid: '1', link: 'https://two.example/1' }))),
+      give('/one', rss(item(1, { guid: '1', link: 'https://one.example/1' }))),
+      give('/two', rss(item(2, { guid: '1', link: 'https://two.example/1' }))),
     ]
-    await using wirefold = await station([curated('odd', [a, b])])
+    const wirefold = await station([a, b])
     await wirefold.refresh()
     expect(await ids(wirefold)).toHaveLength(2)
   })
 
   test('R38 a source that fills a feed at one visit is flagged, for all to see', async () => {
-    const flood = origin.give('/flood', rss(item(900)))
-    const calm = origin.give('/calm', rss(Array.from({ length: 10 }, (_, n) => item(n + 20)).join('')))
-    await using wirefold = await station([curated('odd', [calm, flood], { limit: 50 })])
+    const flood = give('/flood', rss(item(900)))
+    const calm = give('/calm', rss(Array.from({ length: 10 }, (_, n) => item(n + 20)).join('')))
+    const wirefold = await station([calm, flood], { limit: 50 })
     await wirefold.refresh()
     expect(await wirefold.text('/status.json')).not.toContain('were new at one visit')
-    origin.give('/flood', rss(Array.from({ length: 1000 }, (_, n) => item(n + 1000)).join('')))
+    give('/flood', rss(Array.from({ length: 1000 }, (_, n) => item(n + 1000)).join('')))
     wirefold.clock.now += HOUR
     await wirefold.refresh()
     for (const path of ['/status.json', '/status'])
@@ -185,7 +163,7 @@ describe('R38 one source against another', () => {
   }, 60_000)
 
   test('R38 thirty copies of one text in one document are one story', async () => {
-    const flood = origin.give(
+    const flood = give(
       '/copies',
       rss(
         Array.from({ length: 30 }, (_, n) =>
@@ -193,7 +171,7 @@ describe('R38 one source against another', () => {
         ).join(''),
       ),
     )
-    await using wirefold = await station([curated('odd', [flood])])
+    const wirefold = await station([flood])
     await wirefold.refresh()
     expect(await ids(wirefold)).toHaveLength(1)
   })

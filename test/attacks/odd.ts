@@ -1,8 +1,46 @@
 import { expect } from 'vitest'
 import { HOUR } from '../../src/model/time.ts'
-import { curated, station, type Publisher, type Station } from './station.ts'
+import { answer, at, bench, feedOf, type Bench } from '#bench'
+import type { FeedConfig } from '../../src/model/config.ts'
 
 export const POLLS = 20
+/** The summer in which the documents of these tests are written. */
+const START = Date.UTC(2026, 6, 15, 9, 20)
+
+/** A document, or an answer that is none. */
+type Given = string | Uint8Array | { readonly status: number }
+/** What is still to be told to the origin. */
+const given = new Map<string, Given>()
+/** Gives a document from the next refresh on; the address that it stands at. */
+export const give = (path: string, document: Given): string => (given.set(path, document), at(path))
+
+/** A wirefold on this runtime, in summer; each refresh passes over our own intervals. */
+export interface Station extends Pick<Bench, 'wire' | 'clock' | 'errors' | 'refresh'> {
+  readonly bytes: (path: string) => Promise<Uint8Array>
+  readonly text: (path: string) => Promise<string>
+  readonly json: <T>(path: string) => Promise<T>
+}
+
+export async function station(urls: readonly string[], { limit = 500, dedupe = true }: Partial<FeedConfig> = {}): Promise<Station> {
+  const b = await bench([feedOf('odd', urls, { limit, dedupe })])
+  b.clock.now = START
+  const text = async (path: string) => (await b.get(path)).text()
+  return {
+    wire: b.wire,
+    clock: b.clock,
+    errors: b.errors,
+    async refresh() {
+      for (const [path, document] of given)
+        await (typeof document === 'string' || document instanceof Uint8Array ? answer(path, document) : answer(path, '', document))
+      given.clear()
+      return b.refresh({ force: true })
+    },
+    bytes: async (path) => new Uint8Array(await (await b.get(path)).arrayBuffer()),
+    text,
+    json: async <T>(path: string) => JSON.parse(await text(path)) as T,
+  }
+}
+
 export const rss = (items: string) =>
   `<?xml version="1.0"?><rss version="2.0"><channel><title>Odd</title><link>https://odd.example/</link>${items}</channel></rss>`
 const WORDS = [
@@ -46,13 +84,12 @@ export const entries = async (wirefold: Station) =>
   [...(await wirefold.text('/feeds/odd.atom')).matchAll(/<entry[^>]*>\s*<id>([^<]+)<\/id>/g)].map(([, id]) => id!)
 
 /** What the stories and the entries of the published feed were after each poll of a document that a test gives anew. */
-export async function polled(origin: Publisher, document: (poll: number) => string, { polls = POLLS, gap = HOUR, dedupe = true } = {}) {
-  const url = origin.give(`/${crypto.randomUUID()}`, document(0))
-  const path = new URL(url).pathname
-  const wirefold = await station([curated('odd', [url], { dedupe })])
+export async function polled(document: (poll: number) => string, { polls = POLLS, gap = HOUR, dedupe = true } = {}) {
+  const path = `/odd/${crypto.randomUUID()}`
+  const wirefold = await station([at(path)], { dedupe })
   const seen: { stories: string[]; entries: string[]; news: number }[] = []
   for (let poll = 0; poll < polls; poll++) {
-    origin.give(path, document(poll))
+    give(path, document(poll))
     wirefold.clock.now += gap
     const [visit] = await wirefold.refresh()
     seen.push({ stories: await ids(wirefold), entries: await entries(wirefold), news: visit!.new })

@@ -19,15 +19,32 @@ export interface Answer {
   readonly validators?: { readonly etag?: string; readonly lastModified?: string }
   /** Close the connection in the middle of the body. */
   readonly cut?: boolean
+  /** Without the date that a server adds: the test has a clock of its own. */
+  readonly undated?: boolean
+  /** Close the connection without an answer. */
+  readonly mute?: boolean
 }
 
 /** A real server on loopback that both runtimes visit; a test sets its answers and reads its log over HTTP, under paths of its own. */
 export default async function startOrigin(project: TestProject): Promise<() => void> {
+  const { origin, close } = await openOrigin()
+  project.provide('origin', origin)
+  if (project.name === 'workers') writeDeployment(origin)
+  return () => {
+    close()
+    rmSync(dirname(DEPLOYMENT), { recursive: true, force: true })
+  }
+}
+
+/** One that opens more of its kind for tests that want a server of their own (`/-open`), until it is closed. */
+async function openOrigin(): Promise<{ readonly origin: string; readonly close: () => void }> {
   const answers = new Map<string, Answer>()
   const log: { path: string; headers: readonly string[] }[] = []
+  const others: (() => void)[] = []
   const server = createServer((request, response) => {
     const path = request.url ?? '/'
     if (path.startsWith('/-set')) return void set(answers, request, response)
+    if (path === '/-open') return void openOrigin().then(({ origin, close }) => (others.push(close), response.end(origin)))
     if (path.startsWith('/-log')) {
       const under = path.slice('/-log'.length)
       return void response.end(JSON.stringify(log.filter((entry) => entry.path.startsWith(under))))
@@ -36,13 +53,13 @@ export default async function startOrigin(project: TestProject): Promise<() => v
     give(answers.get(path), request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  project.provide('origin', origin)
-  if (project.name === 'workers') writeDeployment(origin)
-  return () => {
-    server.closeAllConnections()
-    server.close()
-    rmSync(dirname(DEPLOYMENT), { recursive: true, force: true })
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      for (const close of others) close()
+      server.closeAllConnections()
+      server.close()
+    },
   }
 }
 
@@ -64,6 +81,8 @@ async function set(answers: Map<string, Answer>, request: IncomingMessage, respo
 
 function give(answer: Answer | undefined, request: IncomingMessage, response: ServerResponse): void {
   if (!answer) return void response.writeHead(404).end('no such path')
+  if (answer.mute) return void response.destroy()
+  response.sendDate = !answer.undated
   const { etag, lastModified } = answer.validators ?? {}
   const headers = { ...answer.headers, ...(etag ? { etag } : {}), ...(lastModified ? { 'last-modified': lastModified } : {}) }
   const matches = etag ? request.headers['if-none-match'] === etag : lastModified && request.headers['if-modified-since'] === lastModified

@@ -2,7 +2,8 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { describe, expect, test } from 'vitest'
 import { validatorsOf } from '../../src/fetch/headers.ts'
 import { identify } from '../../src/config/identity.ts'
-import { answering, header, LOOPBACK, origin, respond, visit } from './origin.ts'
+import { header } from '../bench/scripted.ts'
+import { answering, LOOPBACK, origin, respond, visit } from './origin.ts'
 
 const FEED = '<rss version="2.0"><channel><title>Wire</title></channel></rss>'
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes)

@@ -90,10 +90,3 @@ export function visit(request: FetchRequest | string, changes: Partial<FetchDeps
   }
   return fetchSource(typeof request === 'string' ? { url: request } : request, deps, turns)
 }
-
-/** The value of a header of a raw request head, as latin1 text. */
-export const header = (head: string | undefined, name: string): string | undefined =>
-  head
-    ?.split('\r\n')
-    .find((line) => line.toLowerCase().startsWith(`${name}: `))
-    ?.slice(name.length + 2)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { nodeFetch } from '../../src/node/sockets.ts'
-import { header, LOOPBACK, origin, respond, visit } from './origin.ts'
+import { header } from '../bench/scripted.ts'
+import { LOOPBACK, origin, respond, visit } from './origin.ts'
 
 const PRIVATE = [
   '127.0.0.1',

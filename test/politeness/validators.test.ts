@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
+import { runtime } from '#bench'
 import { feed, sent, watch, type Reply, type Seen } from './watch.ts'
 
 const pair = (seen: Seen | undefined) => [sent(seen, 'if-none-match'), sent(seen, 'if-modified-since')]
@@ -10,13 +11,14 @@ const script =
   (_, count) =>
     answers[Math.min(count, answers.length) - 1]!
 
-test.each([
+test.each<[name: string, etag: string, lastModified: string]>([
   ['P1 both', 'ETag: "a"', 'Last-Modified: Thu, 13 Jan 2011 12:00:00 GMT'],
   ['P2 weak', 'ETag: W/"a"', 'Last-Modified: x'],
   ['P2 gzip suffix', 'ETag: "a-gzip"', 'Last-Modified: x'],
   ['P2 empty', 'ETag: ""', 'Last-Modified: x'],
   ['P2 comma', 'ETag: "a,b"', 'Last-Modified: x'],
-  ['P2 obs-text', 'ETag: "\xe9\x80\xff"', 'Last-Modified: x'],
+  // workerd cannot give such bytes back: there no tag is sent (test/workers/fetch.test.ts)
+  ...(runtime === 'node' ? [['P2 obs-text', 'ETag: "\xe9\x80\xff"', 'Last-Modified: x'] as [string, string, string]] : []),
   ['P2 unquoted', 'ETag: abc', 'Last-Modified: x'],
   ['P3 a date far ahead, no GMT', 'ETag: "a"', 'Last-Modified: Sat, 16 Nov 2041 10:00:00'],
   ['P3 lower case', 'ETag: "a"', 'Last-Modified: sat, 16 nov 2041 10:00:00 gmt'],

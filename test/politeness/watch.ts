@@ -1,32 +1,26 @@
-import type { Socket } from 'node:net'
 import { fetchSource } from '../../src/fetch/fetch.ts'
 import { identify } from '../../src/config/identity.ts'
-import { nodeFetch } from '../../src/node/sockets.ts'
 import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../../src/model/time.ts'
 import type { FeedConfig, SourceConfig } from '../../src/model/config.ts'
 import { begin, refreshAll, tick } from '../../src/newswire/newswire.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
 import { sql, type Database } from '../../src/store/database.ts'
 import { createStore } from '../../src/store/sql.ts'
-import { openSqlite } from '../../src/store/sqlite.ts'
 import type { SourceRecord } from '../../src/model/source.ts'
-import { header, LOOPBACK, origin, respond, type Origin } from '../fetch/origin.ts'
+import { settings } from '../../src/config/settings.ts'
+import { platform, scriptedOrigin } from '#bench'
+import { header, type Asked, type Scripted } from '../bench/scripted.ts'
 
 /** A request as the origin saw it, at the time of the shifted clock. */
-export interface Seen {
+export interface Seen extends Asked {
   readonly at: Instant
-  readonly target: string
-  readonly head: string
 }
 
-export type Reply = (
-  request: Seen,
-  count: number,
-) => readonly [status: string, headers?: readonly string[], body?: string | Uint8Array] | undefined
+export type Reply = (request: Seen, count: number) => Scripted
 
 /** One wirefold and one publisher, both real, with a clock that a test moves. */
 export interface Watch extends AsyncDisposable {
-  readonly server: Origin
+  readonly server: { readonly url: string }
   readonly url: string
   readonly requests: readonly Seen[]
   readonly wire: () => Newswire
@@ -35,7 +29,7 @@ export interface Watch extends AsyncDisposable {
   items(url?: string): Promise<number>
   /** Ids of its stored items. */
   ids(url?: string): Promise<readonly string[]>
-  /** Lets time pass, with a tick of the scheduler every `step`. */
+  /** Lets time pass, with a tick of the scheduler every `step`; of those at which nobody is due one stands for all. */
   pass(duration: Duration, step?: Duration): Promise<void>
   /** Sets the clock without anything happening in between. */
   jump(duration: Duration): void
@@ -71,21 +65,19 @@ export async function watch(
 ): Promise<Watch> {
   let now = start
   const requests: Seen[] = []
-  const server = await origin((socket: Socket, target) => {
-    const seen = { at: now, target, head: server.requests.at(-1) ?? '' }
+  const server = await scriptedOrigin((asked) => {
+    const seen = Object.assign(asked, { at: now })
     requests.push(seen)
-    const answer = reply(seen, requests.length)
-    if (answer) respond(socket, ...answer)
-    else socket.destroy()
+    return reply(seen, requests.length)
   })
   const urls = paths.map((path) => (path.startsWith('http') ? path : `${server.url}${path}`))
   const sources = urls.map((url): SourceConfig => ({ url, every, prefer: 0, ...(type ? { type } : {}) }))
   const feeds: readonly FeedConfig[] = [
     { slug: 'wire', title: 'Wire', sources, drop: [], dedupe: true, window: 7 * DAY, limit: 50, content: 'full' },
   ]
-  const database: Database = await openSqlite(':memory:')
-  await database.migrate()
-  const deps = { fetch: nodeFetch(LOOPBACK), allowPrivate: LOOPBACK, identity: identify('0.1.0', 'https://example.org/wirefold') }
+  const database: Database = await platform.openDatabase()
+  const { allowPrivate } = settings({ WIREFOLD_ALLOW_PRIVATE: '127.0.0.0/8' })
+  const deps = { fetch: server.exchange, allowPrivate, identity: identify('0.1.0', 'https://example.org/wirefold') }
   const open = () =>
     begin({
       base: 'https://news.example.org',
@@ -101,6 +93,7 @@ export async function watch(
   const source = async (url = urls[0]!) => (await wire.store.source(url))!
   const ids = async (url = urls[0]!) =>
     (await database.all<{ id: string }>(sql('SELECT id FROM items WHERE source = ?', url))).map(({ id }) => id)
+  const nextDue = async () => Math.min(...(await wire.store.sources()).map(({ dueAt, blockedUntil }) => Math.max(dueAt, blockedUntil)))
   const watching: Watch = {
     server,
     url: urls[0]!,
@@ -111,10 +104,19 @@ export async function watch(
     items: async (url = urls[0]!) => (await ids(url)).length,
     ids,
     async pass(duration, step = MINUTE) {
-      const end = now + duration
-      for (await tick(wire); now + step <= end;) {
-        now += step
-        await tick(wire)
+      const [start, end] = [now, now + duration]
+      const ceil = (at: Instant) => start + Math.ceil((at - start) / step) * step
+      await tick(wire)
+      while (now + step <= end) {
+        const next = Math.min(end + step, Math.max(now + step, ceil(await nextDue())))
+        // a tick at which nobody is due, for all of those between
+        const idle = Math.min(end, ceil((now + next) / 2))
+        for (const at of idle > now && idle < next ? [idle, next] : [next]) {
+          if (at > end) break
+          now = at
+          await tick(wire)
+        }
+        if (next > end) break
       }
       now = end
     },

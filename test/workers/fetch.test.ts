@@ -55,26 +55,26 @@ test.each(['/gzip', '/upper', '/twice', '/deflate'])('P33 %s is decoded', async 
 })
 
 test.each([
-  ['/zstd', 'unsupported-encoding'],
-  ['/not-gzip', 'reset'],
-  ['/bomb', 'too-large'],
-  ['/bomb-in-bomb', 'too-large'],
-  ['/private', 'private-address'],
-  ['/loop', 'redirect-loop'],
-  ['http://[::1]:8080/', 'private-address'],
-  ['http://localhost.:6379/', 'forbidden-port'],
-])('%s fails as %s', async (path, code) => {
+  ['P33', '/zstd', 'unsupported-encoding'],
+  ['P33', '/not-gzip', 'reset'],
+  ['R13', '/bomb', 'too-large'],
+  ['R13', '/bomb-in-bomb', 'too-large'],
+  ['R24', '/private', 'private-address'],
+  ['P24', '/loop', 'redirect-loop'],
+  ['R24', 'http://[::1]:8080/', 'private-address'],
+  ['R26', 'http://localhost.:6379/', 'forbidden-port'],
+])('%s %s fails as %s', async (_, path, code) => {
   expect(await visit(path)).toMatchObject({ kind: 'failed', problem: { code } })
 })
 
-test('a redirect is followed by hand, and validators return to who issued them', async () => {
+test('P22 a redirect is followed by hand, and validators return to who issued them', async () => {
   const first = await visit('/old')
   expect(first).toMatchObject({ kind: 'fresh', url: `${BASE}/tagged`, redirects: [{ status: 301 }] })
   const validators = validatorsOf(first.kind === 'fresh' ? first.headers : {})
   expect(await visit('/old', { validators, validatorsUrl: `${BASE}/tagged` })).toMatchObject({ kind: 'unchanged' })
 })
 
-test('a body that breaks off is marked as truncated', async () => {
+test('R11 a body that breaks off is marked as truncated', async () => {
   expect(await visit('/cut')).toMatchObject({ kind: 'fresh', truncated: true, bytes: { length: FEED.length } })
 })
 
