@@ -1,6 +1,7 @@
 /**
  * Runs the tests that stand for rows of politeness (`node bench/score.ts polite`) or of faults and attacks (`… faults`), all of
- * each list and not the sample of `npm test`, and prints a row a line: passed, FAILED, or that no test names it.
+ * each list and not the sample of `npm test`, and prints a row a line: passed, FAILED, or that no test names it. `… workers` runs those
+ * of both lists that have tests in workerd, with D1.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
@@ -22,16 +23,18 @@ interface Report {
 }
 
 const which = process.argv[2]
-const rows = which === 'polite' ? POLITE : which === 'faults' ? FAULTS : undefined
+const LISTS: Readonly<Record<string, typeof POLITE>> = { polite: POLITE, faults: FAULTS, workers: [...POLITE, ...FAULTS] }
+const rows = LISTS[which ?? '']
 if (!rows) {
-  console.error('node bench/score.ts polite | faults')
+  console.error('node bench/score.ts polite | faults | workers')
   process.exit(2)
 }
-const letter = which === 'polite' ? 'P' : 'R'
+const letter = which === 'polite' ? 'P' : which === 'faults' ? 'R' : '[PR]'
+const project = which === 'workers' ? 'workers' : 'node'
 
 const output = join(mkdtempSync(join(tmpdir(), 'wirefold-score-')), 'report.json')
 const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url).pathname
-const args = [vitest, 'run', '--project', 'node', '-t', `\\b${letter}\\d`, '--reporter=json', `--outputFile=${output}`]
+const args = [vitest, 'run', '--project', project, '-t', `\\b${letter}\\d`, '--reporter=json', `--outputFile=${output}`]
 spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, WIREFOLD_ATTACKS: 'all' } })
 const { testResults } = JSON.parse(readFileSync(output, 'utf8')) as Report
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { FAULTS, POLITE } from '../bench/rows.ts'
 import { commands } from '../src/cli/commands.ts'
 import { DIFFERENCES, DUE, PROBLEMS, REASONS, type Meaning } from '../src/model/codes.ts'
 import { readFeedConfig } from '../src/config/config.ts'
@@ -18,6 +19,21 @@ const blocks = (path: string, language: string) =>
     .split(`\`\`\`${language}\n`)
     .slice(1)
     .map((rest) => rest.split('\n```', 1)[0]!)
+
+/** Rows that tests in workerd name, in the files that its project runs when it is scored. */
+function rowsInWorkerd(): ReadonlySet<string> {
+  const files = ['acceptance', 'workers', 'politeness', 'attacks'].flatMap((folder) =>
+    readdirSync(new URL(`test/${folder}/`, ROOT)).map((name) => `${folder}/${name}`),
+  )
+  const run = files.filter((name) => name.endsWith('.test.ts') && (!name.startsWith('attacks/') || name.includes('/odd-')))
+  const texts = run.filter((name) => name !== 'politeness/sockets.test.ts').map((name) => read(`test/${name}`))
+  const named = texts.flatMap((text) => [...text.matchAll(/\b([PR])(\d{1,2})(?:-[PR]?(\d{1,2}))?\b/g)])
+  return new Set(
+    named.flatMap(([, kind, from, to = from]) =>
+      Array.from({ length: Number(to) - Number(from) + 1 }, (_, n) => `${kind}${Number(from) + n}`),
+    ),
+  )
+}
 
 describe('the documentation', () => {
   it.each(PAGES)('%s leads nowhere that does not exist', (path) => {
@@ -54,6 +70,16 @@ describe('the documentation', () => {
     const printed = Object.entries(CODES).reduce((text, [name, table]) => text.replace(between(name), `$1\n\n${table}\n\n$2`), page)
     if (process.env['UPDATE_DOCS']) writeFileSync(new URL(path, ROOT), printed)
     expect(cells(page)).toEqual(cells(printed))
+  })
+
+  it('docs/scores.md names the rows that never ran in workerd, by the tests that are there', () => {
+    const [politeness, faults] = /never in workerd: ([^.]*)\.\s+Of faults: ([^.]*)\./i
+      .exec(read('docs/scores.md').replaceAll('\n', ' '))!
+      .slice(1)
+    const run = rowsInWorkerd()
+    const missing = (rows: typeof POLITE) => rows.flatMap(([row]) => (run.has(row) ? [] : [row]))
+    const listed = (text: string | undefined) => text?.match(/[PR]\d+/g) ?? []
+    expect([listed(politeness), listed(faults)]).toEqual([missing(POLITE), missing(FAULTS)])
   })
 
   it('lists every table of codes somewhere', () => {

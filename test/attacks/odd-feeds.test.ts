@@ -45,7 +45,7 @@ describe('R15 letters', () => {
 })
 
 test('R16 one guid for two items of other content: both, once each, over 20 polls', async () => {
-  const { seen, wirefold } = await polled((poll) =>
+  const { seen } = await polled((poll) =>
     rss(item(1, { guid: 'same' }) + item(2, { guid: 'same' }) + item(3, { guid: '' }) + item(4, { guid: '' }) + `<!--${poll}-->`),
   )
   expect(seen[0]!.stories).toHaveLength(4)
@@ -54,7 +54,7 @@ test('R16 one guid for two items of other content: both, once each, over 20 poll
 
 test('R16 the order of the two changes at every poll', async () => {
   const two = [item(1, { guid: 'same' }), item(2, { guid: 'same' })]
-  const { seen, wirefold } = await polled((poll) => rss((poll % 2 ? two.toReversed() : two).join('') + `<!--${poll}-->`))
+  const { seen } = await polled((poll) => rss((poll % 2 ? two.toReversed() : two).join('') + `<!--${poll}-->`))
   expect(seen[0]!.stories).toHaveLength(2)
   for (const { stories } of seen) expect(stories).toEqual(seen[0]!.stories)
 })
@@ -90,7 +90,7 @@ describe('R17 items that change', () => {
   })
 
   test('R17 all guids change at once: folded by what they say', async () => {
-    const { seen, wirefold } = await polled(
+    const { seen } = await polled(
       (poll) => rss(Array.from({ length: 8 }, (_, n) => item(n, { guid: `${poll < 3 ? 'old' : 'new'}-${n}` })).join('')),
       { polls: 8 },
     )
@@ -98,9 +98,7 @@ describe('R17 items that change', () => {
   })
 
   test('R17 guids that are new at every poll, without links', async () => {
-    const { seen, wirefold } = await polled((poll) =>
-      rss(Array.from({ length: 5 }, (_, n) => item(n, { guid: `${poll}-${n}`, link: '' })).join('')),
-    )
+    const { seen } = await polled((poll) => rss(Array.from({ length: 5 }, (_, n) => item(n, { guid: `${poll}-${n}`, link: '' })).join('')))
     for (const { stories, entries: published } of seen) {
       expect(stories).toEqual(seen[0]!.stories)
       expect(published).toHaveLength(5)
@@ -110,7 +108,7 @@ describe('R17 items that change', () => {
 
 test('R18 items go, come in another order, and come back after 40 days', async () => {
   const all = Array.from({ length: 10 }, (_, n) => item(n))
-  const { seen, wirefold } = await polled(
+  const { seen } = await polled(
     (poll) => rss((poll % 4 === 0 ? all : poll % 4 === 1 ? all.toReversed() : poll % 4 === 2 ? all.slice(5) : all.slice(0, 3)).join('')),
     { gap: 10 * DAY },
   )

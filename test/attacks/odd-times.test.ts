@@ -99,7 +99,7 @@ describe('R20 flapping', () => {
   })
 
   test('R20 two bodies in turn, as two servers behind one name give them', async () => {
-    const { seen, wirefold } = await polled((poll) =>
+    const { seen } = await polled((poll) =>
       rss(
         Array.from({ length: 6 }, (_, n) => item(n, { body: `${about(n)} ${poll % 2 ? 'east' : 'west'}` }))
           .slice(poll % 2 ? 1 : 0, poll % 2 ? 6 : 5)
