@@ -7,7 +7,8 @@ import { faults, stories, world, type World } from './world.ts'
 /** `npm run score:faults` kills oftener, and at every sync. */
 const ALL = process.env['WIREFOLD_ATTACKS'] === 'all'
 const ROUNDS = Number(process.env['WIREFOLD_FAULT_ROUNDS'] ?? (ALL ? 200 : 6))
-const LONG = 60_000 + ROUNDS * 3000
+/** A busy machine takes ten times as long as a quiet one. */
+const LONG = 60_000 + ROUNDS * 10_000
 
 /** Kills a refresh a moment after a publisher has answered: while it is read, decided on, stored or published. */
 async function killed(w: World, shift: number, within: number): Promise<boolean> {
