@@ -9,6 +9,7 @@ import { fetchSource, type FetchDeps } from '../fetch/fetch.ts'
 import { openGate } from '../fetch/hosts.ts'
 import { coalesced } from '../newswire/coalesce.ts'
 import { nodeFetch } from './sockets.ts'
+import { ThreadReader } from './reader.ts'
 import { guardedPost } from '../fetch/post.ts'
 import { PART_ON_NODE } from '../newswire/parting.ts'
 import { WALK_ON_NODE } from '../newswire/relist.ts'
@@ -58,6 +59,7 @@ export async function openStation(db: string, { base, lookOn = false, signal }: 
   const database = await openSqlite(db, () => makeFolder(dirname(resolve(db))))
   await database.migrate()
   const store = createStore(database)
+  const reader = new ThreadReader()
   const shared = {
     ...own,
     ...(webhook ? { webhook: { ...webhook, post: guardedPost(exchange, allowPrivate) } } : {}),
@@ -66,6 +68,7 @@ export async function openStation(db: string, { base, lookOn = false, signal }: 
     random: Math.random,
     sleep: pause,
     gate: openGate({ sleep: pause }),
+    read: reader.read.bind(reader),
     inHand: new Set<string>(),
     walk: WALK_ON_NODE,
     part: PART_ON_NODE,
@@ -95,6 +98,7 @@ export async function openStation(db: string, { base, lookOn = false, signal }: 
     async close() {
       // what cannot be given back is free after three minutes
       if (serves) await store.leaveAddress(shared.base).catch(() => {})
+      await reader.close()
       await store.close()
     },
   }

@@ -8,6 +8,9 @@ export interface ReadOptions extends PageOptions {
   readonly feedsOnly?: boolean
 }
 
+/** `readDocument`, wherever it runs. What another thread reads it takes for itself: the bytes may be empty afterwards. */
+export type DocumentReader = (document: Document, options?: ReadOptions) => Parsed | Promise<Parsed>
+
 /** Where a page that is not wanted offers its feeds, in UTF-16 units: heads of real pages end before it. */
 const MOST_HEAD = 64 * 1024
 

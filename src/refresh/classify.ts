@@ -8,7 +8,7 @@ import type { Parsed, RawFeed } from '../model/raw.ts'
 import { READER } from '../model/reader.ts'
 import type { SourceRecord } from '../model/source.ts'
 import { identify } from '../normalize/identity.ts'
-import { readDocument } from '../page/document.ts'
+import type { DocumentReader } from '../page/document.ts'
 import type { PageOptions } from '../page/page.ts'
 import { unwithheld } from './full-text.ts'
 import { withheldNotes } from './withhold.ts'
@@ -22,14 +22,14 @@ export type Verdict =
   /** No feed: it may be a page that offers one, or that is read itself, if robots.txt lets us. */
   | { readonly kind: 'page'; readonly parsed: Parsed; readonly bodyHash: string }
 
-/** Decides what the answer to a source's own request is. Pure. */
-export function classify(source: SourceRecord, config: SourceConfig, fetched: Fetched): Verdict {
+/** Decides what the answer to a source's own request is. */
+export async function classify(source: SourceRecord, config: SourceConfig, fetched: Fetched, read: DocumentReader): Promise<Verdict> {
   if (fetched.kind === 'failed') return failed(fetched, fetched.problem)
   if (fetched.kind === 'unchanged') return { kind: 'unchanged' }
   const bodyHash = bodyHashOf(fetched, config)
   if (bodyHash === source.bodyHash) return { kind: 'unchanged' }
   const feedsOnly = isFeedOnly(source, config)
-  const parsed = asPublished(readDocument(fetched, { ...pageOptions(config), feedsOnly }), config)
+  const parsed = asPublished(await read(fetched, { ...pageOptions(config), feedsOnly }), config)
   if (parsed.ok && parsed.feed.format !== 'page') return asFeed(source, fetched, parsed.feed, bodyHash)
   if (feedsOnly) return failed(fetched, notAFeed(parsed))
   return { kind: 'page', parsed, bodyHash }

@@ -6,7 +6,6 @@ import { readerOf } from '../model/reader.ts'
 import type { RawItem } from '../model/raw.ts'
 import type { SelectConfig } from '../model/config.ts'
 import type { StoredItem } from '../model/story.ts'
-import { readDocument } from '../page/document.ts'
 import type { PageState } from '../model/page-state.ts'
 
 /** Articles that are fetched for one source in one visit; the others follow at the next ones. */
@@ -136,7 +135,7 @@ async function articleAt(
   const fetched = await errand.ask({ url, page: true, ...(validators ? { validators } : {}) })
   if (fetched.kind === 'unchanged') return { asked: true, isSame: true, validators: validatorsOf(fetched.headers, validators) }
   if (fetched.kind === 'failed') return { asked: true, isBusy: isBusy(fetched) }
-  const parsed = readDocument(fetched, { as: 'article', ...(select ? { select } : {}) })
+  const parsed = await errand.read(fetched, { as: 'article', ...(select ? { select } : {}) })
   release(fetched)
   if (!parsed.ok) return { asked: true }
   const found = parsed.feed.items.length === 1 ? parsed.feed.items[0] : undefined

@@ -57,8 +57,8 @@ async function askForSource(
   const refusal = request.page ? await errand.refusal(request.url) : undefined
   if (refusal) return refused(source, refusal)
   const fetched = await errand.ask(request)
-  const verdict = classify(source, config, fetched)
-  const isGuessable = verdict.kind === 'page' && isSite((fetched as Fresh).bytes)
+  const isGuessable = fetched.kind === 'fresh' && isSite(fetched.bytes)
+  const verdict = await classify(source, config, fetched, errand.read)
   release(fetched)
   if (verdict.kind !== 'page') return lookOf(source, fetched, verdict)
   // only an answer with a body is taken for a page
@@ -110,9 +110,11 @@ const refused = (source: SourceRecord, refusal: Refusal): Look => ({ source, fet
 
 /** Fewer links have an error page, a login, a domain for sale: there is no site around it whose feed could be guessed. */
 const LEAST_LINKS = 8
+/** Where they are looked for: a site names its sections at the top. */
+const SITE_BYTES = 256 * 1024
 
 function isSite(bytes: Uint8Array): boolean {
-  const text = new TextDecoder('latin1').decode(bytes)
+  const text = new TextDecoder('latin1').decode(bytes.subarray(0, SITE_BYTES))
   let links = 0
   for (let at = text.search(/<a\s/i); at >= 0 && links < LEAST_LINKS; at = text.indexOf('<a ', at + 1)) links++
   return links >= LEAST_LINKS
@@ -135,12 +137,13 @@ async function takeOffer(
 ): Promise<Look | undefined> {
   if (insists(config) || wasPage(source)) return undefined
   const known = source.state.page ?? {}
-  const offer = await offerOf({ url: page.url, alternates: alternatesOf(found.parsed) }, errand, {}, mayGuess(known, found, now()))
+  const alternates = alternatesOf(found.parsed)
+  const hashOf = (fetched: Fresh) => bodyHashOf(fetched, config)
+  const offer = await offerOf({ url: page.url, alternates }, errand, {}, mayGuess(known, found, now()), hashOf)
   if (!offer) return undefined
   const state = { ...source.state, fetchUrl: offer.url, page: { ...known, offer: offer.url } }
   const settled = { ...source, validators: {}, state }
-  const verdict = asFeed(settled, offer.fetched, offer.feed, bodyHashOf(offer.fetched, config))
-  release(offer.fetched)
+  const verdict = asFeed(settled, offer.fetched, offer.feed, offer.bodyHash)
   const how = offer.isNamed ? '' : ' (found at a customary path)'
   return {
     ...lookOf(settled, offer.fetched, verdict),

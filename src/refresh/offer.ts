@@ -1,13 +1,13 @@
-import type { Errand } from './permission.ts'
+import { release, type Errand } from './permission.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { RawFeed, RawLink } from '../model/raw.ts'
-import { readDocument } from '../page/document.ts'
 
 /** A feed that a page offers, with the answer that proves it. */
 export interface Offer {
   readonly url: string
   readonly fetched: Extract<Fetched, { kind: 'fresh' }>
+  readonly bodyHash: string
   readonly feed: RawFeed
   /** The page names it; else it was found at a customary path. */
   readonly isNamed: boolean
@@ -29,6 +29,7 @@ export async function offerOf(
   errand: Errand,
   request: Pick<FetchRequest, 'subscribers'>,
   guess: boolean,
+  hashOf: (answer: Offer['fetched']) => string,
 ): Promise<Offer | undefined> {
   const named = ranked(page.alternates, page.url).slice(0, MOST_NAMED)
   const urls = named.length > 0 || !guess ? named : CUSTOMARY.slice(0, MOST_CUSTOMARY).map((path) => new URL(path, page.url).href)
@@ -36,8 +37,10 @@ export async function offerOf(
     if (!errand.hasTime() || !(await errand.allows(url))) continue
     const fetched = await errand.ask({ url, ...request })
     if (fetched.kind !== 'fresh') continue
-    const parsed = readDocument(fetched, { feedsOnly: true })
-    if (parsed.ok && parsed.feed.format !== 'page') return { url, fetched, feed: parsed.feed, isNamed: named.length > 0 }
+    const bodyHash = hashOf(fetched)
+    const parsed = await errand.read(fetched, { feedsOnly: true })
+    release(fetched)
+    if (parsed.ok && parsed.feed.format !== 'page') return { url, fetched, bodyHash, feed: parsed.feed, isNamed: named.length > 0 }
   }
   return undefined
 }

@@ -3,6 +3,7 @@ import type { KnownRobots } from '../model/robots.ts'
 import { SECOND, type Duration, type Instant } from '../model/time.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
+import { readDocument, type DocumentReader } from '../page/document.ts'
 import { isUnreadable, readRobots, robotsAllow, robotsUrl } from '../fetch/robots.ts'
 
 /** Our product token (RFC 9309 2.2.1). */
@@ -14,6 +15,8 @@ const MOST_TIME: Duration = 90 * SECOND
 
 export interface Asking {
   readonly fetch: (request: FetchRequest) => Promise<Fetched>
+  /** Absent: here and now. */
+  readonly read?: DocumentReader
   readonly now: () => Instant
 }
 
@@ -23,6 +26,7 @@ export type Refusal = Extract<Fetched, { kind: 'failed' }>
 export interface Errand {
   /** Without a look at robots.txt: what the curator named as a feed. */
   readonly ask: (request: FetchRequest) => Promise<Fetched>
+  readonly read: DocumentReader
   /** Whether robots.txt of that site allows us an address. */
   readonly allows: (url: string) => Promise<boolean>
   /** Why it does not, as what the visit comes to: that it says so, or that it cannot be read; undefined where it does. */
@@ -50,7 +54,7 @@ export const release = (fetched: Fetched): void => {
   if (fetched.kind === 'fresh') fetched.release?.()
 }
 
-export function startErrand({ fetch: ask, now }: Asking, known: KnownRobots = []): Errand {
+export function startErrand({ fetch: ask, read = readDocument, now }: Asking, known: KnownRobots = []): Errand {
   const started = now()
   let robots = known.filter(({ until }) => until > started && until <= started + 2 * 86_400_000)
   // without robots.txt nothing may be read, but that holds for this visit alone
@@ -72,6 +76,7 @@ export function startErrand({ fetch: ask, now }: Asking, known: KnownRobots = []
   }
   return {
     ask,
+    read,
     allows,
     async refusal(url) {
       if (await allows(url)) return undefined

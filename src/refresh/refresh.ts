@@ -5,6 +5,7 @@ import { hostOf, type Turns } from '../fetch/hosts.ts'
 import { digest } from '../hash.ts'
 import { iso, MINUTE, type Instant } from '../model/time.ts'
 import type { Fetched } from '../model/fetched.ts'
+import { present } from '../present.ts'
 import type { Problem } from '../model/problem.ts'
 import { askedHosts, type Requested } from './hosts.ts'
 import type { Attempt } from './outcome.ts'
@@ -143,14 +144,14 @@ async function stopped({ store }: Refresher, { url }: SourceRecord, lease: strin
   return skippedVisit(url, undefined, at, problem)
 }
 
-function lookAt({ store, feeds, fetch, now }: Refresher, source: SourceRecord): Promise<Look> {
+function lookAt({ store, feeds, fetch, read, now }: Refresher, source: SourceRecord): Promise<Look> {
   const shown = showing(feeds, source.url)
   const config = watched(shown).find(({ url }) => url === source.url)!
   const stored = {
     background: (entries: Parameters<Store['background']>[1]) => store.background(source.url, entries),
     items: (ids: readonly string[]) => store.items(ids),
   }
-  return visitSource({ fetch, now, stored }, source, config, shown.length)
+  return visitSource({ fetch, ...present({ read }), now, stored }, source, config, shown.length)
 }
 
 /** Why a source was not visited. */

@@ -5,6 +5,7 @@ import type { Fetched } from '../model/fetched.ts'
 import type { Instant } from '../model/time.ts'
 import type { Settler } from './finding.ts'
 import type { Webhook } from '../monitor/webhook.ts'
+import type { DocumentReader } from '../page/document.ts'
 import type { Store } from '../store/port/store.ts'
 
 /** What a refresh needs of the runtime it runs in. */
@@ -13,6 +14,8 @@ export interface Refresher {
   readonly feeds: readonly FeedConfig[]
   /** One polite request; with `turns` each host on its way is asked when its turn comes. */
   readonly fetch: (request: FetchRequest, turns?: Turns) => Promise<Fetched>
+  /** Absent: documents are read here and now. */
+  readonly read?: DocumentReader
   readonly now: () => Instant
   /** In [0, 1). */
   readonly random: () => number

@@ -3,6 +3,7 @@ import type { SourceConfig } from '../../src/model/config.ts'
 import type { Fetched } from '../../src/model/fetched.ts'
 import type { SourceRecord } from '../../src/model/source.ts'
 import { bodyHashOf, classify } from '../../src/refresh/classify.ts'
+import { readDocument } from '../../src/page/document.ts'
 import { article, config, fresh, list, refusal, rss, source, unchanged } from './fakes.ts'
 
 const FEED = fresh(rss('a', 'b'))
@@ -41,8 +42,8 @@ test.each<[name: string, expected: string, fetched: Fetched, source: SourceRecor
   ['a page where the curator says page, and there was a feed', 'page', fresh(article('Council meets')), seen({}), config({ type: 'page' })],
   ['a page with selectors, where there was a feed', 'page', fresh(list(['One', 'Two', 'Three', 'Four'])), seen({}), config({ select })],
   ['nothing at all, where there was a feed', 'not-a-feed 200', fresh(''), seen({})],
-])('%s is %s', (_, expected, fetched, record, wanted = config()) => {
-  const verdict = classify(record, wanted, fetched)
+])('%s is %s', async (_, expected, fetched, record, wanted = config()) => {
+  const verdict = await classify(record, wanted, fetched, readDocument)
   expect(
     verdict.kind === 'failed'
       ? [verdict.problem.code, verdict.status]
@@ -53,12 +54,12 @@ test.each<[name: string, expected: string, fetched: Fetched, source: SourceRecor
   ).toBe(expected)
 })
 
-test('a page in the place of a feed names the feed that it offers, without its key', () => {
+test('a page in the place of a feed names the feed that it offers, without its key', async () => {
   const page = article('Council meets').replace(
     '</head>',
     '<link rel="alternate" type="application/rss+xml" href="/rss?token=abc123"></head>',
   )
-  const verdict = classify(seen({}), config({ type: 'feed' }), fresh(page))
+  const verdict = await classify(seen({}), config({ type: 'feed' }), fresh(page), readDocument)
   expect(verdict).toMatchObject({
     kind: 'failed',
     problem: { code: 'not-a-feed', message: expect.stringContaining('https://wire.example.org/rss?token=***') },

@@ -10,7 +10,7 @@ const FEED = fresh(rss('a'))
 
 const offered = async (alternates: readonly RawLink[], answers: Parameters<typeof origin>[0], guess = false) => {
   const site = origin(answers)
-  const offer = await offerOf({ url: PAGE, alternates }, startErrand(site), {}, guess)
+  const offer = await offerOf({ url: PAGE, alternates }, startErrand(site), {}, guess, () => '')
   return { offer: offer?.url, isNamed: offer?.isNamed, asked: site.log.filter((line) => !/^pause|robots\.txt$/.test(line)) }
 }
 
