@@ -1,7 +1,7 @@
 import { DEFAULT_EVERY, feedFile, SLUG, type FeedFile } from './schema.ts'
 import { decodeUtf8 } from './encoding.ts'
 import { isPortOfAnotherService } from './ports.ts'
-import { mistakesIn } from './mistakes.ts'
+import { mistakesIn, pathKey } from './mistakes.ts'
 import { readYaml } from './yaml.ts'
 import { present } from '../present.ts'
 import { watchedSource } from './private.ts'
@@ -57,7 +57,7 @@ export function readFeedConfig(
   const result = feedFile.safeParse(value ?? {})
   if (!result.success) {
     const mistakes = mistakesIn(result.error.issues, value ?? {}, writtenAt)
-    const problems = mistakes.map(({ path, message }) => ({ file, line: lineOf(path), key: keyOf(path), message }))
+    const problems = mistakes.map(({ path, message }) => ({ file, line: lineOf(path), key: pathKey(path), message }))
     return { ok: false, problems: problems.toSorted((a, b) => a.line - b.line) }
   }
   const { sources, refused, skipped } = sourcesOf(result.data, readOpml)
@@ -77,9 +77,6 @@ const noIcon: IconReader = (name) => ({ why: `there is no file ${name} beside th
 
 const iconOf = (written: string | undefined, readIcon: IconReader): ReturnType<IconReader> | undefined =>
   written === undefined ? undefined : /^https:/i.test(written) ? { url: written } : readIcon(written)
-
-const keyOf = (path: readonly PropertyKey[]) =>
-  path.map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i ? '.' : ''}${String(part)}`)).join('')
 
 /** What there is to say of one entry of `sources`. */
 interface Remark {

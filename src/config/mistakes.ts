@@ -6,6 +6,10 @@ import { EXAMPLES } from './words.ts'
 
 export type Path = readonly PropertyKey[]
 
+/** A path as people write it: `sources[1].url`. */
+export const pathKey = (path: Path): string =>
+  path.map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i ? '.' : ''}${String(part)}`)).join('')
+
 export interface Mistake {
   readonly path: Path
   readonly message: string

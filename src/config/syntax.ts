@@ -6,6 +6,8 @@ const SPECIAL = /^[@`%!&*|>{}[\],#?-]/
 /** `key: value`, also as the first of an entry. */
 const PAIR = /^(\s*(?:- +)*)([\w-]+):[ \t]+(.*?)\s*$/
 
+export const REPEATED = 'this key stands twice in one map: keep one of them'
+
 /** @param code of the YAML library, which is stable; its sentences are not shown @param line as it is written */
 export function syntaxMistake(code: string, line: string): string {
   if (code === 'MULTIPLE_DOCS') return 'one file is one feed: put what follows "---" into a file of its own'
@@ -15,7 +17,7 @@ export function syntaxMistake(code: string, line: string): string {
 
 function ofLine(code: string, line: string): string | undefined {
   const [, , key = '', value = ''] = PAIR.exec(line) ?? []
-  if (/^["']/.test(value)) return QUOTED[code]
+  if (/^["']/.test(value) || /^\s*(?:- +)+["']/.test(line)) return QUOTED[code]
   if (/^https?:\/\//.test(value) && code === 'BLOCK_AS_IMPLICIT_KEY') return BY_CODE[code]
   if (key !== '' && !isCollection(value) && (SPECIAL.test(value) || /:\s/.test(value))) return quoteIt(key, value)
   const [, , word = '', rest = ''] = /^(\s*(?:- +)*)([\w-]+):?(?: +(.+))?$/.exec(line) ?? []

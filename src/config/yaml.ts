@@ -1,5 +1,5 @@
 import { isAlias, isCollection, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml'
-import { openingLine, quoteIt, syntaxMistake } from './syntax.ts'
+import { openingLine, quoteIt, REPEATED, syntaxMistake } from './syntax.ts'
 
 /** Aliases may repeat so much of a file, no more: a few lines of them can stand for a billion entries. */
 const MOST_ALIASES = 100
@@ -51,8 +51,6 @@ export function readYaml(text: string): YamlRead {
 /** What follows on one line from a mistake is none. */
 const firstOfEachLine = (problems: readonly SyntaxProblem[]) =>
   problems.filter(({ line }, i) => problems.findIndex((other) => other.line === line) === i)
-
-const REPEATED = 'this key stands twice in one map: keep one of them'
 
 /** The first key that stands twice in one map. The library would compare every key with every other. */
 function repeatedKey(document: Document): { readonly key: string; readonly at: number } | undefined {
