@@ -39,6 +39,7 @@ const story = (n: number) =>
     `${word(n)} ${word(n + 1)} reopens`,
     `<p>${Array.from({ length: 90 }, (_, k) => word(n * 90 + k)).join(' ')}</p>${PARAGRAPH.repeat(15)}`,
   ] as const
+let next = 100
 const entries = Array.from({ length: 50 }, (_, n) => story(n))
 
 const open = (db: Database): Promise<Newswire> =>
@@ -62,8 +63,8 @@ const open = (db: Database): Promise<Newswire> =>
   })
 
 /** Brings a story of which nothing is published yet. */
-async function bring(wire: Newswire, n: number): Promise<void> {
-  entries.unshift(story(n))
+async function bring(wire: Newswire): Promise<void> {
+  entries.unshift(story(next++))
   entries.pop()
   now += HOUR
   await refreshAll({ ...wire, store: { ...wire.store, publish: async () => {} } }, { urls: [URL], force: true })
@@ -81,7 +82,7 @@ async function onNode(): Promise<void> {
   const { wire } = await prepared()
   const times: number[] = []
   for (let n = 0; n < 60; n++) {
-    await bring(wire, 100 + n)
+    await bring(wire)
     times.push(await cpuOf(() => renderChanged(wire)))
   }
   console.log(`render, Node with SQLite: first ${times[0]!.toFixed(1)} ms, median ${medianOf(times.slice(10)).toFixed(1)} ms`)
@@ -90,7 +91,7 @@ async function onNode(): Promise<void> {
 /** One render, recorded; and what it costs the program. */
 async function recordOne(): Promise<{ wire: Newswire; recording: Recording }> {
   const { db, wire } = await prepared()
-  await bring(wire, 100)
+  await bring(wire)
   const recording: Recording = new Map()
   await renderChanged({ ...wire, store: createStore(recorded(db, recording)) })
   return { wire, recording }

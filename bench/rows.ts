@@ -116,5 +116,6 @@ export const FAULTS: readonly (readonly [row: string, what: string])[] = [
   ['R61', 'robots.txt, DNS, 503 and stops are told as themselves'],
   ['R62', 'incidents of a process without a webhook'],
   ['R63', 'a second server under another address'],
+  ['R64', 'a queue that takes nothing, and messages that fail four times'],
   ['R65', 'a database that is deleted, emptied or replaced'],
 ]

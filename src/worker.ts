@@ -7,18 +7,19 @@ import { guardedPost } from './fetch/post.ts'
 import { workersFetch } from './fetch/workers.ts'
 import type { FeedConfig } from './model/config.ts'
 import type { Fetched } from './model/fetched.ts'
-import { MINUTE, type Duration } from './model/time.ts'
+import { MINUTE, SECOND } from './model/time.ts'
 import { deliveryLine, errorLine, visitLine } from './monitor/log.ts'
-import { begin, refreshAll } from './newswire/newswire.ts'
+import { enqueueSources, visitTask, type Send, type VisitTask } from './newswire/messages.ts'
+import { begin } from './newswire/newswire.ts'
 import type { Newswire } from './newswire/wire.ts'
 import { withPrivateSources } from './newswire/private.ts'
 import { renderChanged, renderSlug } from './newswire/render.ts'
-import { startRun, turnNow } from './newswire/runs.ts'
+import { hasRoomForRender, hasRoomForUpkeep, hasRoomToDecideAgain, nothingSpent, QUOTAS, type Quota, type Spent } from './newswire/quota.ts'
+import { startRun } from './newswire/runs.ts'
 import { HORIZON } from './schedule/state.ts'
 import { openD1 } from './store/d1.ts'
-import type { Database } from './store/database.ts'
+import { counted, type Database } from './store/database.ts'
 import type { Migration } from './store/migrate.ts'
-import type { ReadySource } from './store/port/sources.ts'
 import { createStore } from './store/sql.ts'
 import { upkeep } from './newswire/upkeep.ts'
 import { addresslessApp, addressRoute } from './web/address.ts'
@@ -26,19 +27,12 @@ import { createApp } from './web/app.ts'
 
 export interface Env extends Environment {
   readonly DB: D1Database
-  readonly REFRESHES: Queue<Task>
+  readonly REFRESHES: Queue<VisitTask>
+  /** `free` or `paid`: what an invocation may do. */
+  readonly WIREFOLD_PLAN?: string
 }
 
-/** What one message of the queue carries: the sources of one host that are still to be visited, so that nobody else asks that host meanwhile. */
-interface Task {
-  readonly urls: readonly string[]
-  readonly force: boolean
-  readonly run?: string
-}
-
-/** Workers Free gives an invocation 50 subrequests; a visit takes about ten, publishing the rest. What is left goes on in a message of its own. */
-const MOST_A_MESSAGE = 3
-/** Sources that one tick takes on: Workers Free has 10,000 queue operations a day, three a message. */
+/** Sources that one tick takes on; the rest are due at the next one too. */
 const MOST_A_TICK = 180
 /** A batch of a queue takes so many messages. */
 const MOST_A_BATCH = 100
@@ -55,14 +49,14 @@ export interface Deployment {
 export interface WirefoldWorker {
   fetch(request: Request, env: Env): Promise<Response>
   scheduled(event: unknown, env: Env): Promise<void>
-  queue(batch: MessageBatch<Task>, env: Env): Promise<void>
+  queue(batch: MessageBatch<VisitTask>, env: Env): Promise<void>
 }
 
 export function createWorker(deployment: Deployment): WirefoldWorker {
   // the configuration is taken over once an isolate, not with every request
   let opening: Promise<Newswire | undefined> | undefined
-  const newswire = async (env: Env, url?: string): Promise<Newswire | undefined> => {
-    const mine = (opening ??= open(env, deployment, url))
+  const newswire = async (env: Env, { url, spent }: Opening = {}): Promise<Newswire | undefined> => {
+    const mine = (opening ??= open(env, deployment, { url, spent }))
     const wire = await mine.catch((error: unknown) => {
       opening = undefined
       throw error
@@ -71,12 +65,12 @@ export function createWorker(deployment: Deployment): WirefoldWorker {
     return wire
   }
   const learn = async (env: Env, base: string) => {
-    opening = openAt(env, deployment, await database(env, deployment), base)
+    opening = openAt(env, deployment, await database(env, deployment, {}), base)
     await opening
   }
   return {
     async fetch(request, env) {
-      const wire = await newswire(env, request.url)
+      const wire = await newswire(env, { url: request.url })
       const app = wire ? createApp(siteOf(wire, env), logError) : addresslessApp(env.WIREFOLD_TOKEN, (base) => learn(env, base))
       // an address that was set is the last word
       if (wire && !env.WIREFOLD_URL)
@@ -87,28 +81,37 @@ export function createWorker(deployment: Deployment): WirefoldWorker {
       return app.fetch(request)
     },
     async scheduled(_, env) {
-      const wire = await newswire(env)
-      if (wire) await visitDue(wire, env)
+      const spent = nothingSpent()
+      const wire = await newswire(env, { spent })
+      if (wire) await tick(ofInvocation(wire, env, spent), env, spent)
     },
     async queue(batch, env) {
-      const wire = await newswire(env)
+      const spent = nothingSpent()
+      const wire = await newswire(env, { spent })
       if (!wire) return
-      // of this invocation alone: what belongs to one request of workerd must not wake another
-      const gate = openGate({ sleep: wire.sleep })
-      for (const { body } of batch.messages) await work({ ...wire, gate }, env, body)
+      const budget = { send: sender(env), quota: quotaOf(env), spent }
+      for (const { body, attempts } of batch.messages)
+        for (const visit of await visitTask(ofInvocation(wire, env, spent), body, attempts, budget)) console.log(visitLine(visit))
     },
   }
 }
 
-async function database(env: Env, { migrations }: Deployment): Promise<Database> {
-  const db = openD1(env.DB, migrations)
+interface Opening {
+  /** What was asked for: it may tell the public address. */
+  readonly url?: string | undefined
+  /** What the invocation has spent that opens it. */
+  readonly spent?: Spent | undefined
+}
+
+async function database(env: Env, { migrations }: Deployment, { spent = nothingSpent() }: Opening): Promise<Database> {
+  const db = counted(openD1(env.DB, migrations), (statements) => (spent.statements += statements))
   await db.migrate()
   return db
 }
 
 /** Undefined until the public address is known: the first start fixes the authority of all permanent ids. */
-async function open(env: Env, deployment: Deployment, url: string | undefined): Promise<Newswire | undefined> {
-  const db = await database(env, deployment)
+async function open(env: Env, deployment: Deployment, { url, spent }: Opening): Promise<Newswire | undefined> {
+  const db = await database(env, deployment, { spent })
   const learnt = env.WIREFOLD_URL || (await createStore(db).standing())?.base
   const base = learnt ?? (url === undefined ? undefined : ownAddress(url, deployment.name))
   return base === undefined ? undefined : openAt(env, deployment, db, base)
@@ -151,51 +154,53 @@ const siteOf = (wire: Newswire, env: Env) => ({
   renderNow: (slug: string) => renderSlug(wire, slug),
   sharesGzip: true,
   async startRun(run: string, urls: readonly string[], force: boolean) {
-    await enqueueDue(wire, env, await startRun(wire, run, urls, force), { force, run })
+    await enqueueSources(wire, sender(env), await startRun(wire, run, urls, force), { force, run, sources: quotaOf(env).sources })
   },
 })
 
-/** What stands in a queue already, as far as the mark on its row says, is not put there again. */
-const QUEUED_FOR: Duration = 30 * MINUTE
+const quotaOf = ({ WIREFOLD_PLAN: plan }: Env): Quota => QUOTAS[plan === 'paid' ? 'paid' : 'free']
 
-async function enqueueDue({ store, ...wire }: Newswire, env: Env, due: readonly ReadySource[], task: Omit<Task, 'urls'>): Promise<void> {
-  const turn = turnNow(wire, task.force)
-  const marked = new Set(
-    await store.enqueue(
-      due.map(({ url }) => url),
-      turn,
-      turn.now + QUEUED_FOR,
-    ),
-  )
-  const fresh = due.filter(({ url }) => marked.has(url))
-  await enqueue(env, fresh, task).catch(async (error: unknown) => {
-    await store.dequeue([...marked])
-    throw error
-  })
-}
+/**
+ * What belongs to one invocation of workerd must not wake another; and what it does is counted. One visit at a time, so that it is known
+ * before each what is left.
+ */
+const ofInvocation = (wire: Newswire, env: Env, spent: Spent): Newswire => ({
+  ...wire,
+  store: createStore(counted(openD1(env.DB), (statements) => (spent.statements += statements))),
+  fetch: (request, turns) =>
+    wire.fetch(request, turns && { ...turns, ask: (host, ask) => turns.ask(host, () => (spent.fetches++, ask())) }),
+  gate: openGate({ sleep: wire.sleep, concurrency: 1 }),
+  publishesLater: true,
+  mayDecideAgain: () => hasRoomToDecideAgain(quotaOf(env), spent),
+})
 
-async function enqueue(env: Env, sources: readonly ReadySource[], task: Omit<Task, 'urls'>): Promise<void> {
-  const ofHosts = Map.groupBy(sources, ({ host }) => host).values()
-  const messages = [...ofHosts].map((ofHost) => ({ body: { ...task, urls: ofHost.map(({ url }) => url) } }))
-  for (let start = 0; start < messages.length; start += MOST_A_BATCH)
-    await env.REFRESHES.sendBatch(messages.slice(start, start + MOST_A_BATCH))
-}
+const sender =
+  (env: Env): Send =>
+  async (messages) => {
+    const ready = messages.map(({ body, delay = 0 }) => ({ body, delaySeconds: Math.round(delay / SECOND) }))
+    for (let start = 0; start < ready.length; start += MOST_A_BATCH) await env.REFRESHES.sendBatch(ready.slice(start, start + MOST_A_BATCH))
+  }
 
-async function visitDue(wire: Newswire, env: Env): Promise<void> {
-  const due = await wire.store.due(wire.now(), HORIZON, MOST_A_TICK)
-  if (due.length > 0) await enqueueDue(wire, env, due, { force: false })
-  await renderChanged(wire)
-  for (const delivery of await upkeep(wire)) console.log(deliveryLine(delivery, Date.now()))
-}
-
-/** Visits the first few sources of a message; the rest goes on in a message of its own. */
-async function work(wire: Newswire, env: Env, task: Task): Promise<void> {
-  const visits = await refreshAll(wire, { ...task, urls: task.urls.slice(0, MOST_A_MESSAGE) })
-  for (const visit of visits) console.log(visitLine(visit))
-  const skipped = visits.filter(({ outcome }) => outcome === 'skipped')
-  if (skipped.length > 0) await wire.store.dequeue(skipped.map(({ source }) => source))
-  const rest = task.urls.slice(MOST_A_MESSAGE)
-  if (rest.length > 0) await env.REFRESHES.sendBatch([{ body: { ...task, urls: rest } }])
+/** A minute: what is due is queued; then what changed is published, and the house is kept, as far as there is room for both. */
+async function tick(wire: Newswire, env: Env, spent: Spent): Promise<void> {
+  const quota = quotaOf(env)
+  const minute = Math.floor(wire.now() / MINUTE)
+  const enqueue = async () =>
+    enqueueSources(wire, sender(env), await wire.store.due(wire.now(), HORIZON, MOST_A_TICK), { force: false, sources: quota.sources })
+  const publish = async () => {
+    // each in its turn: one that cannot be rendered keeps no other one waiting
+    const some = <T>(behind: readonly T[]) =>
+      Array.from({ length: Math.min(quota.renders, behind.length) }, (_, n) => behind[(minute + n) % behind.length]!)
+    if (hasRoomForRender(quota, spent)) await renderChanged(wire, some)
+  }
+  const keep = async () => {
+    if (hasRoomForUpkeep(quota, spent)) for (const delivery of await upkeep(wire)) console.log(deliveryLine(delivery, Date.now()))
+  }
+  // where there is no room for both, they take turns in going first
+  const failures: unknown[] = []
+  for (const step of minute % 2 === 0 ? [enqueue, publish, keep] : [enqueue, keep, publish])
+    await step().catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
 }
 
 const logError = (error: unknown) => console.error(errorLine(error, Date.now()))

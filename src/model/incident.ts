@@ -4,7 +4,7 @@ import type { Instant } from './time.ts'
  * `broke`: it cannot be read any more; `recovered`: it can again; `blocked`: a test for browsers stands before it; `silent`: nothing new
  * for longer than it ever was silent; `gap`: nothing it showed at the last visit was there at this one; `churn`: its items come back
  * under new ids; `twin`: another source is the same feed; `hands`: another feed is served at its address; `moved`: it is at another
- * address for good; `offline`: nothing at all could be fetched, so it is us; `mistake`: a file of the configuration is wrong.
+ * address for good; `offline`: nothing at all could be fetched, so it is us; `unfinished`: its visits are cut off, on Workers; `mistake`: a file of the configuration is wrong.
  */
 export type IncidentKind =
   | 'broke'
@@ -17,6 +17,7 @@ export type IncidentKind =
   | 'hands'
   | 'moved'
   | 'offline'
+  | 'unfinished'
   | 'mistake'
 
 /** Something that the owner of this wirefold should know. */

@@ -31,6 +31,7 @@ const NAMES: { readonly [kind in IncidentKind]: string } = {
   hands: 'Another feed at its address',
   moved: 'Moved',
   offline: 'Nothing can be fetched at all',
+  unfinished: 'Its visits are cut off',
   mistake: 'A mistake in it',
 }
 
@@ -44,6 +45,7 @@ const ENDS: { readonly [kind in IncidentKind]?: string } = {
   gap: 'Its items overlapped again at',
   moved: 'Its configured address was asked again at',
   offline: 'Somebody answered again at',
+  unfinished: 'A visit came to its end at',
   mistake: 'It was right again, or gone, at',
 }
 

@@ -53,7 +53,13 @@ const TELLING = 3
 /** A change of hands is told so long; by then somebody has looked, or nobody will. */
 const NEWS: Duration = 14 * DAY
 
-export function signs(sight: Sight): Signs {
+export const signs = (sight: Sight): Signs => ({
+  // whatever it brought, it came to an end
+  ...(sight.before.open?.unfinished ? { unfinished: false } : {}),
+  ...signsOf(sight),
+})
+
+function signsOf(sight: Sight): Signs {
   const { found } = sight
   const moves: Signs = sight.movedTo ? { moved: movedSentence(sight.movedTo) } : sight.movedBack ? { moved: false } : {}
   if (found.kind === 'failed') return { ...moves, ...failed(found, sight.now) }

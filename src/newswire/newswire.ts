@@ -90,16 +90,21 @@ export async function refreshAll(wire: Newswire, { urls, force = false, run, onV
   const due = await wire.store.claimable(urls, turnNow(wire, force))
   for (const visit of await notDue(wire, urls, due)) tell(visit)
   for (const { url } of due) wire.inHand?.add(url)
-  const settler = openSettler(wire, wire.groups)
+  // an invocation of a Worker knows only of what is stored how much it has done
+  const settler = wire.mayDecideAgain ? undefined : openSettler(wire, wire.groups)
   const ask = async (url: string, turns: Turns) => {
     wire.inHand?.delete(url)
     if (signal?.aborted) return async () => {}
     const forceFloor = force ? wire.forceFloor : undefined
-    const settle = await settler.ask(() => askSource({ ...wire, settler }, url, { forceFloor, run, turns }))
-    return async () => {
+    const asking = () => askSource({ ...wire, ...(settler ? { settler } : {}) }, url, { forceFloor, run, turns })
+    const settle = await (settler?.ask(asking) ?? asking())
+    const finish = async () => {
       tell(await settle())
       await publish()
     }
+    if (settler) return finish
+    await finish()
+    return async () => {}
   }
   const leave = (skipped: Visit) => {
     wire.inHand?.delete(skipped.source)
@@ -120,7 +125,7 @@ async function notDue({ store, now }: Newswire, urls: readonly string[], due: re
 function publisher(wire: Newswire): () => Promise<void> {
   let last = wire.now()
   return async () => {
-    if (Math.abs(wire.now() - last) < PUBLISH_EVERY) return
+    if (wire.publishesLater || Math.abs(wire.now() - last) < PUBLISH_EVERY) return
     last = wire.now()
     await renderChanged(wire)
   }

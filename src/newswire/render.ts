@@ -20,17 +20,20 @@ export const configHash = (feed: FeedConfig, { base }: { readonly base: string }
 const isBehind = ({ rendered, generation }: FeedRecord): boolean => rendered < generation
 
 /** The feeds that changed since their editions were stored, those that this process publishes. */
-export async function feedsBehind({ store, feeds }: Pick<Press, 'store' | 'feeds'>): Promise<readonly FeedRecord[]> {
+async function feedsBehind({ store, feeds }: Pick<Press, 'store' | 'feeds'>): Promise<readonly FeedRecord[]> {
   const own = new Set(feeds.map(({ slug }) => slug))
   return (await store.feeds()).filter((record) => isBehind(record) && own.has(record.slug))
 }
 
-/** Renders every feed that changed since its editions were stored; gives their slugs. Throws what the first failed on, after the others. */
-export async function renderChanged(press: Press): Promise<readonly string[]> {
+/**
+ * Renders every feed that changed since its editions were stored; gives their slugs. Throws what the first failed on, after the others.
+ * @param choose which of them, where they are not to be rendered all at once
+ */
+export async function renderChanged(press: Press, choose = (behind: readonly FeedRecord[]) => behind): Promise<readonly string[]> {
   // counted before stories are looked at: what a visit changes after that has a count of its own
-  const behind = await feedsBehind(press)
+  const behind = choose(await feedsBehind(press))
   // what lapsed has a count of its own too
-  if (await relistPending(press)) return renderChanged(press)
+  if (await relistPending(press)) return renderChanged(press, choose)
   const failures: unknown[] = []
   for (const record of behind) await renderOnce(press, record).catch((error: unknown) => failures.push(error))
   if (failures.length > 0) throw failures[0]

@@ -64,10 +64,10 @@ function whyIncomplete({ at, error }: Run, missing: number, behind: readonly str
 
 const CUT_SHORT = 'It was cut short: what is missing comes with the next visits.'
 
-/** Publishes what visits brought, which is where a run ends. What fails, or failed in them, is noted in the run, and thrown. */
+/** Publishes what visits brought, which is where a run ends, unless somebody else does. What fails, or failed in them, is noted in the run, and thrown. */
 export async function endRun(wire: Newswire, run: string | undefined, failures: readonly unknown[]): Promise<void> {
   try {
-    await renderChanged(wire)
+    if (!wire.publishesLater) await renderChanged(wire)
     if (failures.length > 0) throw failures[0]
   } catch (error) {
     // a store that cannot be written to can take no note either

@@ -25,6 +25,8 @@ export interface Newswire extends Refresher {
   readonly token?: string
   /** How long items stay that their source does not show any more; without it, for ever. */
   readonly retain?: Duration
+  /** Whether somebody else publishes what visits bring: on Workers the next minute's tick does, once for all of them. */
+  readonly publishesLater?: boolean
   /** Whether the process has read its feeds anew since, and this is how it was before. */
   readonly isReplaced?: () => boolean
   /** What is wrong with files of the configuration. */

@@ -70,7 +70,7 @@ export interface Tally {
 }
 
 export interface Outcome extends Attempt {
-  readonly source: SourceRecord & { readonly limits?: readonly HostLimit[] }
+  readonly source: SourceRecord & { readonly limits?: readonly HostLimit[]; readonly isOutageOpen?: boolean }
   readonly lease: string
   readonly changes: Changes
   readonly feeds: readonly FeedConfig[]
@@ -110,7 +110,9 @@ export function saveOf(outcome: Outcome): Save {
     limits,
     monitor: {
       ...watched,
-      ...(visit.status === undefined || source.url.startsWith('file:') ? {} : { answered: endOf('offline', visit.at) }),
+      ...(visit.status === undefined || source.isOutageOpen === false || source.url.startsWith('file:')
+        ? {}
+        : { answered: endOf('offline', visit.at) }),
       ...(outage ? { outage } : {}),
     },
   }

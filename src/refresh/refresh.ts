@@ -73,7 +73,7 @@ export async function askSource(
     const stop = requests.map((one) => one.fetched).find(isStop)
     if (stop) return ended(await stopped(refresher, source, lease, started, stop.problem))
     return async () => {
-      const found = finding({ ...look.source, limits: source.limits }, { fetched, reading })
+      const found = finding({ ...look.source, limits: source.limits, isOutageOpen: source.isOutageOpen }, { fetched, reading })
       const visit = await settled(refresher, found, (error) => bug(error, reading))
       return note === undefined ? visit : { ...visit, note }
     }

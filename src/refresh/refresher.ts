@@ -21,6 +21,8 @@ export interface Refresher {
   readonly random: () => number
   /** Stores what several visits found together; without it each stands for itself. */
   readonly settler?: Settler
+  /** Whether there is room to decide once more where another visit came between; without it there always is. */
+  readonly mayDecideAgain?: () => boolean
   /** Where incidents are told to. */
   readonly webhook?: Webhook
 }

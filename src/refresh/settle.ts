@@ -35,20 +35,33 @@ export async function settle(refresher: Refresher, { source, lease, attempt }: F
       return saveOf({ source, lease, ...attempt, changes, feeds, now: now(), random, outage, shared })
     },
     (decided) => store.save(decided),
+    refresher.mayDecideAgain,
   )
-  return saved === 'saved' ? save.visit : { ...save.visit, outcome: 'skipped', problem: LEASE_LOST }
+  if (saved === 'saved') return save.visit
+  // it stays due: what was read is asked for anew by whoever has room to decide on it
+  if (saved === 'stale') await store.release(source.url, lease)
+  return { ...save.visit, outcome: 'skipped', problem: saved === 'stale' ? NO_ROOM : LEASE_LOST }
 }
 
 const LEASE_LOST: Problem = { code: 'lease-lost', message: 'The visit took so long that another one took over.' }
 
+const NO_ROOM: Problem = {
+  code: 'lease-lost',
+  message: 'Others stored items meanwhile, and there was no room to decide again: it is visited again soon.',
+}
+
 const letOthersRun = () => new Promise<void>((resolve) => setTimeout(resolve))
 
-/** Decides and saves until nobody stored items between the one and the other. */
-async function untilSaved<Decided>(decide: () => Promise<Decided>, save: (decided: Decided) => Promise<Saved>) {
+/** Decides and saves until nobody stored items between the one and the other, or there is no room to. */
+async function untilSaved<Decided>(
+  decide: () => Promise<Decided>,
+  save: (decided: Decided) => Promise<Saved>,
+  mayDecideAgain = () => true,
+) {
   for (let tries = 0; tries < MOST_DECISIONS; tries++) {
     const decided = await decide()
     const saved = await save(decided)
-    if (saved !== 'stale') return { decided, saved }
+    if (saved !== 'stale' || !mayDecideAgain()) return { decided, saved }
   }
   throw new Error(`no decision could be saved in ${MOST_DECISIONS} tries`)
 }

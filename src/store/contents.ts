@@ -170,8 +170,6 @@ export function relistingStatements({ facts, standings, unlisted }: Relisting, s
       JSON.stringify(stories),
       choices,
     ),
-    // it may belong into feeds of which this process has not heard
-    sql('UPDATE feeds SET generation = generation + 1 WHERE (SELECT choices FROM ledger) IS NOT ?', choices),
   ]
 }
 

@@ -25,3 +25,16 @@ export interface Database {
 }
 
 export const sql = (text: string, ...params: Value[]): Statement => ({ sql: text, params })
+
+/** The same, telling how many statements each call is: D1 counts those of a batch one by one. */
+export const counted = (db: Database, count: (statements: number) => void): Database => ({
+  ...db,
+  all<Row>(statement: Statement) {
+    count(1)
+    return db.all<Row>(statement)
+  },
+  batch(statements) {
+    count(statements.length)
+    return db.batch(statements)
+  },
+})

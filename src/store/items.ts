@@ -2,7 +2,7 @@ import { SURE } from '../dedupe/thresholds.ts'
 import type { StoredItem, Story } from '../model/story.ts'
 import { DAY } from '../model/time.ts'
 import { sql, type Database, type Statement } from './database.ts'
-import { bulk } from './bulk.ts'
+import { bulk, jsonChunks } from './bulk.ts'
 import { copyOf, ITEM_COLUMNS, itemOf, markOf, STILL_SHOWN, type CopyRow, type ItemRow, type MarkRow } from './rows.ts'
 import type { Store } from './port/store.ts'
 
@@ -35,21 +35,29 @@ const STORIES_AT_ONCE = 100
 
 const BACKGROUND = `SELECT i.key, i.id, i.hash = e.value->>1 AS unchanged FROM json_each(?2) e CROSS JOIN items i ON i.source = ?1 AND i.key = e.value->>0`
 
+/** With the version at which it was read, in a row that is there though nothing is stored. */
+const FIRST_BACKGROUND = `SELECT l.version, b.key, b.id, b.unchanged FROM ledger l LEFT JOIN (${BACKGROUND}) b`
+
+interface BackgroundRow {
+  readonly version?: number
+  readonly key: string | null
+  readonly id: string
+  readonly unchanged: number
+}
+
 export const items = (
   db: Database,
 ): Pick<Store, 'background' | 'doubtful' | 'stories' | 'items' | 'copies' | 'marks' | 'members' | 'find'> => ({
   async background(source, entries) {
-    const [ledger, ...pages] = (await db.batch([
-      sql('SELECT version FROM ledger'),
-      ...bulk(
-        BACKGROUND,
-        entries.map(({ key, hash }) => [key, hash]),
-        source,
-      ),
-    ])) as [{ version: number }[], ...{ key: string; id: string; unchanged: number }[][]]
-    const rows = pages.flat()
+    const [first = '[]', ...others] = jsonChunks(entries.map(({ key, hash }) => [key, hash]))
+    const pages = (await db.batch([
+      sql(FIRST_BACKGROUND, source, first),
+      ...others.map((json) => sql(BACKGROUND, source, json)),
+    ])) as BackgroundRow[][]
+    const version = pages[0]![0]!.version!
+    const rows = pages.flat().filter((row): row is BackgroundRow & { key: string } => row.key !== null)
     return {
-      version: ledger[0]!.version,
+      version,
       changed: rows.filter(({ unchanged }) => !unchanged).map(({ id }) => id),
       unchanged: new Set(rows.filter(({ unchanged }) => unchanged).map(({ key }) => key)),
     }

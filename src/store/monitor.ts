@@ -27,7 +27,7 @@ const incidentRow = ({ id, source, kind, opened, closed, sentence, updated }: In
   updated,
 })
 
-type MonitorStore = Pick<Store, 'incidents' | 'reach' | 'totals' | 'chore' | 'parcels' | 'delivered' | 'postpone'>
+type MonitorStore = Pick<Store, 'incidents' | 'reach' | 'totals' | 'chore' | 'parcels' | 'delivered' | 'postpone' | 'abandon'>
 
 export const monitor = (db: Database): MonitorStore => ({
   async incidents(limit, source) {
@@ -87,6 +87,21 @@ export const monitor = (db: Database): MonitorStore => ({
 
   async delivered(id) {
     await db.all(sql('DELETE FROM outbox WHERE id = ?', id))
+  },
+
+  async abandon(source, incident, until) {
+    const open = `'$.monitor.open.${incident.kind}'`
+    await db.batch([
+      // one that is told already goes on
+      ...openStatements(incident),
+      sql(
+        `UPDATE sources SET due_at = ?2, queued_until = 0, lease_until = 0, lease_by = NULL,
+           state = json_set(state, '$.monitor', coalesce(state -> '$.monitor', json('{}')), ${open}, coalesce(state -> ${open}, json(?3))) WHERE url = ?1`,
+        source,
+        until,
+        JSON.stringify({ id: incident.id, at: incident.opened }),
+      ),
+    ])
   },
 
   async postpone(id, until) {

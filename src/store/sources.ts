@@ -90,9 +90,12 @@ export const sources = (db: Database): Sources => ({
   },
 
   async claim(url, claim) {
-    const [rows, limits] = (await db.batch([claimStatement(url, claim), reserveStatement(url, claim)])) as [SourceRow[], HostLimit[]]
+    const [rows, limits] = (await db.batch([claimStatement(url, claim), reserveStatement(url, claim)])) as [
+      (SourceRow & { outages: number })[],
+      HostLimit[],
+    ]
     const [row] = rows
-    return row && { ...sourceOf(row), limits }
+    return row && { ...sourceOf(row), limits, isOutageOpen: row.outages > 0 }
   },
 
   async release(url, lease, asked) {
@@ -150,7 +153,7 @@ function claimStatement(url: string, { lease, now, until, forceFloor, horizon }:
   return sql(
     `UPDATE sources SET lease_until = ?4, lease_by = ?5, queued_until = 0
      WHERE url = ?6 AND ${FREE} AND ${DUE}
-     RETURNING ${COLUMNS}`,
+     RETURNING ${COLUMNS}, (SELECT count(*) FROM incidents WHERE kind = 'offline' AND source = '' AND closed IS NULL) AS outages`,
     now,
     now + horizon,
     forceFloor === undefined ? null : now - forceFloor,

@@ -93,11 +93,18 @@ function partStatements({ source, lease, at, version, items: changed, decisions,
     ...indexStatements(decisions, at),
     ...editStatements(decisions, at),
     ...(listed ? relistingStatements(listed, [...new Set(decisions.map(({ story }) => story))], listed.choices) : []),
-    ...(touched.length > 0
-      ? [sql('UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT value FROM json_each(?))', JSON.stringify(touched))]
-      : []),
+    ...(touched.length > 0 || listed ? [feedsStatement(touched, listed?.choices)] : []),
   ]
 }
+
+/** Feeds that show what was brought; all of them, where others choose than those by which that was decided: it may belong into one that is new. */
+const feedsStatement = (touched: readonly string[], choices: string | undefined): Statement =>
+  sql(
+    `UPDATE feeds SET generation = generation + 1
+     WHERE slug IN (SELECT value FROM json_each(?1)) OR (?2 IS NOT NULL AND (SELECT choices FROM ledger) IS NOT ?2)`,
+    JSON.stringify(touched),
+    choices ?? null,
+  )
 
 /**
  * NULL breaks NOT NULL, and with it the whole batch: the lease is gone, or what was decided is stale. Where nothing was decided no row is

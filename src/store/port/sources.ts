@@ -20,6 +20,8 @@ export type ReadySource = Pick<SourceRecord, 'url' | 'host'>
 /** A source that is leased to the caller, and what is known of limits of the hosts that are asked for it. */
 export interface ClaimedSource extends SourceRecord {
   readonly limits: readonly HostLimit[]
+  /** Whether nothing at all could be fetched when it was leased. */
+  readonly isOutageOpen: boolean
 }
 
 export interface Claim extends Turn {
