@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -78,4 +78,16 @@ test('what SQLite ends by itself, as on a full disk, takes no further batch, and
   })
   await expect(failed).rejects.toMatchObject({ name: 'StoreError' })
   expect(await words(db)).toEqual([])
+})
+
+test('pages that a group changes are written once, by its commit', async () => {
+  const { file, together } = await notes()
+  const log = () => statSync(`${file}-wal`).size
+  const before = log()
+  await together(async (inside) => {
+    for (let batch = 0; batch < 12; batch++)
+      await inside.batch(Array.from({ length: 100 }, (_, n) => note(`${String((n * 7919) % 100)} ${batch} ${'x'.repeat(5000)}`)))
+    expect(log()).toBe(before)
+  })
+  expect(log()).toBeGreaterThan(before + 6_000_000)
 })
