@@ -9,6 +9,8 @@ for (const [name, ...args] of [
   ['render'],
   ['politeness'],
   ['limits'],
+  ['peers'],
+  ['peers', '1000'],
 ] as const) {
   console.log(`\n# ${[name, ...args].join(' ')}`)
   const { status } = spawnSync(process.execPath, [new URL(`./${name}.ts`, import.meta.url).pathname, ...args], { stdio: 'inherit' })
