@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { answer, at, bench, feedOf, requests, type Bench } from '#bench'
+import * as sites from '../page/front-sites.ts'
+import { signedIn } from './desk-forms.ts'
 import { GLACIER, HARBOUR, LIBRARY } from './newsroom.ts'
 
 const HTML = { headers: { 'content-type': 'text/html; charset=utf-8' } }
@@ -94,6 +96,33 @@ describe('a page that lists articles', () => {
       await b.refresh({ force: true })
     }
     expect(await titles(b)).toContain('We have a new look')
+  })
+
+  test('shows nothing new, and keeps each id, while its markup is rebuilt again and again', async () => {
+    const shapes = [sites.hentry, sites.itemList, sites.cards, sites.rows, sites.portal]
+    const linked = (html: string, how: (path: string) => string) =>
+      html.replace(/href="(\/2024\/[^"]*)"/g, (_, path: string) => `href="${how(path)}"`)
+    const addresses: readonly ((path: string) => string)[] = [
+      (path) => path,
+      (path) => at(path),
+      (path) => `${path}?utm_source=front&amp;utm_medium=teaser`,
+      (path) => `${path}#comments`,
+      (path) => `.${path.replace('/2024', '/../2024')}`,
+    ]
+    const builds = Array.from({ length: 23 }, (_, n) => linked(shapes[n % 5]!(sites.ENTRIES), addresses[(n + Math.floor(n / 5)) % 5]!))
+    await answer('/rebuilt', builds[0]!.replaceAll('https://front.example', at('')), HTML)
+    const b = await bench([feedOf('rebuilt', [{ url: at('/rebuilt'), type: 'page' }])])
+    expect(await b.refresh()).toMatchObject([{ items: 4, new: 4 }])
+    const ids = async () =>
+      ((await (await b.get('/api/stories')).json()) as { stories: { id: string }[] }).stories.map(({ id }) => id).toSorted()
+    const first = await ids()
+    for (const [n, build] of builds.entries()) {
+      await answer('/rebuilt', build.replaceAll('https://front.example', at('')), HTML)
+      b.clock.now += 7 * HOUR
+      const [visit] = await b.refresh({ force: true })
+      if (n > 0) expect([n, visit!.outcome, visit!.items, visit!.new]).toEqual([n, expect.stringMatching(/updated|unchanged/), 4, 0])
+      expect([n, await ids()]).toEqual([n, first])
+    }
   })
 
   test('is read by the curator’s selectors where it defies reading', async () => {
@@ -226,9 +255,13 @@ describe('full text', () => {
   const NOARCHIVE = '<meta name="robots" content="index, noarchive">'
   const everywhere = async (b: Bench): Promise<string> => {
     const { stories } = (await (await b.get('/api/stories')).json()) as { stories: { id: string }[] }
+    const cookie = await signedIn(b)
     const paths = ['/', '/feeds/kept', '/feeds/kept.atom', '/feeds/kept.rss', '/feeds/kept.json', '/status', '/api/stories']
-    const all = [...paths, ...stories.flatMap(({ id }) => [`/stories/${id}`, `/api/stories/${id}`])]
-    return (await Promise.all(all.map(async (path) => (await b.get(path)).text()))).join('\n')
+    const desk = ['/desk', '/desk?feed=kept', '/desk/log']
+    const all = [...paths, ...desk, ...stories.flatMap(({ id }) => [`/stories/${id}`, `/api/stories/${id}`, `/desk/stories/${id}`])]
+    const answers = await Promise.all(all.map((path) => b.get(path, { cookie })))
+    expect(answers.map(({ status }) => status)).toEqual(all.map(() => 200))
+    return (await Promise.all(answers.map((one) => one.text()))).join('\n')
   }
   const secret = (n: number) => `${GLACIER.join(' ')} The last word of version ${n} stands here for nobody but the machine.`
 
@@ -254,6 +287,40 @@ describe('full text', () => {
     await b.refresh()
     expect(await everywhere(b)).not.toContain('for nobody but the machine')
     expect(await (await b.get('/status.json')).text()).toContain('text withheld: noarchive')
+  })
+
+  test('noindex, none and a header ask the same, also of an article that is fetched for its text', async () => {
+    const asks = [
+      { head: '<meta name="robots" content="noindex">' },
+      { head: '<meta name="googlebot" content="none">' },
+      { header: 'noarchive' },
+    ]
+    const put = (version: number) =>
+      Promise.all(
+        asks.map(({ head, header }, n) =>
+          answer(`/alike/${n}`, article(`Ice of the year ${n}`, [GLACIER[0]!, `In ${n}: ${secret(version)}`], head), {
+            headers: { ...HTML.headers, ...(header === undefined ? {} : { 'x-robots-tag': header }) },
+          }),
+        ),
+      )
+    const items = (words: string) =>
+      asks.map(
+        (_, n) =>
+          `<item><title>Ice of the year ${n}</title><link>${at(`/alike/${n}`)}</link><description>Ice ${n}, ${words}.</description></item>`,
+      )
+    await put(1)
+    await answer('/alike/rss', rss('Post', items('in short').join('')))
+    const b = await bench([feedOf('kept', [{ url: at('/alike/rss'), fullText: true }])])
+    expect(await b.refresh()).toMatchObject([{ items: 3, new: 3 }])
+    expect((await requests('/alike/')).length).toBe(4)
+    await put(2)
+    await answer('/alike/rss', rss('Post', items('at some length').join('')))
+    b.clock.now += 7 * HOUR
+    expect(await b.refresh()).toMatchObject([{ outcome: 'updated', new: 0 }])
+    const told = await everywhere(b)
+    expect(told).not.toContain('for nobody but the machine')
+    expect(told).toContain('at some length')
+    expect(await (await b.get('/status.json')).text()).toMatch(/text withheld: (?:noindex|none|noarchive)/)
   })
 
   test('is recognised by the text that is withheld, and published where the curator answers for it', async () => {
