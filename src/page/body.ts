@@ -5,7 +5,7 @@ import type { Flat } from './pieces.ts'
 import type { Piece } from './piece.ts'
 import type { Place } from './place.ts'
 import { signed } from './signature.ts'
-import { isDay, POINTS_AT_PICTURE, tidied, weightOf } from './tidy.ts'
+import { asParagraph, isDay, isDeck, POINTS_AT_PICTURE, tidied, weightOf } from './tidy.ts'
 
 export interface Body {
   readonly html: string
@@ -42,9 +42,11 @@ export function bodyOf(flat: Flat, place: Place, heading: Piece | undefined, tit
 }
 
 /** Paragraphs between the headline and the text that lead into it, and pieces among which they are looked for. */
-const MAX_LEADS = 2
-const LEAD_WITHIN = 12
+const MAX_LEADS = 3
+const LEAD_WITHIN = 16
 const MAX_LEAD = 700
+/** Part of a lead that may be linked. */
+const MOST_LINKED = 0.3
 
 /** The lead: prose between the headline and the text, where a page sets it apart. */
 function leadOf(pieces: readonly Piece[], { from }: Place, heading: Piece | undefined, title: string): readonly Piece[] {
@@ -58,11 +60,12 @@ function leadOf(pieces: readonly Piece[], { from }: Place, heading: Piece | unde
   ).slice(0, 400)
   return pieces
     .slice(at + 1, from)
+    .map((piece, index) => (index < DECK_WITHIN && isDeck(piece) ? asParagraph(piece) : piece))
     .filter(
       (piece) =>
         piece.isProse &&
         piece.kind === 'text' &&
-        piece.linked === 0 &&
+        piece.linked <= piece.weight * MOST_LINKED &&
         piece.weight <= MAX_LEAD &&
         !isHeadline(piece.text, title) &&
         !isDay(piece) &&
@@ -72,6 +75,8 @@ function leadOf(pieces: readonly Piece[], { from }: Place, heading: Piece | unde
     )
     .slice(0, MAX_LEADS)
 }
+/** Pieces behind the headline among which a deck may be a heading. */
+const DECK_WITHIN = 5
 
 function written({ kind, level = 2, html, text, element }: Piece): string {
   if (kind === 'heading') return `<h${Math.max(2, level)}>${html}</h${Math.max(2, level)}>`

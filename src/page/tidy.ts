@@ -1,6 +1,7 @@
 import { isBoilerplate } from './boilerplate.ts'
 import { dateIn } from './dateline.ts'
 import { foreignParts } from './foreign.ts'
+import { isEnding, isForeignHeading } from './furniture.ts'
 import { isHeadline } from './headline.ts'
 import { withCaption } from './markup.ts'
 import type { Piece } from './piece.ts'
@@ -32,6 +33,10 @@ export function tidied(pieces: readonly Piece[], title: string, isNamed: boolean
   for (const [index, piece] of pieces.entries()) {
     if (foreign[index]! || isLinks(piece) || (piece.text !== '' && isHeadline(piece.text, title))) continue
     if (piece.kind !== 'figure' && isBoilerplate(piece.text)) continue
+    if (index < first && isDeck(piece)) {
+      kept.push(asParagraph(piece))
+      continue
+    }
     if (index < first && !isPicture(piece)) continue
     if (index <= first + HEAD && (isDay(piece) || signed(piece.text).length > 0)) continue
     if (index > last && !follows(piece, index === last + 1)) continue
@@ -44,6 +49,12 @@ export function tidied(pieces: readonly Piece[], title: string, isNamed: boolean
   }
   return withoutEmptyHeadings(kept)
 }
+
+/** Longer headings before the text say what it is about, as a lead does: eurosport.de, evang.at, wildundhund.de. */
+const LEAST_DECK = 80
+export const isDeck = ({ kind, level = 1, weight, linked, text }: Piece): boolean =>
+  kind === 'heading' && level > 1 && weight >= LEAST_DECK && linked <= weight / 4 && !isForeignHeading(text) && !isEnding(text)
+export const asParagraph = (piece: Piece): Piece => ({ ...piece, kind: 'text', isProse: true })
 
 export const isDay = ({ kind, text }: Piece): boolean =>
   kind !== 'list' && text.length <= 120 && (dateIn(text)?.isAlone ?? false) && !/[.。]$/.test(text)
@@ -76,7 +87,7 @@ const isCaption = ({ kind, text, weight }: Piece, before: Piece | undefined, med
   if (kind !== 'text' || text === '' || text.length > MAX_CAPTION || weight >= median * 0.5 || /^["“„«「『]/.test(text)) return false
   return (
     POINTS_AT_PICTURE.test(text.replace(/[.。]$/, '')) ||
-    (before !== undefined && isPicture(before) && before.kind === 'text' && !/[.!?。].+[.!?。]$/.test(text))
+    (before !== undefined && isPicture(before) && before.kind === 'text' && !/[.!?。…]["”“»’]?$/.test(text))
   )
 }
 

@@ -7,6 +7,7 @@ const LOCKS = [
   'An engineer who has known the gates for thirty years thinks that one of them moves a hand more than it should.',
   'The council wants to hear from her on Tuesday before it decides whether new oak is bought this year or the next.',
 ]
+const DECK = 'Boats as far as the mill have to wait for the council, which meets on Tuesday and has no money for new oak'
 const P = LOCKS.map((line) => `<p>${line}</p>`)
 const text = P.join('')
 const OTHER =
@@ -43,6 +44,18 @@ describe('what stands around the text of an article', () => {
       'a paragraph under a heading that is a link',
       `<section><h2><a href="/gates">The gates</a></h2><p>${LOCKS[0]}</p><h2><a href="/barges">The barges</a></h2>${P.slice(1).join('')}</section>`,
       LOCKS,
+    ],
+    ['a deck that is a heading', `<h2>${DECK}</h2><div class="c3">1,204</div><div>${text}</div>`, [DECK, ...LOCKS]],
+    ['a deck at the beginning of the text', `<article><h3>${DECK}</h3>${text}</article>`, [DECK, ...LOCKS]],
+    [
+      'a lead with a link',
+      `<p class="x">${DECK.replace('the mill', '<a href="/mill">the mill</a>')}</p><div>Share</div><div>${text}</div>`,
+      [DECK, ...LOCKS],
+    ],
+    [
+      'a sentence below a picture',
+      `${P[0]}<p><img src="/a.jpg"></p><p>It leaks there.</p>${P.slice(1).join('')}`,
+      [LOCKS[0], 'It leaks there.', ...LOCKS.slice(1)],
     ],
     [
       'a text whose headline leads to itself',
