@@ -1,4 +1,5 @@
 import type { Facts } from './facts.ts'
+import { isGrown } from './needed.ts'
 import { CONTAINED, EDITED, HEADLINE, TABLE, WORDS } from './thresholds.ts'
 
 /** How many names or numbers an editor may have changed. */
@@ -17,7 +18,8 @@ export function figureEdits(f: Facts): number {
   // a table that is sent again under its headline has a figure corrected, or a column of other figures beside it
   if (f.figures >= TABLE.figures && f.titleResemblance >= HEADLINE.alike && f.contained >= CONTAINED.short)
     return Math.max(1, Math.floor(f.sameNumbers / TABLE.equalFigures))
-  if (f.contained < EDITED.contained) return 0
+  // who only corrects a figure adds nothing
+  if (f.contained < EDITED.contained || isGrown(f)) return 0
   const inTable = Math.floor(f.sameNumbers / EDITED.equalFigures)
   return Math.max(inTable, f.contained >= EDITED.figures ? names : f.shorter >= WORDS.long ? 1 : 0)
 }

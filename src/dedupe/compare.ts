@@ -2,6 +2,7 @@ import type { Facts } from './facts.ts'
 import { align } from './align.ts'
 import { CHARACTERS_PER_WORD } from './rules.ts'
 import type { Prepared } from './features.ts'
+import { saysCorrected } from './corrections.ts'
 import { countsOn } from './headlines.ts'
 import { EDITED, LEAD, WORDS } from './thresholds.ts'
 import { ownSubject, ownSupport, tellingWords, titleOverlap, titleResemblance, titleSupport } from './titles.ts'
@@ -38,11 +39,15 @@ const NOTHING_UNMATCHED: Facts['unmatched'] = [
   { names: [], numbers: [], subject: false },
 ]
 
-function innerOf(x: Words, covered: Uint8Array): Pick<Facts, 'inner' | 'stretch'> {
+function innerOf(x: Words, covered: Uint8Array): Pick<Facts, 'inner' | 'stretch' | 'edits'> {
   const { from, to } = stretchOf(covered)
   let sum = 0
-  for (let i = from; i < to; i++) sum += covered[i]!
-  return { inner: to === from ? 0 : sum / (to - from), stretch: (to - from) / (x.spaceless ? CHARACTERS_PER_WORD : 1) }
+  let edits = 0
+  for (let i = from; i < to; i++) {
+    sum += covered[i]!
+    if (!covered[i] && covered[i - 1]) edits++
+  }
+  return { edits, inner: to === from ? 0 : sum / (to - from), stretch: (to - from) / (x.spaceless ? CHARACTERS_PER_WORD : 1) }
 }
 
 function wordsShared(x: Words, y: Words): number {
@@ -77,6 +82,7 @@ export function compare(first: Prepared, second: Prepared): Facts {
     unmatched: lone,
     ...(subject === undefined ? {} : { ownSubject: subject }),
     countsOn: countsOn(x.title, y.title),
+    saysCorrected: saysCorrected(x.item.title) || saysCorrected(y.item.title),
     correctsFigure:
       x.text.weight >= WORDS.brief &&
       xShare >= EDITED.corrected &&

@@ -2,11 +2,11 @@ import type { Reason } from '../model/codes.ts'
 import type { Facts } from './facts.ts'
 import { figureEdits, nameEdits } from './allowed.ts'
 import { prepare, type Article } from './features.ts'
-import { isRewritten, leastContained } from './needed.ts'
+import { isGrown, isRewritten, leastContained } from './needed.ts'
 import { judge, judgeIdentity } from './pair.ts'
 import type { Verdict } from './judge.ts'
 import { RULES } from './rules.ts'
-import { ALERT, LEAD } from './thresholds.ts'
+import { ALERT, LEAD, UPDATED } from './thresholds.ts'
 import { HOUR } from '../model/time.ts'
 
 /** Why two items are one story, or are not. */
@@ -51,6 +51,9 @@ function wouldPart(reason: Reason, f: Facts): string[] {
   const [x, y] = f.unmatched
   const said: (string | false)[] = [
     least,
+    isGrown(f) &&
+      !f.saysCorrected &&
+      `Less than ${percent(UPDATED.untouched)} of the stretch that both have as it was; it is ${percent(f.inner)}.`,
     ownSentence('name', nameEdits(f), [x.names.length, y.names.length]),
     ownSentence('number', figureEdits(f), [x.numbers.length, y.numbers.length]),
     !isRewritten(f) && `Less than ${percent(LEAD.least)} of a lead in the other text; it is ${percent(f.lead)}.`,

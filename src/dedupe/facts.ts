@@ -15,6 +15,8 @@ export interface Facts extends Differences {
   /** Share of the shorter text that stands in the longer, between the first and the last run that both have; and words of that stretch. */
   readonly inner: number
   readonly stretch: number
+  /** Places in that stretch where the shorter says something else or something more. */
+  readonly edits: number
   /** What of the shorter, and of the longer, the other has nowhere, where they run alike. */
   readonly unmatched: readonly [Unmatched, Unmatched]
   /** A name in the headline and the text of one of them that the other has nowhere. */
@@ -32,6 +34,8 @@ export interface Facts extends Differences {
   readonly titleResemblance: number
   /** The headlines count on: part 1 and part 2, Monday and Tuesday. */
   readonly countsOn: boolean
+  /** One of the headlines says that this is the corrected article. */
+  readonly saysCorrected: boolean
   /** A figure was corrected in a text of some length, which says the same otherwise. */
   readonly correctsFigure: boolean
   /** Words that either text has of the other's, whatever their order: for texts too short to have runs. */

@@ -1,7 +1,7 @@
 import type { Difference, Reason } from '../model/codes.ts'
 import { figureEdits, nameEdits } from './allowed.ts'
 import type { Facts } from './facts.ts'
-import { isRewritten, leastContained } from './needed.ts'
+import { isGrown, isRewritten, isUpdated, leastContained } from './needed.ts'
 import { CONTAINED, EDITED, HEADLINE, KEPT, LEAD, MUTUAL, TABLE, WORDS } from './thresholds.ts'
 
 /** Whether two items are one article, with the rule that said so. */
@@ -23,7 +23,8 @@ function veto(f: Facts): Verdict | undefined {
   const brief = f.shorter < WORDS.brief
   const otherTitle = f.titleResemblance < HEADLINE.alike
   const share = otherNumbers.length / (otherNumbers.length + sameNumbers || 1)
-  const corrected = otherNumbers.length === 1 && !brief && f.contained >= EDITED.corrected && f.titleResemblance >= HEADLINE.same
+  const corrected =
+    otherNumbers.length === 1 && !brief && f.contained >= EDITED.corrected && f.titleResemblance >= HEADLINE.same && !isGrown(f)
   const filledIn =
     share > EDITED.otherFigures ||
     (otherNumbers.length > EDITED.manyFigures && share > EDITED.otherOfMany) ||
@@ -92,6 +93,7 @@ export function judgeText(f: Facts): Verdict {
   }
   const least = leastContained(f)
   if (f.contained < least) return no('other-text', f.contained, `Only ${shared}; ${percent(least)} would be needed.`)
+  if (isUpdated(f)) return no('other-text', f.contained, `${shared}, but edited, and the longer says more: an update.`)
   const headline = otherHeadline(f)
   if (headline !== undefined) return no('other-title', f.contained, `${shared}, ${headline}`)
   if (f.identical && f.shorter >= WORDS.short) return yes('same-text', 1, 'The texts are the same, word for word.')

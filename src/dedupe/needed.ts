@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts'
-import { CONTAINED, FRAME, HEADLINE, MUTUAL, TABLE, WORDS } from './thresholds.ts'
+import { CONTAINED, FRAME, HEADLINE, MUTUAL, TABLE, UPDATED, WORDS } from './thresholds.ts'
 
 /** A lead that is new over texts that are the same otherwise was rewritten. */
 export const isRewritten = (f: Facts): boolean => f.shorter >= WORDS.brief && Math.min(f.contained, f.coverage) >= MUTUAL.rewritten
@@ -7,7 +7,7 @@ export const isRewritten = (f: Facts): boolean => f.shorter >= WORDS.brief && Ma
 /** The share of the shorter text that must stand in the longer. */
 export function leastContained(f: Facts): number {
   if (f.shorter < WORDS.short) return CONTAINED.short
-  if (isFramed(f)) return CONTAINED.framed
+  if (isFramed(f) || (f.saysCorrected && f.lead >= FRAME.lead)) return CONTAINED.framed
   if (isRewritten(f)) return CONTAINED.usual
   if (isGrown(f)) return CONTAINED.grown
   return f.titleResemblance < HEADLINE.unlike ? CONTAINED.unlike : CONTAINED.usual
@@ -19,12 +19,20 @@ export function leastContained(f: Facts): number {
  */
 function isFramed(f: Facts): boolean {
   if (f.figures >= TABLE.figures || f.stretch < FRAME.stretch) return false
-  const frame = f.shorter - f.stretch
-  if (frame < FRAME.least || frame > Math.max(FRAME.most, FRAME.ofStretch * f.stretch)) return false
-  const wholeLead = f.lead >= FRAME.wholeLead && f.titleOverlap >= FRAME.overlap && f.inner >= FRAME.perturbed
+  const frame = f.shorter * (1 - f.contained) - f.stretch * (1 - f.inner)
+  const wide = frame > FRAME.most
+  if (frame < FRAME.least || (wide && frame > FRAME.ofStretch * f.stretch)) return false
+  const wholeLead = !wide && f.lead >= FRAME.wholeLead && f.titleOverlap >= FRAME.overlap && f.inner >= FRAME.perturbed
   const least = f.stretch >= WORDS.long ? FRAME.inner : FRAME.innerShort
   return wholeLead || (f.inner >= least && (f.lead >= FRAME.lead || (f.lead >= FRAME.supportedLead && f.titleOverlap >= FRAME.overlap)))
 }
 
 /** A longer text that is no table: what was cut stands in it nearly whole. */
-const isGrown = (f: Facts): boolean => f.coverage < MUTUAL.rewritten && f.figures < TABLE.figures
+export const isGrown = (f: Facts): boolean => f.coverage < MUTUAL.rewritten && f.figures < TABLE.figures && !isFramed(f)
+
+/**
+ * A longer text that also words what both have in its own way, in several places, is no cut and no copy: an update, which is news. One that
+ * says that it corrects the other is not, nor one that a caption was put into.
+ */
+export const isUpdated = (f: Facts): boolean =>
+  f.shorter >= WORDS.short && !f.saysCorrected && isGrown(f) && f.inner < UPDATED.untouched && f.edits * UPDATED.wordsAnEdit >= f.stretch

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
+import { saysCorrected } from '../../src/dedupe/corrections.ts'
 import { explainPair } from '../../src/dedupe/explain.ts'
 import { prepare, type Article } from '../../src/dedupe/features.ts'
 import { judge } from '../../src/dedupe/pair.ts'
@@ -56,6 +57,16 @@ const GOES_ON =
   'The ministry of transport said in the evening that it would pay a third of the sum if the town gave up the old pier. Its letter names no year. The mayor called this a gift that nobody had asked for, and wants to read it to the council in full when that meets on the first Monday of the month. Hotels on the quay hope for guests who stay the night.'
 const GOES_ELSEWHERE =
   'Two of the nine members were not present. The chairwoman left open who will run the kiosk and the waiting room, for which a brewery and the association of the blind have asked. A model of the building made of birch can be seen in the library until Easter. Tenders go out in two lots, one for the piles and one for the roof, and a jury of five will look at them.'
+
+/** Edited here and there, without a new name or number. */
+const EDITED = first(
+  harbour
+    .replace('voted on Tuesday to build', 'agreed on Tuesday to build')
+    .replace('told reporters after the meeting', 'told reporters later')
+    .replace('ending four years of argument over where', 'ending four years of quarrels about where')
+    .replace('followed the vote', 'watched the vote'),
+  100,
+)
 
 const COPIES: readonly (readonly [string, Article, Article])[] = [
   ['another headline', base, other('Eastmere to get second landing for island boats', harbour)],
@@ -162,6 +173,24 @@ const COPIES: readonly (readonly [string, Article, Article])[] = [
     'cut in the middle, and one word corrected',
     article(HARBOUR.title, first(harbour, 70).replace('Fishermen', 'Fishers')),
     other('Ferries', harbour),
+  ],
+  [
+    'edited, with more to say, under a headline that says corrected',
+    article(HARBOUR.title, EDITED),
+    other(`CORRECTED - ${HARBOUR.title}`, `${harbour} ${GOES_ON}`),
+  ],
+  [
+    'cut after its lead, and a correction that goes on in its own words',
+    article(HARBOUR.title, `${first(harbour, 25)} ${first(GOES_ELSEWHERE, 14)}`),
+    other(`${HARBOUR.title} (Correction)`, `${first(harbour, 40)} ${first(GOES_ON, 60)}`),
+  ],
+  [
+    'cut, with the caption of a picture and another date in it',
+    article(
+      'Second terminal for Eastmere',
+      first(harbour.replace('on Tuesday', 'on January 13').replace('told reporters', 'on the left beside her boat, told reporters'), 115),
+    ),
+    other(HARBOUR.title, `${harbour} ${GOES_ON}`),
   ],
   [
     'a headline alone, which the other quotes',
@@ -291,6 +320,12 @@ const STRANGERS: readonly (readonly [string, Article, Article])[] = [
     article(HARBOUR.title, first(REWORDED, 100)),
     other(HARBOUR.title, `${harbour} ${GOES_ON}`),
   ],
+  ['a report that was edited and goes on', article(HARBOUR.title, EDITED), other(HARBOUR.title, `${harbour} ${GOES_ON}`)],
+  [
+    'a report that goes on with another figure',
+    article(HARBOUR.title, first(harbour, 100)),
+    other(HARBOUR.title, `${harbour.replace('48.5', '61.5')} ${GOES_ON}`),
+  ],
   [
     'two reports with one beginning',
     article('Vote on the quay', `${first(harbour, 75)} ${GOES_ON}`),
@@ -322,6 +357,25 @@ const STRANGERS: readonly (readonly [string, Article, Article])[] = [
   ],
   ['nothing in common', base, other('Frost takes the apples', ORCHARD)],
 ]
+
+const HEADLINES: readonly (readonly [string, boolean])[] = [
+  ['CORRECTED - Harbour board approves terminal', true],
+  ['(CORRECTED)-Harbour board approves terminal', true],
+  ['Correction 2: Harbour board approves terminal', true],
+  ['Harbour board approves terminal (corrected)', true],
+  ['RPT-Harbour board approves terminal', true],
+  ['Korrektur: Hafen bekommt zweiten Anleger', true],
+  ['Rectificatif: le port aura un second quai', true],
+  ['【訂正】港に第二ターミナル', true],
+  ['Corrections officer hurt on the quay', false],
+  ['Corrected by the harbour board', false],
+  ['UPDATE 2-Harbour board approves terminal', false],
+  ['修正案を港湾委員会が可決', false],
+]
+
+describe('a headline says that its article is corrected', () => {
+  test.each(HEADLINES)('%s', (headline, says) => expect(saysCorrected(headline)).toBe(says))
+})
 
 describe('copies are one story', () => {
   test.each(COPIES)('%s', (_, a, b) => expect(judge(prepare(a), prepare(b))).toMatchObject({ same: true }))
