@@ -30,7 +30,7 @@ const momentOf = ({ item }: Prepared, now: Instant | undefined): Instant | undef
 /** Whether two items, one of them without a text, are one report by their headlines alone: the same telling one, within hours. */
 export function isOneHeadline(a: Prepared, b: Prepared, now?: Instant): boolean {
   if ((a.text.length > 0 && b.text.length > 0) || a.title.length !== b.title.length) return false
-  if (!a.title.hash.subarray(0, a.title.length).every((h, i) => h === b.title.hash[i])) return false
+  if (!a.title.hash.every((h, i) => h === b.title.hash[i])) return false
   const [x, y] = [momentOf(a, now), momentOf(b, now)]
   return x !== undefined && y !== undefined && Math.abs(x - y) <= ALERT.within && isTelling(a.title)
 }

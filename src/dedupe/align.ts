@@ -1,5 +1,5 @@
 import { SHINGLE_CHARACTERS, SHINGLE_WORDS } from './rules.ts'
-import { ANY_NUMBER, type Words } from './words.ts'
+import { NUMBER, type Words } from './words.ts'
 
 /** Units that stand in one text where others stand in the other, between equal neighbours. Ends are exclusive. */
 export interface Replaced {
@@ -22,32 +22,53 @@ const MAX_REPEATS = 4
 const REACH_WORDS = 3
 const REACH_CHARACTERS = 6
 
+/** Stands for every number in a shape; no word hashes to it but by chance. */
+const ANY_NUMBER = 0x23
+
+/** The hashes of a text with every number alike, so that a template is seen through what it was filled in with. */
+function shapeOf({ hash, flags }: Words): Int32Array {
+  const shape = hash.slice()
+  for (let i = 0; i < shape.length; i++) if (flags[i]! & NUMBER) shape[i] = ANY_NUMBER
+  return shape
+}
+
+/** Where each run of n units of a text stands: a table with open addressing, by the hash of the run. */
 interface Grams {
   readonly n: number
-  readonly first: Map<number, number>
+  readonly shape: Int32Array
+  readonly gram: Int32Array
+  /** One more than where a run stands first; 0 is a free slot. */
+  readonly slots: Int32Array
+  /** Where the same run stands again; -1 where it does not. */
   readonly next: Int32Array
 }
 
 /** One arrival is compared with up to eight candidates: its index is built once. */
 const cache = new WeakMap<Words, Grams>()
 
-const gramAt = (w: Words, at: number, n: number): number => {
+const gramAt = (shape: Int32Array, at: number, n: number): number => {
   let h = 0x12345
-  for (let j = at; j < at + n; j++) h = (Math.imul(h, 1664525) + w.shape[j]!) | 0
+  for (let j = at; j < at + n; j++) h = (Math.imul(h, 1664525) + shape[j]!) | 0
   return h
+}
+
+function slotOf({ slots, gram }: Pick<Grams, 'slots' | 'gram'>, wanted: number): number {
+  let at = (wanted ^ (wanted >>> 15)) & (slots.length - 1)
+  while (slots[at] !== 0 && gram[slots[at]! - 1] !== wanted) at = (at + 1) & (slots.length - 1)
+  return at
 }
 
 function gramsOf(w: Words, n: number): Grams {
   const known = cache.get(w)
   if (known?.n === n) return known
-  const first = new Map<number, number>()
-  const next = new Int32Array(w.length).fill(-1)
+  const next = new Int32Array(w.length)
+  const grams = { n, shape: shapeOf(w), gram: new Int32Array(w.length), slots: new Int32Array(2 ** (33 - Math.clz32(w.length + 1))), next }
   for (let i = w.length - n; i >= 0; i--) {
-    const h = gramAt(w, i, n)
-    next[i] = first.get(h) ?? -1
-    first.set(h, i)
+    grams.gram[i] = gramAt(grams.shape, i, n)
+    const slot = slotOf(grams, grams.gram[i]!)
+    next[i] = grams.slots[slot]! - 1
+    grams.slots[slot] = i + 1
   }
-  const grams = { n, first, next }
   cache.set(w, grams)
   return grams
 }
@@ -55,6 +76,8 @@ function gramsOf(w: Words, n: number): Grams {
 interface Walk {
   readonly x: Words
   readonly y: Words
+  readonly xShape: Int32Array
+  readonly yShape: Int32Array
   readonly xCovered: Uint8Array
   readonly yCovered: Uint8Array
   readonly replaced: Replaced[]
@@ -70,7 +93,7 @@ function cover(walk: Walk, i: number, j: number): void {
 }
 
 const equal = (walk: Walk, i: number, j: number): boolean =>
-  i >= 0 && j >= 0 && i < walk.x.length && j < walk.y.length && walk.x.shape[i] === walk.y.shape[j]
+  i >= 0 && j >= 0 && i < walk.x.length && j < walk.y.length && walk.xShape[i] === walk.yShape[j]
 
 /** How many units one must skip on both sides to be in step again; undefined where the texts part. */
 function resync(walk: Walk, i: number, j: number, step: 1 | -1): readonly [number, number] | undefined {
@@ -132,7 +155,7 @@ function runFrom(walk: Walk, i: number, j: number): { readonly run: number; read
 function bestStart(walk: Walk, grams: Grams, j: number, n: number, expected: number): number {
   let best = -1
   let most = 0
-  let at = grams.first.get(gramAt(walk.y, j, n)) ?? -1
+  let at = grams.slots[slotOf(grams, gramAt(walk.yShape, j, n))]! - 1
   for (let seen = 0; at >= 0 && seen < MAX_REPEATS; at = grams.next[at]!, seen++) {
     const { run, same } = runFrom(walk, at, j)
     if (run < n) continue
@@ -146,9 +169,9 @@ function bestStart(walk: Walk, grams: Grams, j: number, n: number, expected: num
 }
 
 /** A row of numbers alone is the same in every table. */
-function isTelling(w: Words, at: number, n: number): boolean {
+function isTelling(shape: Int32Array, at: number, n: number): boolean {
   let numbers = 0
-  for (let k = at; k < at + n; k++) if (w.shape[k] === ANY_NUMBER) numbers++
+  for (let k = at; k < at + n; k++) if (shape[k] === ANY_NUMBER) numbers++
   return numbers <= n / 2
 }
 
@@ -156,19 +179,21 @@ function isTelling(w: Words, at: number, n: number): boolean {
 export function align(x: Words, y: Words): Alignment {
   const spaceless = x.spaceless || y.spaceless
   const n = spaceless ? SHINGLE_CHARACTERS : SHINGLE_WORDS
+  const grams = gramsOf(x, n)
   const walk: Walk = {
     x,
     y,
+    xShape: grams.shape,
+    yShape: shapeOf(y),
     xCovered: new Uint8Array(x.length),
     yCovered: new Uint8Array(y.length),
     replaced: [],
     reach: spaceless ? REACH_CHARACTERS : REACH_WORDS,
   }
-  const grams = gramsOf(x, n)
   let done = -1
   let expected = 0
   for (let j = 0; j + n <= y.length;) {
-    const i = isTelling(y, j, n) ? bestStart(walk, grams, j, n, expected) : -1
+    const i = isTelling(walk.yShape, j, n) ? bestStart(walk, grams, j, n, expected) : -1
     if (i < 0) {
       j++
       continue

@@ -1,8 +1,9 @@
 import type { Facts } from './facts.ts'
 import { align } from './align.ts'
 import { CHARACTERS_PER_WORD } from './rules.ts'
-import type { Prepared } from './features.ts'
+import { prepare, type Prepared } from './features.ts'
 import { saysCorrected } from './corrections.ts'
+import { HashSet } from './hash-set.ts'
 import { countsOn } from './headlines.ts'
 import { EDITED, LEAD, WORDS } from './thresholds.ts'
 import { ownSubject, ownSupport, tellingWords, titleOverlap, titleResemblance, titleSupport } from './titles.ts'
@@ -51,11 +52,17 @@ function innerOf(x: Words, covered: Uint8Array): Pick<Facts, 'inner' | 'stretch'
 }
 
 function wordsShared(x: Words, y: Words): number {
-  const [a, b] = [new Set(x.hash.subarray(0, x.length)), new Set(y.hash.subarray(0, y.length))]
-  return a.size === 0 ? 0 : [...a].filter((h) => b.has(h)).length / Math.min(a.size, b.size)
+  const [a, b] = [new HashSet(x.hash), new HashSet(y.hash)]
+  return a.size === 0 ? 0 : a.values.filter((h) => b.has(h)).length / Math.min(a.size, b.size)
 }
 
-const figuresIn = (w: Words): number => w.flags.subarray(0, w.length).filter((flag) => flag & NUMBER).length / (w.length || 1)
+function figuresIn({ flags, length }: Words): number {
+  let figures = 0
+  for (let i = 0; i < length; i++) figures += flags[i]! & NUMBER
+  return figures / (length || 1)
+}
+
+const isSameText = (x: Words, y: Words): boolean => x.length > 0 && x.length === y.length && x.hash.every((h, i) => h === y.hash[i])
 
 /** Measures two items against each other. Symmetric; linear in their texts. */
 export function compare(first: Prepared, second: Prepared): Facts {
@@ -63,7 +70,7 @@ export function compare(first: Prepared, second: Prepared): Facts {
   const swap = first.text.weight > second.text.weight || (first.text.weight === second.text.weight && first.item.key > second.item.key)
   const [x, y] = swap ? [second, first] : [first, second]
   const alignment = align(x.text, y.text)
-  const identical = x.features.text !== undefined && x.features.text === y.features.text
+  const identical = isSameText(prepare(x.item).text, prepare(y.item).text)
   if (identical) for (const covered of [alignment.xCovered, alignment.yCovered]) covered.fill(1)
   const xShare = share(alignment.xCovered, x.text.length)
   const yShare = share(alignment.yCovered, y.text.length)

@@ -8,7 +8,7 @@ const MINOR_SHARE = 0.03
 const MINOR_WORDS = 15
 
 const sameWords = (a: Prepared, b: Prepared): boolean =>
-  a.title.length === b.title.length && a.title.hash.subarray(0, a.title.length).every((h, i) => h === b.title.hash[i])
+  a.title.length === b.title.length && a.title.hash.every((h, i) => h === b.title.hash[i])
 
 function materialText(f: Facts, now: string, old: string): boolean {
   // what stands beyond the part that is compared shows in the length alone

@@ -32,22 +32,24 @@ const MIN_TITLE_WORDS = 3
 const TITLE = 0x7469
 const TEXT = 0x7478
 
-function hashWords(namespace: number, w: Words, sorted: boolean): number {
-  const all: Iterable<number> = sorted ? [...new Set(w.hash.subarray(0, w.length))].toSorted((a, b) => a - b) : w.hash.subarray(0, w.length)
+function hashWords(namespace: number, hashes: Int32Array): number {
   let a = namespace
   let b = ~namespace
-  for (const h of all) {
-    a = mix(a, h)
-    b = mix(b, ~h)
+  for (let i = 0; i < hashes.length; i++) {
+    a = mix(a, hashes[i]!)
+    b = mix(b, ~hashes[i]!)
   }
   return join53(a, b)
 }
 
+/** The hashes of a title, each once and in an order of their own. */
+const unordered = ({ hash }: Words): Int32Array => hash.toSorted().filter((h, i, all) => i === 0 || h !== all[i - 1])
+
 function featuresOf(url: string | undefined, title: Words, text: Words): Features {
   return {
     ...(url === undefined ? {} : { url: term('url', url) }),
-    ...(title.weight >= MIN_TITLE_WORDS ? { title: hashWords(TITLE, title, true) } : {}),
-    ...(text.length > 0 ? { text: hashWords(TEXT, text, false) } : {}),
+    ...(title.weight >= MIN_TITLE_WORDS ? { title: hashWords(TITLE, unordered(title)) } : {}),
+    ...(text.length > 0 ? { text: hashWords(TEXT, text.hash) } : {}),
     shingles: shingles(text),
   }
 }
@@ -60,11 +62,16 @@ export function weighted(f: Features): (readonly [term: number, weight: number])
   return [...exact, ...f.shingles.map((shingle) => [shingle, WEIGHT.shingle] as const)]
 }
 
+/** Every term of an item. */
+export const termsOf = ({ url, text, title, shingles: rest }: Features): readonly number[] =>
+  [url, text, title, ...rest].filter((one) => one !== undefined)
+
 /** An item made ready for comparing, once. */
 export interface Prepared<A extends Article = Article> {
   readonly item: A
   readonly title: Words
   readonly text: Words
+  /** Of the whole item, made when they are first asked for: most stored items are only compared. */
   readonly features: Features
 }
 
@@ -75,8 +82,7 @@ const OUTLET = / [-–—|] [^-–—|]{2,40}$/
 function wordsOf({ title: headline, text: body, language }: Article): { readonly title: Words; readonly text: Words } {
   const [title, text] = [words(headline, language), words(body, language)]
   if (!OUTLET.test(headline)) return { title, text }
-  const said = new Set(title.hash.subarray(0, title.length))
-  if (!text.hash.subarray(0, text.length).every((hash) => said.has(hash))) return { title, text }
+  if (!text.hash.every((hash) => title.hash.includes(hash))) return { title, text }
   return { title: words(headline.replace(OUTLET, ''), language), text: words('') }
 }
 
@@ -87,7 +93,25 @@ export function prepare<A extends Article>(item: A): Prepared<A> {
   const known = cache.get(item) as Prepared<A> | undefined
   if (known) return known
   const { title, text } = wordsOf(item)
-  const prepared = { item, title, text, features: featuresOf(item.canonicalUrl ?? item.url, title, text) }
+  let made: Features | undefined
+  const prepared = {
+    item,
+    title,
+    text,
+    get features() {
+      return (made ??= featuresOf(item.canonicalUrl ?? item.url, title, text))
+    },
+  }
   cache.set(item, prepared)
   return prepared
 }
+
+/** The same item, of whose text only a part is compared. */
+export const withText = <A extends Article>(prepared: Prepared<A>, text: Words): Prepared<A> => ({
+  item: prepared.item,
+  title: prepared.title,
+  text,
+  get features() {
+    return prepared.features
+  },
+})

@@ -2,7 +2,7 @@ import type { Newcomer } from './newcomer.ts'
 import type { Join } from '../model/story.ts'
 import type { Instant } from '../model/time.ts'
 import type { Arrival, Known, Question, Rulings } from './decision.ts'
-import { prepare, weighted, type Prepared } from './features.ts'
+import { prepare, termsOf, type Prepared } from './features.ts'
 import { learnFurniture, withoutFurniture, type Furniture } from './furniture.ts'
 import { storyId } from './identity.ts'
 import { neighbours } from './neighbours.ts'
@@ -190,11 +190,11 @@ function asFold(
   { rulings }: Question,
   carriers: Map<number, number>,
 ): Fold {
-  const all = weighted(newcomer.arrival.features).map(([term]) => term)
+  const all = termsOf(newcomer.arrival.features)
   const mates = match
     ? members.filter(({ story }) => story === match.member.story).filter((mate) => folding.judge(newcomer, mate).same)
     : []
-  const held = new Set(mates.flatMap((mate) => weighted(prepare(mate).features).map(([term]) => term)))
+  const held = new Set(mates.flatMap((mate) => termsOf(prepare(mate).features)))
   const terms = all.filter((term) => !held.has(term) && (carriers.get(term) ?? 0) <= COMMON_TERM)
   for (const term of terms) carriers.set(term, (carriers.get(term) ?? 0) + 1)
   if (!match) return { ...newcomer, story: storyId(newcomer.id), join: { reason: 'new', score: 1, rules: RULES }, terms }

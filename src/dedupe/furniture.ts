@@ -1,5 +1,5 @@
 import { finish } from './hashing.ts'
-import { prepare, type Article, type Prepared } from './features.ts'
+import { prepare, withText, type Article, type Prepared } from './features.ts'
 import { CARRIERS, HEADLINE } from './thresholds.ts'
 import { titleResemblance } from './titles.ts'
 import type { Words } from './words.ts'
@@ -17,34 +17,46 @@ const BLOCK_CHARACTERS = 12
 const SAMPLE = 3
 /** Most entries that are looked at, newest documents being long: more teach nothing new. */
 const MOST_ENTRIES = 200
+/** Blocks are counted by a part of their hashes first: nearly all stand once. */
+const COUNTERS = 2 ** 14
 /** What a source's row remembers. */
 const MAX_BLOCKS = 200
 
-interface Block {
-  readonly at: number
-  readonly hash: number
+/** Where blocks begin, and their hashes: columns of equal length. */
+interface Blocks {
+  readonly at: readonly number[]
+  readonly hash: readonly number[]
 }
 
-const cache = new WeakMap<Words, readonly Block[]>()
+const cache = new WeakMap<Words, Blocks>()
 
 const span = (w: Words): number => (w.spaceless ? BLOCK_CHARACTERS : BLOCK_WORDS)
 
-function blocksOf(w: Words): readonly Block[] {
+function blocksOf(w: Words): Blocks {
   const known = cache.get(w)
   if (known) return known
   const n = span(w)
-  const blocks: Block[] = []
+  const at: number[] = []
+  const hashes: number[] = []
   for (let i = 0; i + n <= w.length; i++) {
     let h = 0x2545f491
     for (let j = i; j < i + n; j++) h = (Math.imul(h, 69069) + w.hash[j]!) | 0
     const hash = finish(h)
-    if (hash % SAMPLE === 0) blocks.push({ at: i, hash })
+    if (hash % SAMPLE > 0) continue
+    at.push(i)
+    hashes.push(hash)
   }
+  const blocks = { at, hash: hashes }
   cache.set(w, blocks)
   return blocks
 }
 
-const hostOf = ({ url, canonicalUrl }: Article): string => /^https?:\/\/([^/?#]*)/.exec(canonicalUrl ?? url ?? '')?.[1] ?? ''
+function hostOf({ url, canonicalUrl }: Article): string {
+  const address = canonicalUrl ?? url ?? ''
+  const from = address.indexOf('//') + 2
+  const to = address.indexOf('/', from)
+  return from < 2 ? '' : address.slice(from, to < 0 ? address.length : to)
+}
 
 /** The blocks that entries of one host carry under unlike headlines, those of most entries first. */
 export function learnFurniture(entries: readonly Article[]): readonly number[] {
@@ -56,19 +68,20 @@ export function learnFurniture(entries: readonly Article[]): readonly number[] {
   return [...learned].toSorted(([a, x], [b, y]) => y - x || a - b).map(([hash]) => hash)
 }
 
-/** Blocks that enough of these entries carry, with those entries. */
+/** Blocks that perhaps enough of these entries carry, with those entries. */
 function repeatedIn(entries: readonly Prepared[]): ReadonlyMap<number, readonly Prepared[]> {
   if (entries.length < CARRIERS) return new Map()
-  const counts = new Map<number, number>()
-  for (const { text } of entries) for (const { hash } of blocksOf(text)) counts.set(hash, (counts.get(hash) ?? 0) + 1)
+  const all = entries.map(({ text }) => blocksOf(text).hash)
+  const counts = new Uint8Array(COUNTERS)
+  for (const hashes of all) for (const hash of hashes) if (counts[hash % COUNTERS]! < CARRIERS) counts[hash % COUNTERS]!++
   const carriers = new Map<number, Prepared[]>()
-  for (const [hash, count] of counts) if (count >= CARRIERS) carriers.set(hash, [])
-  if (carriers.size > 0)
-    for (const entry of entries)
-      for (const { hash } of blocksOf(entry.text)) {
-        const carrying = carriers.get(hash)
-        if (carrying && carrying.at(-1) !== entry) carrying.push(entry)
-      }
+  for (const [i, hashes] of all.entries())
+    for (const hash of hashes) {
+      if (counts[hash % COUNTERS]! < CARRIERS) continue
+      const carrying = carriers.get(hash)
+      if (!carrying) carriers.set(hash, [entries[i]!])
+      else if (carrying.at(-1) !== entries[i]) carrying.push(entries[i]!)
+    }
   return carriers
 }
 
@@ -95,11 +108,12 @@ function furnitureIn(w: Words, known: Furniture): Uint8Array | undefined {
     if (from >= 0) (found ??= new Uint8Array(w.length)).fill(1, from, to)
     from = -1
   }
-  for (const { at, hash } of blocksOf(w)) {
-    if (!known.has(hash)) close()
+  const { at, hash } = blocksOf(w)
+  for (let i = 0; i < at.length; i++) {
+    if (!known.has(hash[i]!)) close()
     else {
-      if (from < 0) from = at
-      to = at + span(w)
+      if (from < 0) from = at[i]!
+      to = at[i]! + span(w)
     }
   }
   close()
@@ -109,20 +123,19 @@ function furnitureIn(w: Words, known: Furniture): Uint8Array | undefined {
 /** An item without its furniture; the item itself where it has none. */
 export function withoutFurniture<A extends Article>(prepared: Prepared<A>, known: Furniture): Prepared<A> {
   const marked = known.size === 0 ? undefined : furnitureIn(prepared.text, known)
-  return marked ? { ...prepared, text: withoutWords(prepared.text, marked) } : prepared
+  return marked ? withText(prepared, withoutWords(prepared.text, marked)) : prepared
 }
 
 function withoutWords(w: Words, marked: Uint8Array): Words {
-  const kept = Array.from({ length: w.length }, (_, i) => i).filter((i) => !marked[i])
-  const pick = <T extends Int32Array | Uint8Array>(column: T): T => column.filter((_, i) => i < w.length && !marked[i]) as T
+  const pick = <T extends Int32Array | Uint8Array>(column: T): T => column.filter((_, i) => !marked[i]) as T
+  const hash = pick(w.hash)
   return {
     ...w,
-    length: kept.length,
-    hash: pick(w.hash),
-    shape: pick(w.shape),
+    length: hash.length,
+    hash,
     flags: pick(w.flags),
     start: pick(w.start),
     end: pick(w.end),
-    weight: w.length === 0 ? 0 : (w.weight * kept.length) / w.length,
+    weight: w.length === 0 ? 0 : (w.weight * hash.length) / w.length,
   }
 }

@@ -16,9 +16,16 @@ const itemId = (item: Article, nth = ''): string => digest(`item\0${item.source}
  * The words, not the hash of the document, so that the same article gets the same id wherever it is decided.
  */
 export function possibleIds(item: Article): readonly [string, string] {
+  const known = cache.get(item)
+  if (known) return known
   const { text = 0, title = 0 } = prepare(item).features
-  return [itemId(item), itemId(item, `${item.url ?? ''}\0${title}\0${text}`)]
+  const ids = [itemId(item), itemId(item, `${item.url ?? ''}\0${title}\0${text}`)] as const
+  cache.set(item, ids)
+  return ids
 }
+
+/** The ids of an item are asked for when it is looked for and again when it is decided. */
+const cache = new WeakMap<Article, readonly [string, string]>()
 
 /** Permanent id of a story, from its first item. */
 export const storyId = (item: string): string => digest(`story\0${item}`)

@@ -1,15 +1,15 @@
 import type { Prepared } from './features.ts'
+import { HashSet, type Hashes } from './hash-set.ts'
 import { isCalendar } from './numerals.ts'
 import { GERMAN, CAPITAL, SENTENCE, SPACELESS, hashesOf, wordAt, type Words } from './words.ts'
 
 /** Hashes of all words of an item, title included; made once. */
-const vocabularies = new WeakMap<Words, ReadonlySet<number>>()
+const vocabularies = new WeakMap<Words, Hashes>()
 
-export function vocabulary({ text, title }: Prepared): ReadonlySet<number> {
+export function vocabulary({ text, title }: Prepared): Hashes {
   const known = vocabularies.get(text)
   if (known) return known
-  const set = new Set<number>(text.hash.subarray(0, text.length))
-  for (let i = 0; i < title.length; i++) set.add(title.hash[i]!)
+  const set = new HashSet(text.hash, title.hash)
   vocabularies.set(text, set)
   return set
 }
@@ -26,7 +26,7 @@ const MIN_CHARACTERS = 2
 const NAME_CHARACTER = /[\p{Script=Han}\p{Script=Katakana}]/u
 
 /** Whether a name stands between two words that the other item has nowhere; `among`: and that this set has. */
-export function unknownName(w: Words, from: number, to: number, other: ReadonlySet<number>, among?: ReadonlySet<number>): boolean {
+export function unknownName(w: Words, from: number, to: number, other: Hashes, among?: Hashes): boolean {
   let characters = 0
   for (let i = from; i < to; i++) {
     if (other.has(w.hash[i]!) || isCalendar(w, i) || AGENCIES.has(w.hash[i]!)) continue
@@ -71,7 +71,7 @@ export function spelledAlike(x: string, y: string): boolean {
  * Whether a word of a spaced script is, by its capital, a name. At the beginning of a sentence, and in German everywhere, a capital says
  * nothing by itself: there it takes the headline (`title`, hashes of its words) to say so.
  */
-export function isName({ item, text }: Prepared, i: number, title: ReadonlySet<number>): boolean {
+export function isName({ item, text }: Prepared, i: number, title: Hashes): boolean {
   const flags = text.flags[i]!
   if (!(flags & CAPITAL) || flags & SPACELESS || text.end[i]! - text.start[i]! < MIN_LETTERS) return false
   if (isCalendar(text, i) || AGENCIES.has(text.hash[i]!)) return false

@@ -34,13 +34,20 @@ function rolling(w: Words, limit: number): Float64Array {
   return out
 }
 
-/** Winnowing (Schleimer, Wilkerson, Aiken, 2003): of every window the smallest hash, so that any run of window + n - 1 shared units shares one. */
+/**
+ * Winnowing (Schleimer, Wilkerson, Aiken, 2003): of every window the smallest hash, so that any run of window + n - 1 shared units shares one.
+ * The window is looked through again only when its smallest has left it.
+ */
 function winnow(hashes: Float64Array, to: number, window: number, into: Set<number>): void {
   const last = Math.min(to, hashes.length)
-  for (let from = 0; from === 0 || from + window <= last; from++) {
-    let least = Infinity
-    for (let i = from; i < Math.min(from + window, last); i++) if (hashes[i]! < least) least = hashes[i]!
-    if (least < Infinity) into.add(least)
+  let least = -1
+  for (let end = 0; end < last; end++) {
+    const from = end - window + 1
+    if (least < from) {
+      least = Math.max(0, from)
+      for (let i = least + 1; i <= end; i++) if (hashes[i]! < hashes[least]!) least = i
+    } else if (least < 0 || hashes[end]! < hashes[least]!) least = end
+    if (from >= 0 || end === last - 1) into.add(hashes[least]!)
   }
 }
 

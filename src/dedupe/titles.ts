@@ -1,4 +1,5 @@
 import type { Prepared } from './features.ts'
+import { HashSet, type Hashes } from './hash-set.ts'
 import { vocabulary } from './names.ts'
 import { isCalendar } from './numerals.ts'
 import { CAPITAL, NUMBER, SPACELESS, wordAt, type Words } from './words.ts'
@@ -9,20 +10,19 @@ const MIN_LETTERS = 3
 const carries = (w: Words, i: number): boolean => (w.flags[i]! & (NUMBER | SPACELESS)) > 0 || w.end[i]! - w.start[i]! >= MIN_LETTERS
 
 /** A title is compared with those of up to eight candidates. */
-const cache = new WeakMap<Words, ReadonlySet<number>>()
+const cache = new WeakMap<Words, HashSet>()
 
-function carriers(w: Words): ReadonlySet<number> {
+function carriers(w: Words): HashSet {
   const known = cache.get(w)
   if (known) return known
-  const set = new Set<number>()
-  for (let i = 0; i < w.length; i++) if (carries(w, i)) set.add(w.hash[i]!)
+  const set = new HashSet(w.hash.filter((_, i) => carries(w, i)))
   cache.set(w, set)
   return set
 }
 
-const countIn = (wanted: ReadonlySet<number>, offered: ReadonlySet<number>): number => {
+const countIn = (wanted: HashSet, offered: Hashes): number => {
   let count = 0
-  for (const hash of wanted) if (offered.has(hash)) count++
+  for (const hash of wanted.values) if (offered.has(hash)) count++
   return count
 }
 
@@ -51,28 +51,27 @@ export function titleSupport(title: Words, other: Prepared): number {
 }
 
 /** What of an item's headline the other item has nowhere. */
-function missingIn(title: Words, other: Prepared): ReadonlySet<number> {
+function missingIn(title: Words, other: Prepared): readonly number[] {
   const elsewhere = vocabulary(other)
-  const missing = new Set<number>()
-  for (const hash of carriers(title)) if (!elsewhere.has(hash)) missing.add(hash)
-  return missing
+  return carriers(title).values.filter((hash) => !elsewhere.has(hash))
 }
 
 /** Share of the telling words of y's title that stand in y's text where it is not shared, and nowhere in x. */
 export function ownSupport(x: Prepared, y: Prepared, covered: Uint8Array): number {
   const missing = missingIn(y.title, x)
-  if (missing.size === 0) return 0
-  const own = new Set<number>()
-  for (let i = 0; i < y.text.length; i++) if (!covered[i] && missing.has(y.text.hash[i]!)) own.add(y.text.hash[i]!)
-  return own.size / carriers(y.title).size
+  if (missing.length === 0) return 0
+  const wanted = new HashSet(missing)
+  const own = y.text.hash.filter((hash, i) => !covered[i] && wanted.has(hash))
+  return new HashSet(own).size / carriers(y.title).size
 }
 
 /** Words of an item's headline that are written with a capital in its text and stand nowhere in the other: whom it is about. */
 export function ownSubject({ title, text }: Prepared, other: Prepared): string | undefined {
   const missing = missingIn(title, other)
-  if (missing.size === 0) return undefined
+  if (missing.length === 0) return undefined
+  const wanted = new HashSet(missing)
   for (let i = 0; i < text.length; i++)
-    if (missing.has(text.hash[i]!) && text.flags[i]! & CAPITAL && !isCalendar(text, i)) return wordAt(text, i)
+    if (wanted.has(text.hash[i]!) && text.flags[i]! & CAPITAL && !isCalendar(text, i)) return wordAt(text, i)
   return undefined
 }
 

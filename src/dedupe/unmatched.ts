@@ -1,5 +1,6 @@
 import type { Alignment } from './align.ts'
 import type { Prepared } from './features.ts'
+import { HashSet } from './hash-set.ts'
 import { isName, spelledAlike, tellsNames, vocabulary } from './names.ts'
 import { isQuantity, sameFigure } from './numerals.ts'
 import { WORDS } from './thresholds.ts'
@@ -62,7 +63,7 @@ function unmatchedOf(a: Prepared, b: Prepared, run: Stretch, names: boolean): Fo
   const w = a.text
   const stretch = w.weight < WORDS.brief && run.to > 0 ? { from: 0, to: w.length } : run
   const other = vocabulary(b)
-  const title = new Set(a.title.hash.subarray(0, a.title.length))
+  const title = new HashSet(a.title.hash)
   const found = { names: new Set<string>(), numbers: new Set<string>(), inTitle: new Set<string>() }
   const from = Math.max(stretch.from <= MOST_OPENING ? 0 : stretch.from, datelineEnd(w))
   for (let i = from; i < stretch.to; i++) {

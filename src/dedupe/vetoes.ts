@@ -1,4 +1,5 @@
 import type { Alignment, Replaced } from './align.ts'
+import { HashSet } from './hash-set.ts'
 import { isQuantity, sameFigure } from './numerals.ts'
 import type { Prepared } from './features.ts'
 import { capitalizesNouns, spelledAlike, tellsNames, unknownName, vocabulary } from './names.ts'
@@ -36,7 +37,7 @@ export function differences(x: Prepared, y: Prepared, { xCovered, yCovered, repl
   let otherSubject = false
   const inX = vocabulary(x)
   const inY = vocabulary(y)
-  const [titleX, titleY] = [new Set(x.title.hash.subarray(0, x.title.length)), new Set(y.title.hash.subarray(0, y.title.length))]
+  const [titleX, titleY] = [new HashSet(x.title.hash), new HashSet(y.title.hash)]
   const names = [x, y].every((one) => tellsNames(one) && !capitalizesNouns(one.item.language))
   const [xBegins, yBegins] = [datelineEnd(x.text), datelineEnd(y.text)]
   const unmatched = new Set(quantities(y.text, yCovered, 0, y.text.length).map((j) => y.text.hash[j]!))

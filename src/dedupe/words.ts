@@ -18,8 +18,6 @@ export interface Words {
   readonly length: number
   /** 32-bit hash of each word, without case. */
   readonly hash: Int32Array
-  /** The same with every number alike, so that a template is seen through what it was filled in with. */
-  readonly shape: Int32Array
   readonly flags: Uint8Array
   readonly start: Int32Array
   readonly end: Int32Array
@@ -51,9 +49,6 @@ const joinsDigits = (code: number): boolean => code === DOT || code === COMMA ||
 const endsSentence = (code: number): boolean =>
   code === DOT || code === 0x21 || code === 0x3f || code === 0x3a || code === 0x0a || code === 0x22 || code === 0x201c
 
-/** Stands for every number in `shape`; no word hashes to it but by chance. */
-export const ANY_NUMBER = 0x23
-
 const hashOf = (word: string): number => {
   let h = SEED
   for (let i = 0; i < word.length; i++) h = step(h, foldOf(word.charCodeAt(i)))
@@ -67,6 +62,8 @@ export const hashesOf = (list: string): ReadonlySet<number> => new Set(list.spli
 const SPELLED: ReadonlyMap<number, number> = new Map(
   'one two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, i) => [hashOf(word), hashOf(String(i + 1))]),
 )
+/** Units of the longest of them, with a soft hyphen or two. */
+const LONGEST_SPELLED = 8
 
 /** The word being read; one object for a whole text. */
 interface Reading {
@@ -118,6 +115,14 @@ function readCharacter(low: string, from: number, into: Reading): void {
 // eslint-disable-next-line no-control-regex
 const PLAIN = /^[\u0000-\u007f]*$/
 
+/** Columns that the text at hand is read into, before it is known how long they must be. */
+const COLUMNS = {
+  hash: new Int32Array(MAX_WORDS),
+  flags: new Uint8Array(MAX_WORDS),
+  start: new Int32Array(MAX_WORDS),
+  end: new Int32Array(MAX_WORDS),
+}
+
 /** Cuts a text into words. `language` (BCP 47) where it is known. Linear; never throws. */
 export function words(text: string, language = ''): Words {
   const german = GERMAN.test(language)
@@ -126,14 +131,12 @@ export function words(text: string, language = ''): Words {
   const source = PLAIN.test(read) ? read : read.normalize('NFKC').replaceAll('İ', 'I')
   const low = source.toLowerCase()
   const sameLength = low.length === source.length
-  const most = Math.min(MAX_WORDS, low.length)
-  const [hash, shape, start, end] = [new Int32Array(most), new Int32Array(most), new Int32Array(most), new Int32Array(most)]
-  const flags = new Uint8Array(most)
+  const { hash, flags, start, end } = COLUMNS
   const word: Reading = { end: 0, hash: 0, flags: 0 }
   let length = 0
   let wide = 0
   let sentence = SENTENCE
-  for (let i = 0; i < low.length && length < most;) {
+  for (let i = 0; i < low.length && length < MAX_WORDS;) {
     const code = low.charCodeAt(i)
     const kind = classOf(code)
     if (kind === OTHER || kind === SILENT) {
@@ -151,10 +154,9 @@ export function words(text: string, language = ''): Words {
       readWord(low, i, german, word)
     }
     const plain = finish(word.hash) | 0
-    const figure = SPELLED.get(plain)
+    const figure = word.end - i <= LONGEST_SPELLED ? SPELLED.get(plain) : undefined
     hash[length] = figure ?? plain
     flags[length] = word.flags | (figure === undefined ? 0 : NUMBER)
-    shape[length] = flags[length]! & NUMBER ? ANY_NUMBER : plain
     start[length] = i
     end[length] = word.end
     i = word.end
@@ -162,7 +164,17 @@ export function words(text: string, language = ''): Words {
     sentence = 0
   }
   const weight = length - wide + wide / CHARACTERS_PER_WORD
-  return { source, length, hash, shape, flags, start, end, spaceless: wide * 3 > length, weight }
+  const [to, spaceless] = [length, wide * 3 > length]
+  return {
+    source,
+    length,
+    hash: hash.slice(0, to),
+    flags: flags.slice(0, to),
+    start: start.slice(0, to),
+    end: end.slice(0, to),
+    spaceless,
+    weight,
+  }
 }
 
 /** Whether the letter before the dot at `i` stands alone, as in U.S. */

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import fc from 'fast-check'
 import { features, weighted } from '../../src/dedupe/features.ts'
+import { HashSet } from '../../src/dedupe/hash-set.ts'
 import { COMMON_TERM, MAX_CANDIDATES } from '../../src/dedupe/rules.ts'
 import { DAY } from '../../src/model/time.ts'
 import { jsonChunks } from '../../src/store/bulk.ts'
@@ -131,4 +133,15 @@ test('lists are cut into parameters of a bounded size', () => {
   const chunks = jsonChunks(parts, 1000)
   expect(chunks.every((json) => json.length <= 1000)).toBe(true)
   expect(chunks.flatMap((json) => JSON.parse(json) as string[])).toEqual(parts)
+})
+
+test('a set of hashes holds what a Set does', () => {
+  const hash = fc.oneof(fc.integer({ min: -4, max: 4 }), fc.integer())
+  fc.assert(
+    fc.property(fc.array(hash), fc.array(hash), fc.array(hash), (some, more, asked) => {
+      const [made, wanted] = [new HashSet(Int32Array.from(some), more), new Set([...some, ...more])]
+      expect(made.values).toEqual([...wanted])
+      for (const one of [...asked, ...some, ...more]) expect(made.has(one)).toBe(wanted.has(one))
+    }),
+  )
 })
