@@ -52,8 +52,8 @@ export const FRAME = {
   innerShort: 0.94,
   /** Words of that stretch: less is one sentence that two notices quote. 24: W +1; 44: short copies in a frame are missed, G -1. */
   stretch: 36,
-  /** Words around it: fewer are no frame but the edge of what was replaced. 3: W +1; 10: copies in a frame are missed. */
-  least: 6,
+  /** Words of its own around it: fewer are the edge of what was replaced. 6: a dateline of a few characters is none, and a copy is missed. */
+  least: 4,
   /** More are an article of their own (30: G -2), */
   most: 50,
   /** unless they are so little of that stretch: two outlets cut other paragraphs. 0: W -2, and such cuts part; from 0.4 to 2 it changes nothing. */

@@ -112,6 +112,11 @@ const COPIES: readonly (readonly [string, Article, Article])[] = [
     other('県、老朽灯台を解体し避難施設を建設', `（編集部） ${JAPANESE.slice(0, 80)} [...]`),
   ],
   ['Chinese, cut', article('老铁桥封闭维修', CHINESE), other('东河铁桥下月封闭', `${CHINESE.slice(0, 75)}……`)],
+  [
+    'Chinese, cut behind a dateline',
+    article('老铁桥封闭维修', CHINESE),
+    other('东河铁桥封闭', `本报6月3日东河电 ${CHINESE.slice(0, 85)}……`),
+  ],
   ['Russian, ё written е', article('Узкоколейка', RUSSIAN), other('Первый поезд', RUSSIAN.replaceAll('ё', 'е'))],
   [
     'German, other nouns',
