@@ -71,11 +71,13 @@ export class Stream {
     return lines.length === 0 ? [] : this.#settle(lines)
   }
 
-  /** When a document arrives: without a window a millisecond a line, with one when the latest of its lines was published. */
+  /**
+   * When a document arrives: a millisecond a line after the one before, so that what came first is known; with a window not before the latest
+   * of its lines was published.
+   */
   #arrive(lines: readonly Line[]): Instant {
-    if (this.#window === undefined) return (this.#now += lines.length)
     const published = lines.flatMap(({ raw }) => (raw.published === undefined ? [] : (parseDate(raw.published) ?? [])))
-    return (this.#now = Math.max(this.#now, ...published))
+    return (this.#now = Math.max(this.#now + lines.length, ...(this.#window === undefined ? [] : published)))
   }
 
   async #settle(lines: readonly Line[]): Promise<readonly Answer[]> {

@@ -75,6 +75,23 @@ test('with a window, copies further apart than that are stories of their own', (
   expect(stories()).toEqual(['x1', 'x1', 'x1', 'x1'])
 })
 
+const VOCABULARY =
+  'amber ribbon marble fallow ember inlet pebble zephyr copper hollow meadow nettle anchor dairy valley willow quarry'.split(' ')
+const sentence = (n: number): string =>
+  `The ${Array.from({ length: 14 }, (_, i) => VOCABULARY[(n * 5 + i * (n + 3) + (i % 3)) % VOCABULARY.length]).join(' ')}.`
+
+test('of lines that all arrive at once the first is what a later copy must stay close to', () => {
+  const PARTS = 8
+  const said = Array.from({ length: PARTS }, (_, n) => sentence(n))
+  const items = Array.from({ length: 15 }, (_, v) => {
+    if (v > 0) said[v % PARTS] = sentence(PARTS + v)
+    return { id: `v${v}`, source: `s${v}.example`, guid: `b${v}`, title: HARBOUR.title, text: said.join(' ') }
+  })
+  const stories = new Map(answersOf(run(lines(...items.toReversed()), '--window', '7d').stdout).map(({ id, story }) => [id, story]))
+  const apart = items.slice(PARTS).map(({ id }, v) => [stories.get(id), stories.get(`v${v}`)])
+  expect(apart.filter(([one, other]) => one === other)).toEqual([])
+})
+
 test('text is cleaned as a refresh does it', () => {
   const content = `<p>${harbour}</p><p>Share on Facebook</p><p>Tweet this</p>`
   const items = [
