@@ -4,6 +4,7 @@ import { choicesOf, listingsOf } from '../src/curate/standing.ts'
 import { digest } from '../src/hash.ts'
 import type { FeedConfig, SourceConfig } from '../src/model/config.ts'
 import { DAY, HOUR } from '../src/model/time.ts'
+import { packedBody } from '../src/store/body.ts'
 import { docOf } from '../src/store/folding.ts'
 import { STILL_SHOWN } from '../src/store/rows.ts'
 import type { Place } from './places.ts'
@@ -49,19 +50,19 @@ export function fill(place: Place, items: number): void {
   const db = new DatabaseSync(place.file)
   db.exec('PRAGMA synchronous = OFF; BEGIN')
   const item = db.prepare(
-    `INSERT INTO items (id, source, key, hash, story, title, url, canonical_url, text, chars, first_seen, last_seen, at, edited, doc, reason, score, rules)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?10, ?10, ?12, 'new', 1, 1)`,
+    `INSERT INTO items (id, source, key, hash, story, title, url, canonical_url, text, chars, first_seen, last_seen, at, edited, doc, body, reason, score, rules)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?7, ?8, ?9, ?10, ?11, ?10, ?10, ?12, unhex(?13), 'new', 1, 1)`,
   )
   const row = db.prepare(
-    'INSERT INTO contents (feed, entry, state, at, item, first, shown, kept, dropped, sources) VALUES (?1, ?2, ?3, ?4, ?5, ?4, ?5, ?6, 0, ?7)',
+    "INSERT INTO contents (feed, entry, state, at, item, first, shown, kept, dropped, sources) VALUES (?1, ?2, ?3, ?4, ?5, ?4, '', ?6, 0, ?7)",
   )
   const doc = db.prepare('INSERT OR IGNORE INTO dedupe_docs (doc, item, seen, terms) VALUES (?, ?, ?, ?)')
   const term = db.prepare('INSERT OR IGNORE INTO dedupe_terms (term, doc) VALUES (?, ?)')
-  const articles = Array.from({ length: 500 }, article)
+  const articles = Array.from({ length: 500 }, article).map((html) => ({ html, packed: packedBody({ content: html })! }))
   for (let n = 0; n < items; n++) {
     const from = n % SOURCES
     const [id, of, at] = [idOf(n), digest(`story ${n}`), NOW - HOUR - Math.floor((n * DAY) / (SOURCES * A_DAY))]
-    const html = articles[n % articles.length]!
+    const { html, packed } = articles[n % articles.length]!
     const link = `${urlOf(from)}/${n}`
     const isShown = n < SOURCES * 30
     item.run(
@@ -77,6 +78,7 @@ export function fill(place: Place, items: number): void {
       at,
       isShown ? STILL_SHOWN : at,
       docJson(html),
+      packed,
     )
     for (const { slug, sources, dedupe, keep } of [{ slug: '', sources: all, dedupe: true, keep: undefined }, ...FEEDS]) {
       if (!sources.some(({ url }) => url === urlOf(from))) continue
@@ -96,7 +98,7 @@ export function fill(place: Place, items: number): void {
 }
 
 const docJson = (html: string) =>
-  JSON.stringify({ content: html, excerpt: textOf(html).slice(0, 290), authors: ['A. Writer'], categories: [], enclosures: [] })
+  JSON.stringify({ excerpt: textOf(html).slice(0, 290), authors: ['A. Writer'], categories: [], enclosures: [] })
 
 export const documentOf = (n: number, entries: readonly (readonly [name: string, title: string, html: string])[]): string =>
   `<rss version="2.0"><channel><title>Source ${n}</title><link>https://s${n}.example.org/</link>${entries

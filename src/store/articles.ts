@@ -3,6 +3,7 @@ import type { Reason } from '../model/codes.ts'
 import type { Join } from '../model/story.ts'
 import { cut } from '../normalize/characters.ts'
 import { present } from '../present.ts'
+import { bodyOfRow } from './body.ts'
 import { textOfRow } from './item-text.ts'
 
 /** An item as deciding needs it. */
@@ -18,6 +19,7 @@ export interface ArticleRow {
   readonly text: string
   readonly content: string | null
   readonly summary: string | null
+  readonly body: string | null
   readonly language: string | null
   readonly published: number | null
   readonly firstSeen: number
@@ -36,6 +38,7 @@ export interface ArticleRow {
 export const articleColumns = (text: string): string =>
   `i.id, i.source, i.key, i.hash, i.story, i.title, i.url, i.canonical_url AS canonicalUrl, ${text} AS text,
   CASE WHEN i.text = '' THEN i.doc ->> '$.content' END AS content, CASE WHEN i.text = '' THEN i.doc ->> '$.summary' END AS summary,
+  CASE WHEN i.text = '' THEN hex(i.body) END AS body,
   i.language, i.published, i.first_seen AS firstSeen, i.last_seen AS lastSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules,
   i.doc ->> '$.withheld' AS withheld`
 
@@ -44,7 +47,7 @@ export function knownOf(row: ArticleRow, most?: number): Known {
   const { id, source, key, hash, story, title, firstSeen, lastSeen, at, edited } = row
   const { url, canonicalUrl, language, published, withheld, reason, score, matched, evidence, rules } = row
   const join = present<Join>({ reason, score, matched, evidence, rules })
-  const whole = textOfRow(row.text, row)
+  const whole = row.text || textOfRow('', bodyOfRow(row, row.body))
   const text = most === undefined ? whole : cut(whole, most)
   const maybe = { url, canonicalUrl, language, published, withheld }
   return present<Known>({ id, source, key, hash, story, title, text, firstSeen, lastSeen, at, edited, join, ...maybe })

@@ -31,18 +31,20 @@ const STORIES = `SELECT s.id, s.root, s.members, s.first, s.last, s.score, s.lik
   FROM json_each(?1) j CROSS JOIN stories s ON s.id = j.value LEFT JOIN items r ON r.id = s.root LEFT JOIN story_primaries p ON p.story = s.id`
 
 const HELD = `FROM json_each(?1) f CROSS JOIN json_each(?2) j CROSS JOIN contents c ON c.feed = f.value AND c.entry = j.value`
-const STANDINGS = `SELECT c.feed, c.entry, c.state, c.at, c.item, c.first, c.shown, c.kept, c.dropped, c.pinned, c.copies, c.contenders, c.sources,
+/** Empty where it is the item of its place, as of all stories of one item. */
+export const SHOWN = `coalesce(nullif(c.shown, ''), c.item)`
+const STANDINGS = `SELECT c.feed, c.entry, c.state, c.at, c.item, c.first, ${SHOWN} AS shown, c.kept, c.dropped, c.pinned, c.copies, c.contenders, c.sources,
   EXISTS (SELECT 1 FROM acts a WHERE a.story = c.entry) AS is_ruled ${HELD}`
 
 const MEMBERS = `WITH named AS MATERIALIZED (
-    SELECT c.shown, c.copies, c.contenders ${HELD}
+    SELECT ${SHOWN} AS shown, c.copies, c.contenders ${HELD}
   ), ids AS (
     SELECT shown AS id FROM named UNION SELECT value FROM named, json_each(copies) UNION SELECT value FROM named, json_each(contenders)
     UNION SELECT p.item FROM json_each(?2) j CROSS JOIN story_primaries p ON p.story = j.value
   )
   SELECT i.id, i.source, coalesce(i.chars, length(i.text)) AS chars, i.first_seen AS firstSeen, i.at, i.title FROM ids CROSS JOIN items i ON i.id = ids.id`
 
-const ENTRY = `SELECT entry, at, item, shown, copies, length(sources) / ${SOURCE_DIGITS} AS sourceCount, state, pinned FROM contents`
+const ENTRY = `SELECT entry, at, item, ${SHOWN} AS shown, copies, length(sources) / ${SOURCE_DIGITS} AS sourceCount, state, pinned FROM contents c`
 const LISTED = `${ENTRY} WHERE feed = ?1 AND state = ?2 AND pinned IS NULL AND (at, item) < (?3, ?4) ORDER BY at DESC, item DESC LIMIT ?5`
 // a comparison, since by `IS NOT NULL` SQLite reads the whole feed instead of the index of what is pinned
 const LIFTED = `${ENTRY} WHERE feed = ?1 AND pinned >= 0`
@@ -149,7 +151,21 @@ const factsCells = ({ id, root, members, first, last, score, likeness }: StoryFa
 /** Where only one item can be meant, lists would say it once more. */
 function standingCells({ feed, entry, state, at, item, first, shown, copies, contenders, sources, kept, dropped, pinned }: Standing) {
   const several = (ids: readonly string[]) => (ids.length === 1 && ids[0] === shown ? null : JSON.stringify(ids))
-  return [feed, entry, state, at, item, first, shown, kept, dropped, several(copies), several(contenders), sources, pinned ?? null]
+  return [
+    feed,
+    entry,
+    state,
+    at,
+    item,
+    first,
+    shown === item ? '' : shown,
+    kept,
+    dropped,
+    several(copies),
+    several(contenders),
+    sources,
+    pinned ?? null,
+  ]
 }
 
 /** Most stories are of one item: of them all is said by what feeds hold. */

@@ -1,13 +1,12 @@
 import type { Item } from '../model/item.ts'
 import { deriveText } from '../normalize/derive.ts'
+import type { Bodies } from './body.ts'
 
 /**
  * Characters of HTML up to which a text is derived from it. With a candidate its HTML is read then, of hundreds at a time. Of 414 article pages
  * 88 in 100 are shorter.
  */
 const MAX_DERIVED = 16_000
-
-type Bodies = { readonly content?: string | null | undefined; readonly summary?: string | null | undefined }
 
 /**
  * What the column `text` holds: nothing where the text is that of the stored HTML, which is two fifths of an item. Another text stands in it: one

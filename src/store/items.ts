@@ -6,11 +6,12 @@ import { bulk, jsonChunks } from './bulk.ts'
 import { copyOf, ITEM_COLUMNS, itemOf, markOf, STILL_SHOWN, type CopyRow, type ItemRow, type MarkRow } from './rows.ts'
 import type { Store } from './port/store.ts'
 
-const SELECTED = ITEM_COLUMNS.split(', ')
-  .map((column) => `i.${column}`)
-  .join(', ')
+const COLUMNS = ITEM_COLUMNS.split(', ')
+const SELECTED = COLUMNS.map((column) => (column === 'body' ? 'hex(i.body) AS body' : `i.${column}`)).join(', ')
 /** Without the bodies in HTML, which are most of an item. */
-const BRIEF = SELECTED.replace('i.doc', `json_remove(i.doc, '$.content', '$.summary') AS doc`)
+const BRIEF = COLUMNS.filter((column) => column !== 'body')
+  .map((column) => (column === 'doc' ? `json_remove(i.doc, '$.content', '$.summary') AS doc` : `i.${column}`))
+  .join(', ')
 /** What is said of a copy beside the one that is shown. */
 const COPY =
   'i.id, i.source, i.title, i.url, i.published, i.first_seen AS firstSeen, i.at, i.reason, i.score, i.matched, i.evidence, i.rules'
@@ -119,12 +120,12 @@ export async function storiesOf(db: Database, ids: readonly string[]): Promise<r
     .map(([id, members]): Story => ({ id, items: members, ...(shown.has(id) ? { shown: shown.get(id)! } : {}) }))
 }
 
+const CELLS = COLUMNS.map((column, i) => (column === 'body' ? `unhex(value ->> ${i})` : `value ->> ${i}`)).join(', ')
 /** What a later version of an item overwrites; when it was first seen and why it stands in its story stay. */
-const OVERWRITTEN = ['key', 'hash', 'title', 'url', 'canonical_url', 'text', 'chars', 'language', 'last_seen', 'doc']
+const OVERWRITTEN = ['key', 'hash', 'title', 'url', 'canonical_url', 'text', 'chars', 'language', 'last_seen', 'doc', 'body']
 
 /** Writes items as they are now. Dates of a publisher that moves them at every visit do not move here: the first stays, unless the edit was material. */
 export function itemStatements(rows: readonly (readonly unknown[])[]): Statement[] {
-  const columns = ITEM_COLUMNS.split(', ')
   return [
     // a key that another article took over is vacated first
     ...bulk(
@@ -133,7 +134,7 @@ export function itemStatements(rows: readonly (readonly unknown[])[]): Statement
       rows.map((row) => row.slice(0, 3)),
     ),
     ...bulk(
-      `INSERT INTO items (${ITEM_COLUMNS}) SELECT ${columns.map((_, i) => `value->>${i}`).join(', ')} FROM json_each(?) WHERE true
+      `INSERT INTO items (${ITEM_COLUMNS}) SELECT ${CELLS} FROM json_each(?) WHERE true
        ON CONFLICT (id) DO UPDATE SET ${OVERWRITTEN.map((column) => `${column} = excluded.${column}`).join(', ')},
          published = coalesce(published, excluded.published),
          updated = CASE WHEN excluded.edited > edited THEN excluded.updated ELSE coalesce(updated, excluded.updated) END,

@@ -2,7 +2,7 @@ import { MAX_CHARS } from '../dedupe/rules.ts'
 import { DAY } from '../model/time.ts'
 import { articleColumns, knownOf, type ArticleRow } from './articles.ts'
 import { bulk } from './bulk.ts'
-import { unlist } from './contents.ts'
+import { SHOWN, unlist } from './contents.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { indexStatements } from './folding.ts'
 import { StoreError } from './port/errors.ts'
@@ -12,7 +12,7 @@ import type { Crowds, PartingStore } from './port/parting.ts'
 const MOST_MEMBERS = 200
 
 /** What the source shows now; an older program dated `last_seen` at most a day before the last document. */
-const SHOWN = `last_seen >= coalesce((SELECT s.state ->> '$.monitor.lastRead' FROM sources s WHERE s.url = ?1), 0) - ${DAY}`
+const STILL_THERE = `last_seen >= coalesce((SELECT s.state ->> '$.monitor.lastRead' FROM sources s WHERE s.url = ?1), 0) - ${DAY}`
 const UNPINNED = 'NOT EXISTS (SELECT 1 FROM story_pins p WHERE p.item = i.id)'
 
 const NEXT = `SELECT url, state ->> '$.furniture' AS furniture, (SELECT version FROM ledger) AS version
@@ -20,8 +20,8 @@ const NEXT = `SELECT url, state ->> '$.furniture' AS furniture, (SELECT version 
 
 const CROWDS = `SELECT i.story, json_group_array(i.id) AS present,
     coalesce((SELECT p.item FROM story_primaries p WHERE p.story = i.story),
-      (SELECT c.shown FROM contents c WHERE c.feed = '' AND c.entry = i.story), (SELECT s.root FROM stories s WHERE s.id = i.story), '') AS shown
-  FROM items i WHERE i.source = ?1 AND ${SHOWN} AND ${UNPINNED}
+      (SELECT ${SHOWN} FROM contents c WHERE c.feed = '' AND c.entry = i.story), (SELECT s.root FROM stories s WHERE s.id = i.story), '') AS shown
+  FROM items i WHERE i.source = ?1 AND ${STILL_THERE} AND ${UNPINNED}
   GROUP BY i.story HAVING count(*) > 1 AND min(i.rules) < ?2 ORDER BY i.story LIMIT ?3`
 
 const MEMBERS = `SELECT ${articleColumns(`substr(i.text, 1, ${MAX_CHARS})`)}, NOT ${UNPINNED} AS pinned

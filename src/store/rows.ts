@@ -1,4 +1,5 @@
 import type { Reason } from '../model/codes.ts'
+import { bodyOfRow, packedBody, type Bodies } from './body.ts'
 import { storedText, textOfRow } from './item-text.ts'
 import { present } from '../present.ts'
 import { shownChars } from '../model/standing.ts'
@@ -93,11 +94,8 @@ export function visitIn(source: string, ring: string): Visit {
   return { source, ...visit }
 }
 
-/** What is only shown, in the order of the JSON; everything else of an item has a column. */
-type Shown = Pick<
-  StoredItem,
-  'guid' | 'summary' | 'content' | 'excerpt' | 'authors' | 'categories' | 'enclosures' | 'image' | 'carried' | 'withheld'
->
+/** What is only shown; everything else of an item has a column. Its HTML stands here where it is short, else in `body`. */
+type Shown = Pick<StoredItem, 'guid' | 'excerpt' | 'authors' | 'categories' | 'enclosures' | 'image' | 'carried' | 'withheld'> & Bodies
 
 export interface ItemRow {
   id: string
@@ -117,6 +115,8 @@ export interface ItemRow {
   at: number
   edited: number
   doc: string
+  /** Hexadecimal digits; absent where only the rest is read. */
+  body?: string | null
   reason: Reason
   score: number
   matched: string | null
@@ -126,10 +126,12 @@ export interface ItemRow {
 
 /** The columns of `items` in the order that `itemCells` writes them. */
 export const ITEM_COLUMNS =
-  'id, source, key, hash, story, title, url, canonical_url, text, language, published, updated, first_seen, last_seen, at, edited, doc, reason, score, matched, evidence, rules, chars'
+  'id, source, key, hash, story, title, url, canonical_url, text, language, published, updated, first_seen, last_seen, at, edited, doc, body, reason, score, matched, evidence, rules, chars'
 
 export function itemCells(item: StoredItem): Cell[] {
   const { guid, summary, content, excerpt, authors, categories, enclosures, image, carried, withheld, join } = item
+  const body = packedBody(item)
+  const short = body === undefined ? { summary, content } : {}
   return [
     item.id,
     item.source,
@@ -148,7 +150,8 @@ export function itemCells(item: StoredItem): Cell[] {
     STILL_SHOWN,
     item.at,
     item.edited,
-    JSON.stringify({ guid, summary, content, excerpt, authors, categories, enclosures, image, carried, withheld }),
+    JSON.stringify({ guid, ...short, excerpt, authors, categories, enclosures, image, carried, withheld }),
+    body ?? null,
     join.reason,
     join.score,
     join.matched ?? null,
@@ -160,8 +163,10 @@ export function itemCells(item: StoredItem): Cell[] {
 
 export function itemOf(row: ItemRow): StoredItem {
   const shown = JSON.parse(row.doc) as Shown
+  const bodies = bodyOfRow(shown, row.body)
   return present<StoredItem>({
     ...shown,
+    ...bodies,
     id: row.id,
     source: row.source,
     key: row.key,
@@ -170,7 +175,7 @@ export function itemOf(row: ItemRow): StoredItem {
     title: row.title,
     url: row.url,
     canonicalUrl: row.canonical_url,
-    text: textOfRow(row.text, shown),
+    text: textOfRow(row.text, bodies),
     language: row.language,
     published: row.published,
     updated: row.updated,
