@@ -7,7 +7,7 @@ import type { Document, RawFeed } from '../model/raw.ts'
 import type { StoredItem } from '../model/story.ts'
 import { PLAUSIBLE_FROM, type Duration, type Instant } from '../model/time.ts'
 import { normalizeItem } from '../normalize/normalize.ts'
-import type { Neighbourhood } from '../store/port/items.ts'
+import type { Neighbourhood, StoreVersion } from '../store/port/items.ts'
 import type { Store } from '../store/port/store.ts'
 
 /** One document of one source, or a part of it, read, with the identity of each of its entries. */
@@ -25,8 +25,8 @@ export interface ReadDocument {
 export const placesOf = (entries: readonly Entry[]): ReadonlyMap<string, number> => new Map(entries.map(({ key }, place) => [key, place]))
 
 export interface Settled {
-  /** Of the ledger that all of it was decided on. */
-  readonly version: number
+  /** Of the store that all of it was decided on. */
+  readonly version: StoreVersion
   readonly decisions: readonly Decision[]
   /** Keys of the entries that are stored as they are. */
   readonly unchanged: ReadonlySet<string>

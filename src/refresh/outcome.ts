@@ -22,7 +22,7 @@ import { failuresAfter, type VisitResult } from '../schedule/failures.ts'
 import type { HostLimit } from '../schedule/host-limit.ts'
 import { nextVisit, type NextVisit, type ScheduleOutcome } from '../schedule/schedule.ts'
 import { askedHosts, hostLimits, type Requested } from './hosts.ts'
-import type { Save } from '../store/port/items.ts'
+import type { Save, StoreVersion } from '../store/port/items.ts'
 import type { SourceRecord, SourceState } from '../model/source.ts'
 import type { Visit } from '../model/visit.ts'
 
@@ -45,7 +45,7 @@ export interface Attempt {
 
 /** What was decided about the items of a document, or of its last part where the parts before it are stored. */
 export interface Changes {
-  readonly version?: number
+  readonly version?: StoreVersion
   readonly decisions: readonly Decision[]
   readonly items: readonly StoredItem[]
   /** Keys that are stored as they are, those of the parts before among them. */
@@ -56,6 +56,8 @@ export interface Changes {
   readonly furniture?: readonly number[]
   /** What it changes in what feeds hold, and by what choices. */
   readonly relisting?: NonNullable<Save['relisting']>
+  /** It is stored also where its stories have changed since: `relisting` leaves them to a look at all of their items. */
+  readonly insists?: true
   /** Another source that holds nearly all that is new here. */
   readonly twin?: { readonly name: string; readonly shared: number }
 }

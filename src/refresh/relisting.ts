@@ -7,6 +7,7 @@ import type { StoredItem } from '../model/story.ts'
 import type { SourceRecord } from '../model/source.ts'
 import type { Save } from '../store/port/items.ts'
 import type { Store } from '../store/port/store.ts'
+import type { Changes } from './outcome.ts'
 
 /** What a visit changes in what feeds hold; `items` are those of the decisions, as they will be stored. One read, where a story is known already. */
 export async function relistingOf(
@@ -33,3 +34,13 @@ export async function relistingOf(
 }
 
 const placeOf = ({ firstSeen, at }: Pick<StoredItem, 'firstSeen' | 'at'>) => ({ firstSeen, at })
+
+/** Leaves the lists of the stories that were there before to a look at all of their items. */
+export function insisting(changes: Changes, insists: boolean): Changes {
+  const { relisting, decisions } = changes
+  if (!insists || !relisting) return changes
+  const known = new Set(storiesToKnow(decisions))
+  const facts = relisting.facts.filter(({ id }) => !known.has(id))
+  const standings = relisting.standings.filter(({ entry }) => !known.has(entry))
+  return { ...changes, insists: true, relisting: { ...relisting, facts, standings, unlisted: [...known] } }
+}

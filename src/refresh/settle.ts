@@ -11,9 +11,12 @@ import { decideChanges, NO_CHANGES } from './changes.ts'
 import { saveOf, type Attempt, type Changes } from './outcome.ts'
 import { partsOf } from './parts.ts'
 import type { Refresher } from './refresher.ts'
+import { insisting } from './relisting.ts'
 
 /** Decisions are made anew when others stored items meanwhile; so often in a row means something else is wrong. */
 const MOST_DECISIONS = 50
+/** A story that everybody runs changes all the time: after so many tries a look at all of its items costs less than another. */
+const LISTS_TRIED = 1
 
 /** Decides on what the store knows and saves, again and again until nobody stored items in between; a large document in parts. */
 export async function settle(refresher: Refresher, { source, lease, attempt }: Finding): Promise<Visit> {
@@ -24,14 +27,14 @@ export async function settle(refresher: Refresher, { source, lease, attempt }: F
   let before = NO_CHANGES
   for (const part of parts.slice(0, -1)) {
     const decide = () => decideChanges(refresher, source, part, before)
-    const { decided } = await untilSaved(decide, (changes) => savePart(refresher, source, lease, changes))
+    const { decided } = await untilSaved(decide, (changes, insists) => savePart(refresher, source, lease, insisting(changes, insists)))
     before = decided
     // what else this process does goes on in between
     await letOthersRun()
   }
   const { decided: save, saved } = await untilSaved(
-    async () => {
-      const changes = await decideChanges(refresher, source, parts.at(-1), before)
+    async (insists) => {
+      const changes = insisting(await decideChanges(refresher, source, parts.at(-1), before), insists)
       return saveOf({ source, lease, ...attempt, changes, feeds, now: now(), random, outage, shared })
     },
     (decided) => store.save(decided),
@@ -52,15 +55,16 @@ const NO_ROOM: Problem = {
 
 const letOthersRun = () => new Promise<void>((resolve) => setTimeout(resolve))
 
-/** Decides and saves until nobody stored items between the one and the other, or there is no room to. */
+/** Decides and saves until nothing came between the one and the other that the decision would have had to know of, or there is no room to. */
 async function untilSaved<Decided>(
-  decide: () => Promise<Decided>,
-  save: (decided: Decided) => Promise<Saved>,
+  decide: (insists: boolean) => Promise<Decided>,
+  save: (decided: Decided, insists: boolean) => Promise<Saved>,
   mayDecideAgain = () => true,
 ) {
   for (let tries = 0; tries < MOST_DECISIONS; tries++) {
-    const decided = await decide()
-    const saved = await save(decided)
+    const insists = tries >= LISTS_TRIED
+    const decided = await decide(insists)
+    const saved = await save(decided, insists)
     if (saved !== 'stale' || !mayDecideAgain()) return { decided, saved }
   }
   throw new Error(`no decision could be saved in ${MOST_DECISIONS} tries`)
@@ -81,8 +85,9 @@ async function isShared({ store }: Refresher, { url }: SourceRecord, { fetched }
 
 /** Stores what was decided of a part of a document that others follow; the visit goes on. */
 async function savePart({ store, feeds, now }: Refresher, { url }: SourceRecord, lease: string, changes: Changes): Promise<Saved> {
-  const { version, decisions, items, relisting } = changes
+  const { version, decisions, items, relisting, insists } = changes
   if (version === undefined || items.length === 0) return 'saved'
   const touched = showing(feeds, url).map(({ slug }) => slug)
-  return store.savePart({ source: url, lease, at: now(), version, decisions, items, touched, ...(relisting ? { relisting } : {}) })
+  const listed = { ...(relisting ? { relisting } : {}), ...(insists ? { insists } : {}) }
+  return store.savePart({ source: url, lease, at: now(), version, decisions, items, touched, ...listed })
 }

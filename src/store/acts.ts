@@ -6,6 +6,7 @@ import { bulk } from './bulk.ts'
 import { unlist } from './contents.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { indexStatements } from './folding.ts'
+import { rearrange } from './guard.ts'
 import { StoreError } from './port/errors.ts'
 import type { ActStore, NewAct } from './port/acts.ts'
 
@@ -125,11 +126,9 @@ export async function actsOn(db: Database, stories: readonly string[]): ReturnTy
  * version, so that a visit that did not know of it decides again.
  */
 function actStatements({ act, docket, changes, shown, indexed, stories, items }: NewAct): Statement[] {
-  const same = '(SELECT coalesce(max(id), 0) FROM acts) = ?1'
+  const same = '(SELECT coalesce(max(id), 0) FROM acts) = ?2'
   return [
-    changes
-      ? sql(`UPDATE ledger SET version = CASE WHEN ${same} AND version = ?2 THEN version + 1 END`, docket.newest, docket.version)
-      : sql(`UPDATE ledger SET version = CASE WHEN ${same} THEN version + 1 END`, docket.newest),
+    rearrange(changes && docket.version, same, docket.newest),
     sql(
       `INSERT INTO acts (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *`,
       act.at,

@@ -132,11 +132,15 @@ const FACTS = 'root, members, first, last, score, likeness'
 const ROWS = 'state, at, item, first, shown, kept, dropped, copies, contenders, sources, pinned'
 const excluded = (columns: string) => columns.replace(/\w+/g, 'excluded.$&')
 /** Writes a row only where something in it differs: D1 counts rows that are written with what they hold already. */
-const upsert = (table: string, key: string, columns: string): string => {
-  const names = `${key}, ${columns}`.split(', ')
-  return `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.map((_, i) => `value ->> ${i}`).join(', ')} FROM json_each(?) WHERE true
-    ON CONFLICT (${key}) DO UPDATE SET (${columns}) = (${excluded(columns)}) WHERE (${columns}) IS NOT (${excluded(columns)})`
+const upsert = (table: string, key: string, columns: string, stamp?: { readonly column: string; readonly value: string }): string => {
+  const cells = `${key}, ${columns}`.split(', ').map((name, i) => [name, `value ->> ${i}`])
+  const all = [...cells, ...(stamp ? [[stamp.column, stamp.value]] : [])]
+  const written = [columns, ...(stamp ? [stamp.column] : [])].join(', ')
+  return `INSERT INTO ${table} (${all.map(([name]) => name).join(', ')}) SELECT ${all.map(([, cell]) => cell).join(', ')} FROM json_each(?) WHERE true
+    ON CONFLICT (${key}) DO UPDATE SET (${written}) = (${excluded(written)}) WHERE (${columns}) IS NOT (${excluded(columns)})`
 }
+/** By it somebody who read the row before sees that it is another one. */
+const VERSION = { column: 'version', value: '(SELECT version FROM ledger)' } as const
 
 const factsCells = ({ id, root, members, first, last, score, likeness }: StoryFacts) => [
   id,
@@ -172,7 +176,7 @@ function standingCells({ feed, entry, state, at, item, first, shown, copies, con
 const factsStatements = (facts: readonly StoryFacts[]): Statement[] =>
   bulk(upsert('stories', 'id', FACTS), facts.filter(({ members }) => members > 1).map(factsCells))
 const standingStatements = (standings: readonly Standing[]): Statement[] =>
-  bulk(upsert('contents', 'feed, entry', ROWS), standings.map(standingCells))
+  bulk(upsert('contents', 'feed, entry', ROWS, VERSION), standings.map(standingCells))
 
 /** What a visit changes. `choices` is by what it was decided: where others have changed that meanwhile, all of it is to be looked at anew. */
 export function relistingStatements({ facts, standings, unlisted }: Relisting, stories: readonly string[], choices: string): Statement[] {

@@ -7,6 +7,7 @@ import { features, weighted } from '../dedupe/features.ts'
 import { possibleIds, storyId } from '../dedupe/identity.ts'
 import { COMMON_TERM, MAX_CANDIDATES, MAX_CHARS, RARITY } from '../dedupe/rules.ts'
 import { jsonChunks } from './bulk.ts'
+import { rearrange } from './guard.ts'
 import { sql, type Database, type Statement } from './database.ts'
 
 /** 52 bits of an item's id as its number in the index. */
@@ -172,13 +173,14 @@ export const forgetStatements = (ids: readonly string[]): Statement[] =>
 export async function turnIndex(db: Database, now: Instant, period: Duration): Promise<void> {
   const turn = await db.all(sql('UPDATE ledger SET turned = ?1 WHERE coalesce(turned, 0) <= ?1 - ?2 RETURNING turned', now, period))
   if (turn.length === 0) return void (await db.all(sql('UPDATE ledger SET turned = ?1 WHERE turned > ?1 + 2 * ?2', now, period)))
-  await db.batch(
-    ['dedupe_docs', 'dedupe_terms'].flatMap((table) => [
+  await db.batch([
+    rearrange(),
+    ...['dedupe_docs', 'dedupe_terms'].flatMap((table) => [
       sql(`DROP TABLE ${table}_before`),
       sql(`ALTER TABLE ${table} RENAME TO ${table}_before`),
       sql(HALF[table as keyof typeof HALF]),
     ]),
-  )
+  ])
 }
 
 /** As in the migrations. */

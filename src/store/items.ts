@@ -4,6 +4,7 @@ import { DAY } from '../model/time.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { bulk, jsonChunks } from './bulk.ts'
 import { copyOf, ITEM_COLUMNS, itemOf, markOf, STILL_SHOWN, type CopyRow, type ItemRow, type MarkRow } from './rows.ts'
+import type { StoreVersion } from './port/items.ts'
 import type { Store } from './port/store.ts'
 
 const COLUMNS = ITEM_COLUMNS.split(', ')
@@ -37,10 +38,10 @@ const STORIES_AT_ONCE = 100
 const BACKGROUND = `SELECT i.key, i.id, i.hash = e.value->>1 AS unchanged FROM json_each(?2) e CROSS JOIN items i ON i.source = ?1 AND i.key = e.value->>0`
 
 /** With the version at which it was read, in a row that is there though nothing is stored. */
-const FIRST_BACKGROUND = `SELECT l.version, b.key, b.id, b.unchanged FROM ledger l LEFT JOIN (${BACKGROUND}) b`
+const FIRST_BACKGROUND = `SELECT l.version AS ledger, (SELECT coalesce(max(rowid), 0) FROM items) AS row, b.key, b.id, b.unchanged
+  FROM ledger l LEFT JOIN (${BACKGROUND}) b`
 
-interface BackgroundRow {
-  readonly version?: number
+interface BackgroundRow extends Partial<StoreVersion> {
   readonly key: string | null
   readonly id: string
   readonly unchanged: number
@@ -55,10 +56,10 @@ export const items = (
       sql(FIRST_BACKGROUND, source, first),
       ...others.map((json) => sql(BACKGROUND, source, json)),
     ])) as BackgroundRow[][]
-    const version = pages[0]![0]!.version!
+    const { ledger, row } = pages[0]![0]!
     const rows = pages.flat().filter((row): row is BackgroundRow & { key: string } => row.key !== null)
     return {
-      version,
+      version: { ledger: ledger!, row: row! },
       changed: rows.filter(({ unchanged }) => !unchanged).map(({ id }) => id),
       unchanged: new Set(rows.filter(({ unchanged }) => unchanged).map(({ key }) => key)),
     }

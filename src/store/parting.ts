@@ -5,6 +5,7 @@ import { bulk } from './bulk.ts'
 import { SHOWN, unlist } from './contents.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { indexStatements } from './folding.ts'
+import { rearrange } from './guard.ts'
 import { StoreError } from './port/errors.ts'
 import type { Crowds, PartingStore } from './port/parting.ts'
 
@@ -81,7 +82,7 @@ function partStatements(
 ): Statement[] {
   if (crowds.length === 0) return [sql('UPDATE sources SET rules = ? WHERE url = ?', rules, source)]
   const looked = crowds.flatMap(({ present }) => [...present])
-  const same = sql('UPDATE ledger SET version = CASE WHEN version = ? THEN version + 1 END', version)
+  const same = rearrange(version)
   const confirmed = sql(
     'UPDATE items SET rules = ?2 WHERE id IN (SELECT value FROM json_each(?1)) AND rules < ?2',
     JSON.stringify(looked),

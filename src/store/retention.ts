@@ -3,6 +3,7 @@ import { delist } from './contents.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { StoreError } from './port/errors.ts'
 import { forgetStatements, turnIndex } from './folding.ts'
+import { rearrange } from './guard.ts'
 import { STILL_SHOWN } from './rows.ts'
 import type { Store } from './port/store.ts'
 
@@ -95,7 +96,7 @@ export function burial(ids: readonly string[], stories: readonly string[], versi
   const json = JSON.stringify(ids)
   const these = 'IN (SELECT value FROM json_each(?1))'
   return [
-    sql('UPDATE ledger SET version = CASE WHEN version = ? THEN version + 1 END', version),
+    rearrange(version),
     sql(
       // a key that was buried before stays with its id, which must not come back
       `INSERT OR IGNORE INTO tombstones (source, key, url, title, id, story, at)

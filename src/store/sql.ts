@@ -5,6 +5,7 @@ import { contents, relistingStatements } from './contents.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { editing } from './editing.ts'
 import { editions } from './editions.ts'
+import { guardStatement } from './guard.ts'
 import { editStatements } from './edits.ts'
 import { StoreError } from './port/errors.ts'
 import { itemStatements, items, seenStatement, vanishedStatement } from './items.ts'
@@ -86,9 +87,10 @@ function saveStatements(save: Save): Statement[] {
   ]
 }
 
-function partStatements({ source, lease, at, version, items: changed, decisions, touched, relisting: listed }: PartSave): Statement[] {
+function partStatements(part: PartSave): Statement[] {
+  const { source, lease, at, items: changed, decisions, touched, relisting: listed } = part
   return [
-    guardStatement(source, lease, version),
+    guardStatement(source, lease, part),
     ...itemStatements(changed.map(itemCells)),
     ...indexStatements(decisions, at),
     ...editStatements(decisions, at),
@@ -105,14 +107,3 @@ const feedsStatement = (touched: readonly string[], choices: string | undefined)
     JSON.stringify(touched),
     choices ?? null,
   )
-
-/**
- * NULL breaks NOT NULL, and with it the whole batch: the lease is gone, or what was decided is stale. Where nothing was decided no row is
- * written as long as all is well.
- */
-function guardStatement(url: string, lease: string, version: number | undefined): Statement {
-  const leased = 'EXISTS (SELECT 1 FROM sources WHERE url = ?1 AND lease_by = ?2)'
-  return version === undefined
-    ? sql(`UPDATE ledger SET version = NULL WHERE NOT ${leased}`, url, lease)
-    : sql(`UPDATE ledger SET version = CASE WHEN version = ?3 AND ${leased} THEN version + 1 END`, url, lease, version)
-}

@@ -13,7 +13,7 @@ import { jsonFeed } from '../../src/publish/json.ts'
 import { feedPageText } from '../../src/publish/page/feed.ts'
 import { rss } from '../../src/publish/rss.ts'
 import { sql } from '../../src/store/database.ts'
-import { countRows, dice, feedOf, newsroom, prose, sourceOf, type Entry, type Newsroom } from './newsroom.ts'
+import { countRows, dice, feedOf, madeAnew, newsroom, ofAll, prose, sourceOf, type Entry, type Newsroom } from './newsroom.ts'
 
 const SOURCES = 7
 const all = Array.from({ length: SOURCES }, (_, n) => sourceOf(n))
@@ -62,25 +62,6 @@ async function round(w: Newsroom, roll: (below: number) => number, wire: string[
   w.clock.now += [HOUR / 4, 3 * HOUR, DAY][roll(3)]!
 }
 
-const ofAll = async (w: Newsroom) => ({
-  stories: (await w.rows('stories')).toSorted((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1)),
-  contents: (await w.rows('contents')).map((row) => ({
-    ...row,
-    feed: row['feed'],
-    sources: String(row['sources']).match(/.{8}/g)?.toSorted().join(''),
-  })),
-})
-
-/** Takes the lists away, as in a database of an older version, and has them made anew from the items. */
-async function madeAnew(w: Newsroom, feeds = FEEDS) {
-  for (const table of ['stories', 'contents', 'listings']) await w.db.all(sql(`DELETE FROM ${table}`))
-  await w.db.all(sql('UPDATE ledger SET choices = NULL, config = NULL'))
-  await w.restart(feeds)
-  while (await walkOn(w.wire(), { items: 40, rows: 1e9, steps: 1 })) {
-    /* step by step */
-  }
-}
-
 /** An editor takes an item out of a story, shows another one of a second, and puts two together. */
 async function ruleOn(w: Newsroom): Promise<void> {
   const several = (await w.rows('stories')).filter(({ members }) => Number(members) > 1).map(({ id }) => String(id))
@@ -124,7 +105,7 @@ describe('what feeds hold', { timeout: 60_000 }, () => {
       await expectWritten(w)
       const kept = await ofAll(w)
       expect(kept.contents.length).toBeGreaterThan(20)
-      await madeAnew(w)
+      await madeAnew(w, FEEDS)
       expect(await ofAll(w)).toEqual(kept)
     }
     // copies were found, so the lists had something to keep
@@ -165,7 +146,7 @@ describe('what feeds hold', { timeout: 60_000 }, () => {
     const { entries } = await choose(w.wire().store, FEEDS[0]!)
     expect(entries.map(({ primary }) => primary.title)).toContain('Late news of the harbour')
     const kept = await ofAll(w)
-    await madeAnew(w)
+    await madeAnew(w, FEEDS)
     expect(await ofAll(w)).toEqual(kept)
   })
 

@@ -2,6 +2,7 @@ import type { FeedConfig, SourceConfig } from '../../src/model/config.ts'
 import { DAY, HOUR } from '../../src/model/time.ts'
 import { begin, refreshAll } from '../../src/newswire/newswire.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
+import { walkOn } from '../../src/newswire/relist.ts'
 import { renderChanged } from '../../src/newswire/render.ts'
 import { sql, type Database, type Statement } from '../../src/store/database.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
@@ -103,6 +104,27 @@ export async function newsroom(feeds: readonly FeedConfig[], database?: Database
 }
 
 export type Newsroom = Awaited<ReturnType<typeof newsroom>>
+
+/** What feeds hold, in an order that does not tell how it came there. */
+export const ofAll = async (w: Newsroom) => ({
+  stories: (await w.rows('stories')).toSorted((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1)),
+  contents: (await w.rows('contents')).map((row) => ({
+    ...row,
+    version: undefined,
+    feed: row['feed'],
+    sources: String(row['sources']).match(/.{8}/g)?.toSorted().join(''),
+  })),
+})
+
+/** Takes the lists away, as in a database of an older version, and has them made anew from the items. */
+export async function madeAnew(w: Newsroom, feeds: readonly FeedConfig[]) {
+  for (const table of ['stories', 'contents', 'listings']) await w.db.all(sql(`DELETE FROM ${table}`))
+  await w.db.all(sql('UPDATE ledger SET choices = NULL, config = NULL'))
+  await w.restart(feeds)
+  while (await walkOn(w.wire(), { items: 40, rows: 1e9, steps: 1 })) {
+    /* step by step */
+  }
+}
 
 /** Rows that are read from now on; gives how many since it was asked last. */
 export function countRows(db: Database): () => number {

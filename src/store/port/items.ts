@@ -8,9 +8,17 @@ import type { Visit } from '../../model/visit.ts'
 import type { HostLimit } from '../../schedule/host-limit.ts'
 import type { MonitorSave } from './monitor.ts'
 
-/** Which entries of a document are stored already, read at one version of the ledger. */
+/** How far the store was when it was read. */
+export interface StoreVersion {
+  /** Batches that changed items or stories until then. */
+  readonly ledger: number
+  /** Row of the item that was stored last. */
+  readonly row: number
+}
+
+/** Which entries of a document are stored already. */
 export interface Background {
-  readonly version: number
+  readonly version: StoreVersion
   /** Ids of stored items that have the key of an entry and another hash: they changed. */
   readonly changed: readonly string[]
   /** Keys of entries that are stored as they are. */
@@ -19,13 +27,15 @@ export interface Background {
 
 /** What a visit brought of the items of its source. */
 interface Brought {
-  /** The ledger's version that the decisions were made on; absent where nothing was decided. */
-  readonly version?: number
+  /** What the decisions were made on; absent where nothing was decided. */
+  readonly version?: StoreVersion
   /** New ones, and changed ones as they are now. Of a changed item `edited` is 0 unless the edit was material. */
   readonly items: readonly StoredItem[]
   readonly decisions: readonly Decision[]
   /** What feeds hold of it; `choices` is by what that was decided. */
   readonly relisting?: Relisting & { readonly choices: string }
+  /** It is stored also where its stories have changed since: `relisting` leaves them to a look at all of their items. */
+  readonly insists?: true
   /** Slugs of the feeds that show this source. */
   readonly touched: readonly string[]
 }
@@ -54,7 +64,7 @@ export interface Save extends Brought {
   readonly monitor?: MonitorSave
 }
 
-/** `stale`: somebody else stored items since `version` was read. `lost`: the lease ran out and another took it. */
+/** `stale`: something came since `version` was read that the decisions would have had to know of. `lost`: the lease ran out and another took it. */
 export type Saved = 'saved' | 'stale' | 'lost'
 
 /** Where a page of a listing goes on: strictly after this place in descending order. */
