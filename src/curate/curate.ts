@@ -8,7 +8,8 @@ import type { Place } from '../store/port/items.ts'
 import type { Store } from '../store/port/store.ts'
 import { rulingOf } from './acts.ts'
 import { entryOf, type Chosen } from './entry.ts'
-import { COPIES_LISTED, sourceCount } from './standing.ts'
+import { sourceCount } from './source-set.ts'
+import { COPIES_LISTED } from './standing.ts'
 
 export interface Choice<Primary extends StoredCopy = StoredItem> {
   readonly entries: readonly Chosen<Primary>[]

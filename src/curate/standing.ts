@@ -22,6 +22,7 @@ import type { Join, Story } from '../model/story.ts'
 import type { Instant } from '../model/time.ts'
 import { rulingOf, WITHDRAWN_FOR } from './acts.ts'
 import { matcher, type Matcher } from './rules.ts'
+import { sourcesWith } from './source-set.ts'
 import { contenders, earliest, winner } from './winner.ts'
 
 /** By what one feed chooses. */
@@ -46,8 +47,6 @@ export type Naming = (url: string, feed: FeedConfig) => string
 /** Copies remembered of a story for being listed: as many as are shown, and the shown one. */
 export const COPIES_LISTED = 20
 const COPIES_KEPT = COPIES_LISTED + 1
-/** Hexadecimal digits that stand for a source: of a thousand sources in one story two are taken for one in one of ten thousand stories. */
-const SOURCE_DIGITS = 8
 
 const made = new WeakMap<readonly FeedConfig[], readonly Listing[]>()
 
@@ -93,15 +92,14 @@ export interface Fresh extends Contender {
 function standingOf(
   listing: Listing,
   entry: string,
-  all: { readonly fresh: readonly Fresh[]; readonly known?: readonly Contender[]; readonly byHand?: string | undefined },
+  all: { readonly fresh: readonly Fresh[]; readonly known?: ReadonlyMap<string, Contender>; readonly byHand?: string | undefined },
   naming: Naming,
   before?: Standing,
 ): Standing | undefined {
   const fresh = all.fresh.filter(({ source }) => listing.prefer.has(source))
   if (fresh.length === 0) return before
   const named = new Set(before ? [...before.copies, ...before.contenders] : [])
-  const known = (all.known ?? []).filter(({ id }) => named.has(id))
-  const copies = [...known, ...fresh]
+  const copies = [...[...named].flatMap((id) => all.known?.get(id) ?? []), ...fresh]
   const first = Math.min(...fresh.map(({ firstSeen }) => firstSeen), before?.first ?? Number.POSITIVE_INFINITY)
   const preference = { of: (url: string) => listing.prefer.get(url) ?? 0, first, byHand: all.byHand }
   const place = fresh.reduce<Pick<Standing, 'at' | 'item'>>(
@@ -133,15 +131,6 @@ function onePerSource(copies: readonly Contender[]): string[] {
   return [...first.values()].slice(0, COPIES_KEPT)
 }
 
-/** How many sources ran it. */
-export const sourceCount = (sources: string): number => sources.length / SOURCE_DIGITS
-
-function sourcesWith(before: string, fresh: readonly Contender[]): string {
-  const all = new Set(before.match(/.{8}/g))
-  for (const { source } of fresh) all.add(digest(source).slice(0, SOURCE_DIGITS))
-  return [...all].join('')
-}
-
 /** A decision with the place and time that its item has in the store. */
 export interface Settled {
   readonly decision: Decision
@@ -157,11 +146,20 @@ export const storiesToKnow = (decisions: readonly Decision[]): readonly string[]
   ...new Set(decisions.filter((decision) => decision.change === 'updated' || !begins(decision)).map(({ story }) => story)),
 ]
 
+/** What is stored of a story; of none but the copies that its standings name, all others of the visit among them. */
+interface StoryBefore {
+  readonly standings: readonly Standing[]
+  readonly copies: ReadonlyMap<string, Contender>
+  readonly byHand: string | undefined
+}
+
 /** What a visit changes in what feeds hold: costs what it brought, not what its stories hold. */
 export function relistVisit(settled: readonly Settled[], before: Standings, listings: readonly Listing[], naming: Naming): Relisting {
   const facts: StoryFacts[] = []
   const standings: Standing[] = []
   const unlisted: string[] = []
+  const copies = new Map(before.members.map((copy) => [copy.id, copy]))
+  const byStory = Map.groupBy(before.standings, ({ entry }) => entry)
   for (const [story, all] of Map.groupBy(settled, ({ decision }) => decision.story)) {
     const stored = before.stories.get(story)
     const outcome = listings.length === 0 ? 'nothing' : lookNeeded(story, all, stored, before.standings, listings)
@@ -169,8 +167,10 @@ export function relistVisit(settled: readonly Settled[], before: Standings, list
     if (outcome !== 'these') continue
     const alone = stored?.facts.members === 1 && all.some(({ decision }) => decision.change === 'updated')
     const fresh = all.filter(({ decision }) => alone || decision.change === 'new')
-    facts.push(factsWith(story, fresh, alone ? undefined : stored))
-    standings.push(...standingsWith(story, fresh, alone ? undefined : stored, before, listings, naming))
+    const kept = alone ? undefined : stored
+    facts.push(factsWith(story, fresh, kept))
+    const known = { standings: kept ? (byStory.get(story) ?? []) : [], copies, byHand: kept?.byHand }
+    standings.push(...standingsWith(story, fresh, known, listings, naming))
   }
   return { facts, standings, unlisted }
 }
@@ -205,17 +205,15 @@ const freshOf = ({ decision: { id, item }, firstSeen, at }: Settled): Fresh => (
 function standingsWith(
   story: string,
   settled: readonly Settled[],
-  stored: StoredStory | undefined,
-  before: Standings,
+  { standings, copies, byHand }: StoryBefore,
   listings: readonly Listing[],
   naming: Naming,
 ): Standing[] {
   const fresh = settled.map(freshOf)
   return listings.flatMap((listing) => {
     if (!listing.folds) return fresh.flatMap((one) => standingOf(listing, one.id, { fresh: [one] }, naming) ?? [])
-    const known = stored && before.standings.find(({ feed, entry }) => feed === listing.feed && entry === story)
-    const all = { fresh, known: before.members, byHand: stored?.byHand }
-    return standingOf(listing, story, all, naming, known) ?? []
+    const before = standings.find(({ feed }) => feed === listing.feed)
+    return standingOf(listing, story, { fresh, known: copies, byHand }, naming, before) ?? []
   })
 }
 

@@ -14,6 +14,14 @@ import { sql, type Database, type Statement } from './database.ts'
 export const docOf = (id: string): number => Number.parseInt(id.slice(0, 13), 16)
 
 /**
+ * Members of one story that are candidates of one arrival, beside its root: the likest say what hundreds would. With 3 of each
+ * every labelled set comes out as with 8.
+ */
+const MAX_OF_STORY = 3
+/** Of so many it is asked in which stories they are. */
+const MAX_LOOKED_AT = 2 * MAX_CANDIDATES
+
+/**
  * Candidates of the arrivals of one source, ranked by the weight of what they share, the rarer the heavier: eight an arrival. A term
  * that more than COMMON_TERM items carry is not followed; since no more of its rows are stored than it takes to know, the cost does not
  * grow with the store.
@@ -33,8 +41,13 @@ WITH asked AS MATERIALIZED (
   FROM likely h LEFT JOIN dedupe_docs d ON d.doc = h.doc LEFT JOIN dedupe_docs_before b ON b.doc = h.doc
 ), ranked AS (
   SELECT arrival, item, row_number() OVER (PARTITION BY arrival ORDER BY weight DESC, seen, item) AS place FROM found WHERE seen >= ?2
+), mates AS (
+  SELECT r.arrival, r.item, r.place, row_number() OVER (PARTITION BY r.arrival, i.story ORDER BY r.place) AS nth
+  FROM ranked r CROSS JOIN items i ON i.id = r.item WHERE r.place <= ${MAX_LOOKED_AT}
+), chosen AS (
+  SELECT arrival, item, row_number() OVER (PARTITION BY arrival ORDER BY place) AS place FROM mates WHERE nth <= ${MAX_OF_STORY}
 )
-SELECT arrival, item FROM ranked WHERE place <= ${MAX_CANDIDATES} ORDER BY arrival, place`
+SELECT arrival, item FROM chosen WHERE place <= ${MAX_CANDIDATES} ORDER BY arrival, place`
 
 /**
  * The items of a list, the root of each of their stories (of one that was not looked at since it is stored, the earliest), those in them that the source ?2 showed last, and the last item of the source ?2 at each address of ?3: a publisher

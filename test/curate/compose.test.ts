@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { choose, compose } from '../../src/curate/curate.ts'
-import { listingsOf, relistStory, sourceCount } from '../../src/curate/standing.ts'
+import { sourceCount } from '../../src/curate/source-set.ts'
+import { listingsOf, relistStory } from '../../src/curate/standing.ts'
 import type { Store } from '../../src/store/port/store.ts'
 import type { FeedConfig } from '../../src/model/config.ts'
 import type { StoredItem, Story } from '../../src/model/story.ts'
