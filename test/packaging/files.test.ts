@@ -11,6 +11,7 @@ const template = JSON.parse(file('create-wirefold/template/package.json')) as Pa
 
 interface Package {
   readonly version: string
+  readonly files: readonly string[]
   readonly engines: { readonly node: string }
   readonly dependencies: Readonly<Record<string, string>>
   readonly devDependencies: Readonly<Record<string, string>>
@@ -47,6 +48,17 @@ test('what create-wirefold makes fits this wirefold', () => {
   const date = /compatibility_date = "[^"]+"/
   const ours = readFileSync(new URL('../../wrangler.toml', import.meta.url), 'utf8')
   expect(date.exec(file('create-wirefold/template/wrangler.toml'))![0]).toBe(date.exec(ours)![0])
+})
+
+test('a Worker made by create-wirefold leaves out what ours leaves out, and the package brings what stands in for it', () => {
+  const aliases = (toml: string) =>
+    [...toml.slice(toml.indexOf('[alias]')).matchAll(/^(\S+) = "(.+)"$/gm)].map(([, name, path]) => [name, path!])
+  const ours = aliases(readFileSync(new URL('../../wrangler.toml', import.meta.url), 'utf8'))
+  expect(ours.length).toBeGreaterThan(2)
+  expect(aliases(file('create-wirefold/template/wrangler.toml'))).toEqual(
+    ours.map(([name, path]) => [name, path!.replace('./', 'wirefold/')]),
+  )
+  for (const [, path] of ours) expect(root.files).toContain(path!.replace('./', ''))
 })
 
 test.each<[name: string, args: string[], says: RegExp, code: number]>([
