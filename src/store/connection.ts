@@ -15,7 +15,10 @@ type Work = Pick<Database, 'all' | 'batch'>
 type Bounds = readonly [begin: () => void, keep: () => void, undo: () => void]
 
 /** One connection of SQLite: statements, batches, and transactions that hold several batches. While one of those is open, all others wait. */
-export function connect(db: DatabaseSync, { begin, check, guarded }: ConnectionOptions): Work & Required<Pick<Database, 'together'>> {
+export function connect(
+  db: DatabaseSync,
+  { begin, check, guarded }: ConnectionOptions,
+): Work & Required<Pick<Database, 'together' | 'batchUnsynced'>> {
   const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>()
   let open: Promise<void> | undefined
 
@@ -58,6 +61,17 @@ export function connect(db: DatabaseSync, { begin, check, guarded }: ConnectionO
     async batch(statements) {
       while (open) await open
       return guarded(() => transaction(alone, () => statements.map(run)))
+    },
+    async batchUnsynced(statements) {
+      while (open) await open
+      return guarded(() => {
+        db.exec('PRAGMA synchronous = NORMAL')
+        try {
+          return transaction(alone, () => statements.map(run))
+        } finally {
+          db.exec('PRAGMA synchronous = FULL')
+        }
+      })
     },
     async together(work) {
       while (open) await open

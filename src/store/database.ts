@@ -12,6 +12,8 @@ export interface Database {
   all<Row>(statement: Statement): Promise<Row[]>
   /** Runs the statements as one transaction: all or nothing. Gives the rows of each. */
   batch(statements: readonly Statement[]): Promise<unknown[][]>
+  /** As `batch`, of what need not outlast a power failure: nothing waits for the disk. Absent where there is no such difference. */
+  batchUnsynced?(statements: readonly Statement[]): Promise<unknown[][]>
   /**
    * Runs `work` with a handle of its own: all that it writes is stored together when it ends, and nothing of it where it throws. A batch
    * that fails in it is undone alone. Others wait. Absent where a database has no such transactions, as D1.

@@ -90,7 +90,9 @@ export const sources = (db: Database): Sources => ({
   },
 
   async claim(url, claim) {
-    const [rows, limits] = (await db.batch([claimStatement(url, claim), reserveStatement(url, claim)])) as [
+    // a lease that a power failure takes is free again, as it has to be
+    const statements = [claimStatement(url, claim), reserveStatement(url, claim)]
+    const [rows, limits] = (await (db.batchUnsynced?.(statements) ?? db.batch(statements))) as [
       (SourceRow & { outages: number })[],
       HostLimit[],
     ]

@@ -128,18 +128,18 @@ export async function madeAnew(w: Newsroom, feeds: readonly FeedConfig[]) {
 
 /** Rows that are read from now on; gives how many since it was asked last. */
 export function countRows(db: Database): () => number {
-  const { all, batch } = { all: db.all.bind(db), batch: db.batch.bind(db) }
   let rows = 0
-  db.all = async <Row>(statement: Statement) => {
-    const found = await all<Row>(statement)
-    rows += found.length
-    return found
+  const count = <Rows extends readonly unknown[]>(found: Rows): Rows => ((rows += found.length), found)
+  const watch = (of: Database): Database => {
+    const before = { ...of }
+    return Object.assign(of, {
+      all: async <Row>(statement: Statement) => count(await before.all<Row>(statement)),
+      batch: async (statements) => (await before.batch(statements)).map(count),
+      batchUnsynced: async (statements) => (await (before.batchUnsynced?.(statements) ?? before.batch(statements))).map(count),
+      together: (work) => (before.together ? before.together((inside) => work(watch(inside))) : work(of)),
+    } satisfies Partial<Database>)
   }
-  db.batch = async (statements) => {
-    const found = await batch(statements)
-    rows += found.reduce((sum, { length }) => sum + length, 0)
-    return found
-  }
+  watch(db)
   return () => {
     const counted = rows
     rows = 0

@@ -80,6 +80,15 @@ test('what SQLite ends by itself, as on a full disk, takes no further batch, and
   expect(await words(db)).toEqual([])
 })
 
+test('what need not outlast a power failure waits for no disk, and what comes after it does', async () => {
+  const { db } = await notes()
+  const level = async () => (await db.all<{ synchronous: number }>(sql('PRAGMA synchronous')))[0]!.synchronous
+  const [, within] = await db.batchUnsynced!([note('a'), sql('SELECT synchronous FROM pragma_synchronous')])
+  expect([within, await level()]).toEqual([[{ synchronous: 1 }], 2])
+  await expect(db.batchUnsynced!([note('a')])).rejects.toThrow('UNIQUE')
+  expect([await words(db), await level()]).toEqual([['a'], 2])
+})
+
 test('pages that a group changes are written once, by its commit', async () => {
   const { file, together } = await notes()
   const log = () => statSync(`${file}-wal`).size
