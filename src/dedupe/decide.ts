@@ -2,7 +2,7 @@ import { readerOf } from '../model/reader.ts'
 import type { Join } from '../model/story.ts'
 import type { Arrival, Decision, Known, Question } from './decision.ts'
 import { editOf } from './edits.ts'
-import { prepare, termsOf, type Prepared } from './features.ts'
+import { prepare, type Prepared } from './features.ts'
 import { foldAll, resolve, rounded, type Fold } from './fold.ts'
 import type { Newcomer } from './newcomer.ts'
 import { identity, type Identity } from './identity.ts'
@@ -96,6 +96,6 @@ function asUpdated(
     ...(kind === 'renamed' ? { replaces: item.key } : {}),
     material: edit?.material ?? false,
     ...(edit ? { edit } : {}),
-    terms: termsOf(arrival.features),
+    terms: arrival.features.terms,
   }
 }

@@ -21,6 +21,8 @@ export interface Features {
   readonly text?: number
   /** Winnowed shingles of the text. */
   readonly shingles: readonly number[]
+  /** All of these. */
+  readonly terms: readonly number[]
 }
 
 /** Weight of a shared term when candidates are ranked: what is exact comes before what is similar. */
@@ -46,12 +48,13 @@ function hashWords(namespace: number, hashes: Int32Array): number {
 const unordered = ({ hash }: Words): Int32Array => hash.toSorted().filter((h, i, all) => i === 0 || h !== all[i - 1])
 
 function featuresOf(url: string | undefined, title: Words, text: Words): Features {
-  return {
+  const exact = {
     ...(url === undefined ? {} : { url: term('url', url) }),
-    ...(title.weight >= MIN_TITLE_WORDS ? { title: hashWords(TITLE, unordered(title)) } : {}),
     ...(text.length > 0 ? { text: hashWords(TEXT, text.hash) } : {}),
-    shingles: shingles(text),
+    ...(title.weight >= MIN_TITLE_WORDS ? { title: hashWords(TITLE, unordered(title)) } : {}),
   }
+  const found = shingles(text)
+  return { ...exact, shingles: found, terms: [...Object.values(exact), ...found] }
 }
 
 export const features = (item: Article): Features => prepare(item).features
@@ -61,10 +64,6 @@ export function weighted(f: Features): (readonly [term: number, weight: number])
   const exact = (['url', 'text', 'title'] as const).flatMap((kind) => (f[kind] === undefined ? [] : [[f[kind], WEIGHT[kind]] as const]))
   return [...exact, ...f.shingles.map((shingle) => [shingle, WEIGHT.shingle] as const)]
 }
-
-/** Every term of an item. */
-export const termsOf = ({ url, text, title, shingles: rest }: Features): readonly number[] =>
-  [url, text, title, ...rest].filter((one) => one !== undefined)
 
 /** An item made ready for comparing, once. */
 export interface Prepared<A extends Article = Article> {

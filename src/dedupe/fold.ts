@@ -2,7 +2,7 @@ import type { Newcomer } from './newcomer.ts'
 import type { Join } from '../model/story.ts'
 import type { Instant } from '../model/time.ts'
 import type { Arrival, Known, Question, Rulings } from './decision.ts'
-import { prepare, termsOf, type Prepared } from './features.ts'
+import { prepare, type Prepared } from './features.ts'
 import { learnFurniture, withoutFurniture, type Furniture } from './furniture.ts'
 import { storyId } from './identity.ts'
 import { neighbours } from './neighbours.ts'
@@ -143,7 +143,8 @@ export function foldAll(newcomers: readonly Newcomer[], question: Question): Fol
     else matches.delete(id)
   }
   for (const id of waiting) look(id)
-  const carriers = new Map<number, number>()
+  // no term of few items is a commonplace
+  const carriers = newcomers.length > COMMON_TERM ? new Map<number, number>() : undefined
   const folds: Fold[] = []
   while (waiting.size > 0) {
     const id = closest(matches) ?? waiting.values().next().value!
@@ -188,15 +189,15 @@ function asFold(
   members: readonly Known[],
   folding: Folding,
   { rulings }: Question,
-  carriers: Map<number, number>,
+  carriers: Map<number, number> | undefined,
 ): Fold {
-  const all = termsOf(newcomer.arrival.features)
+  const all = newcomer.arrival.features.terms
   const mates = match
     ? members.filter(({ story }) => story === match.member.story).filter((mate) => folding.judge(newcomer, mate).same)
     : []
-  const held = new Set(mates.flatMap((mate) => termsOf(prepare(mate).features)))
-  const terms = all.filter((term) => !held.has(term) && (carriers.get(term) ?? 0) <= COMMON_TERM)
-  for (const term of terms) carriers.set(term, (carriers.get(term) ?? 0) + 1)
+  const held = new Set(mates.flatMap((mate) => prepare(mate).features.terms))
+  const terms = all.filter((term) => !held.has(term) && (carriers?.get(term) ?? 0) <= COMMON_TERM)
+  if (carriers) for (const term of terms) carriers.set(term, (carriers.get(term) ?? 0) + 1)
   if (!match) return { ...newcomer, story: storyId(newcomer.id), join: { reason: 'new', score: 1, rules: RULES }, terms }
   const { judged, member } = match
   return {

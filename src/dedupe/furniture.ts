@@ -19,6 +19,7 @@ const SAMPLE = 3
 const MOST_ENTRIES = 200
 /** Blocks are counted by a part of their hashes first: nearly all stand once. */
 const COUNTERS = 2 ** 14
+const LOW_BITS = COUNTERS - 1
 /** What a source's row remembers. */
 const MAX_BLOCKS = 200
 
@@ -73,11 +74,11 @@ function repeatedIn(entries: readonly Prepared[]): ReadonlyMap<number, readonly 
   if (entries.length < CARRIERS) return new Map()
   const all = entries.map(({ text }) => blocksOf(text).hash)
   const counts = new Uint8Array(COUNTERS)
-  for (const hashes of all) for (const hash of hashes) if (counts[hash % COUNTERS]! < CARRIERS) counts[hash % COUNTERS]!++
+  for (const hashes of all) for (const hash of hashes) if (counts[hash & LOW_BITS]! < CARRIERS) counts[hash & LOW_BITS]!++
   const carriers = new Map<number, Prepared[]>()
   for (const [i, hashes] of all.entries())
     for (const hash of hashes) {
-      if (counts[hash % COUNTERS]! < CARRIERS) continue
+      if (counts[hash & LOW_BITS]! < CARRIERS) continue
       const carrying = carriers.get(hash)
       if (!carrying) carriers.set(hash, [entries[i]!])
       else if (carrying.at(-1) !== entries[i]) carrying.push(entries[i]!)

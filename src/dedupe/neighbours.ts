@@ -1,4 +1,4 @@
-import { termsOf, weighted } from './features.ts'
+import { weighted } from './features.ts'
 import type { Newcomer } from './newcomer.ts'
 import { MAX_CANDIDATES, RARITY } from './rules.ts'
 
@@ -7,6 +7,7 @@ const MEETING = 8
 const FIRST = 3
 /** Terms are counted by a part of them first. */
 const COUNTERS = 2 ** 12
+const LOW_BITS = COUNTERS - 1
 
 interface Carrier {
   readonly id: string
@@ -35,11 +36,11 @@ export function neighbours(newcomers: readonly Newcomer[]): ReadonlyMap<string, 
 function carriersOf(newcomers: readonly Newcomer[]): ReadonlyMap<number, readonly Carrier[]> {
   const counts = new Uint8Array(COUNTERS)
   for (const { arrival } of newcomers)
-    for (const term of termsOf(arrival.features)) if (counts[term % COUNTERS]! < 2) counts[term % COUNTERS]!++
+    for (const term of arrival.features.terms) if (counts[term & LOW_BITS]! < 2) counts[term & LOW_BITS]!++
   const byTerm = new Map<number, Carrier[]>()
   for (const { arrival, id } of newcomers)
     for (const [term, weight] of weighted(arrival.features)) {
-      if (counts[term % COUNTERS]! < 2) continue
+      if (counts[term & LOW_BITS]! < 2) continue
       const carriers = byTerm.get(term)
       if (carriers) carriers.push({ id, weight })
       else byTerm.set(term, [{ id, weight }])

@@ -2,7 +2,7 @@ import type { Join } from '../model/story.ts'
 import { present } from '../present.ts'
 import type { Instant } from '../model/time.ts'
 import type { Known } from './decision.ts'
-import { prepare, termsOf, type Prepared } from './features.ts'
+import { prepare, type Prepared } from './features.ts'
 import { closeness, rounded } from './fold.ts'
 import { withoutFurniture, type Furniture } from './furniture.ts'
 import { splitStoryId } from './identity.ts'
@@ -110,7 +110,7 @@ function closestPart(item: Known, parts: readonly (readonly Known[])[], judged: 
 function partMoved(mates: readonly Known[], { story: from }: Crowd, judged: Judging, now: Instant): readonly Moved[] {
   const [first, ...rest] = mates
   const story = splitStoryId(first!.id, from, now)
-  const begins = { item: first!, story, join: { reason: 'new', score: 1, evidence: APART, rules: RULES }, terms: termsFor(first!) } as const
+  const begins = { item: first!, story, join: { reason: 'new', score: 1, evidence: APART, rules: RULES }, terms: termsOf(first!) } as const
   return [begins, ...rest.map((item) => alongWith(first!, story, item, judged))]
 }
 
@@ -119,14 +119,14 @@ function alongWith(first: Known, story: string, item: Known, judged: Judging): M
   const found = judged(item, first)
   if (found.same) return movedTo(story, item, first, found)
   const { reason, score, evidence } = item.join
-  return { item, story, join: { reason, score, ...present({ evidence }), rules: RULES }, terms: termsFor(item) }
+  return { item, story, join: { reason, score, ...present({ evidence }), rules: RULES }, terms: termsOf(item) }
 }
 
 const movedTo = (story: string, item: Known, { id: matched }: Known, { reason, score, evidence }: JudgedSame): Moved => ({
   item,
   story,
   join: { reason, score: rounded(score), matched, evidence, rules: RULES },
-  terms: termsFor(item),
+  terms: termsOf(item),
 })
 
-const termsFor = (item: Known): readonly number[] => termsOf(prepare(item).features)
+const termsOf = (item: Known): readonly number[] => prepare(item).features.terms
