@@ -76,11 +76,12 @@ export async function openStation(db: string, { base, lookOn = false, signal }: 
     lookOn,
   }
   const serves = base !== undefined
+  const published = { store, base: shared.base, now: shared.now, guessed: !process.env['WIREFOLD_URL'] }
   let latest = {}
   return {
     async configure(loaded) {
       const [mine, before] = [{}, latest]
-      if (!shared.isGuess && !lookOn) await claimAddress(shared, { serves })
+      if (!shared.isGuess && !lookOn) await claimAddress(published, { serves })
       const standing = await standingIn(store, loaded)
       const fetch = withPrivateSources(
         (request, turns) => (request.url.startsWith('file:') ? readLocal(request.url, loaded.root) : fetchSource(request, deps, turns)),
@@ -94,7 +95,7 @@ export async function openStation(db: string, { base, lookOn = false, signal }: 
         throw error
       })
     },
-    keepAddress: (until) => keepAddress(shared, until),
+    keepAddress: (until) => keepAddress(published, until),
     async close() {
       // what cannot be given back is free after three minutes
       if (serves) await store.leaveAddress(shared.base).catch(() => {})

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import { MINUTE } from '../../src/model/time.ts'
 import { claimAddress, keepAddress } from '../../src/node/address.ts'
@@ -44,6 +46,23 @@ test('R63 a server that slept, and whose database another serves now, is told so
   const overtaken = keepAddress(under(A), new AbortController().signal)
   await vi.advanceTimersByTimeAsync(MINUTE)
   expect(await overtaken).toMatch(/serves this database now, as https:\/\/b\.example.*this one, https:\/\/a\.example, stops/)
+})
+
+test('R63 a server that only said where it listens is gone when nobody listens there, and not before', async () => {
+  const { serve, under, store } = await servers()
+  const listener = createServer().listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  const here = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`
+  const other = { ...under('http://127.0.0.1:1'), guessed: true }
+  await claimAddress({ ...under(here), guessed: true }, { serves: true })
+  await expect(claimAddress(other, { serves: true })).rejects.toThrow(`already, as ${here}`)
+  listener.close()
+  await once(listener, 'close')
+  await claimAddress(other, { serves: true })
+  // a public address says nothing of where its server listens
+  await store.leaveAddress(other.base)
+  await serve(A)
+  await expect(claimAddress(other, { serves: true })).rejects.toThrow('already')
 })
 
 test.each([
