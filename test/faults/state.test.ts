@@ -169,8 +169,12 @@ describe('R5 two at once', () => {
       await using w = await world(2)
       w.publish(3)
       w.onRequest = () => sleep(300)
-      const servers = await Promise.all([serving(w), serving(w)])
-      await until(async () => (await (await fetch(`${servers[1]!.address}/feeds/news.json`)).text()).includes('Report'))
+      // both publish under one address, as behind a balancer
+      const env = { WIREFOLD_URL: 'https://news.example.org' }
+      const ports = [0, 1].map((n) => 20_000 + (process.pid % 20_000) + n)
+      const servers = await Promise.all(ports.map((port) => serving(w, { env }, '--port', String(port))))
+      const second = `http://127.0.0.1:${ports[1]}/feeds/news.json`
+      await until(async () => (await (await fetch(second)).text()).includes('Report'))
       await until(() => w.requests.every((count) => count > 0))
       await sleep(500)
       expect(w.requests).toEqual([1, 1])
