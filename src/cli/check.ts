@@ -78,4 +78,4 @@ function listOf({ slug, title, sources }: FeedConfig, finding: (url: string) => 
 }
 
 const kindOf = ({ type, select, fullText }: SourceConfig): string =>
-  `${select ? 'page, by selectors' : (type ?? 'detected')}${fullText ? ', with full text' : ''}`
+  `${select ? `${type ?? 'page'}, by selectors` : (type ?? 'detected')}${fullText ? ', with full text' : ''}`

@@ -153,6 +153,15 @@ test('import adds sources to a feed and keeps its comments; what it cannot take 
   rmSync(join(dir, 'feeds/mine.yaml'))
 })
 
+test('check says what a source is said to be, with selectors too', async () => {
+  mkdirSync(join(dir, 'said'))
+  const source = (type: string) => `  - url: https://example.org/${type}\n    type: ${type}\n    select: { title: h1 }\n`
+  writeFileSync(join(dir, 'said/a.yaml'), `title: A\nsources:\n${source('page')}${source('article')}`)
+  const { out } = await wirefold(['check', '--feeds', 'said'])
+  expect(out).toMatch(/\/page .*page, by selectors/)
+  expect(out).toMatch(/\/article .*article, by selectors/)
+})
+
 test('check warns of what is likely not meant, and the feeds are valid', async () => {
   mkdirSync(join(dir, 'odd'))
   writeFileSync(join(dir, 'odd/a.yaml'), 'title: Tides\nsources:\n  - opml: all.opml\n')
