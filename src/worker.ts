@@ -13,8 +13,19 @@ import { enqueueSources, visitTask, type Send, type VisitTask } from './newswire
 import { begin } from './newswire/newswire.ts'
 import type { Newswire } from './newswire/wire.ts'
 import { withPrivateSources } from './newswire/private.ts'
+import { accountWarning } from './newswire/price.ts'
 import { renderChanged, renderSlug } from './newswire/render.ts'
-import { hasRoomForRender, hasRoomForUpkeep, hasRoomToDecideAgain, nothingSpent, QUOTAS, type Quota, type Spent } from './newswire/quota.ts'
+import { watched } from './config/watched.ts'
+import {
+  hasRoomForRender,
+  hasRoomForUpkeep,
+  hasRoomToDecideAgain,
+  nothingSpent,
+  QUOTAS,
+  type Plan,
+  type Quota,
+  type Spent,
+} from './newswire/quota.ts'
 import { startRun } from './newswire/runs.ts'
 import { HORIZON } from './schedule/state.ts'
 import { openD1 } from './store/d1.ts'
@@ -153,12 +164,18 @@ const siteOf = (wire: Newswire, env: Env) => ({
   ...wire,
   renderNow: (slug: string) => renderSlug(wire, slug),
   sharesGzip: true,
+  account: accountWarning(
+    watched(wire.feeds).map(({ every }) => every),
+    planOf(env),
+    wire.feeds.length,
+  ),
   async startRun(run: string, urls: readonly string[], force: boolean) {
     await enqueueSources(wire, sender(env), await startRun(wire, run, urls, force), { force, run, sources: quotaOf(env).sources })
   },
 })
 
-const quotaOf = ({ WIREFOLD_PLAN: plan }: Env): Quota => QUOTAS[plan === 'paid' ? 'paid' : 'free']
+const planOf = ({ WIREFOLD_PLAN: plan }: Env): Plan => (plan === 'paid' ? 'paid' : 'free')
+const quotaOf = (env: Env): Quota => QUOTAS[planOf(env)]
 
 /**
  * What belongs to one invocation of workerd must not wake another; and what it does is counted. One visit at a time, so that it is known

@@ -4,6 +4,7 @@ import { FAULTS, POLITE } from '../bench/rows.ts'
 import { commands } from '../src/cli/commands.ts'
 import { DIFFERENCES, DUE, PROBLEMS, REASONS, type Meaning } from '../src/model/codes.ts'
 import { readFeedConfig } from '../src/config/config.ts'
+import { capacityRows, COSTS } from '../src/newswire/price.ts'
 import { MEDIA_TYPES } from '../src/web/feed-page.ts'
 
 const ROOT = new URL('../', import.meta.url)
@@ -70,6 +71,13 @@ describe('the documentation', () => {
     const printed = Object.entries(CODES).reduce((text, [name, table]) => text.replace(between(name), `$1\n\n${table}\n\n$2`), page)
     if (process.env['UPDATE_DOCS']) writeFileSync(new URL(path, ROOT), printed)
     expect(cells(page)).toEqual(cells(printed))
+  })
+
+  it('docs/deploy.md tells what an account holds as doctor counts it', () => {
+    const page = read('docs/deploy.md').replaceAll(/ +/g, ' ')
+    for (const row of capacityRows()) expect(page).toContain(`| ${row} |`)
+    for (const one of [COSTS.unchanged, COSTS.newItem, COSTS.burial, COSTS.render])
+      expect(page).toContain(`| ${one.read} | ${one.written} |`)
   })
 
   it('docs/scores.md names the rows that never ran in workerd, by the tests that are there', () => {

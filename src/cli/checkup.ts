@@ -1,3 +1,5 @@
+import { accountWarning } from '../newswire/price.ts'
+import type { Plan } from '../newswire/quota.ts'
 import { existsSync, statfsSync, statSync } from 'node:fs'
 import { watched } from '../config/watched.ts'
 import { HOUR, MINUTE, type Instant } from '../model/time.ts'
@@ -32,6 +34,19 @@ export const configCheck = (feeds: readonly FeedConfig[]): Check => ({
   state: 'well',
   says: `${count(feeds.length, 'feed')} of ${count(watched(feeds).length, 'source')}`,
 })
+
+/** Where these feeds go to Cloudflare: whether they come near what the account holds. */
+export function accountCheck(feeds: readonly FeedConfig[], plan: Plan): Check {
+  const sources = watched(feeds).filter(({ url }) => !url.startsWith('file:'))
+  const warning = accountWarning(
+    sources.map(({ every }) => every),
+    plan,
+    feeds.length,
+  )
+  return warning === undefined
+    ? { name: 'account', state: 'well', says: `a ${plan} account at Cloudflare holds ${count(sources.length, 'source')}` }
+    : { name: 'account', state: 'warning', says: warning }
+}
 
 /** Its query may hold a key. */
 export const webhookCheck = (url: string | undefined): Check =>

@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { settings, SettingError } from '../config/settings.ts'
 import type { Common } from './common.ts'
-import { configCheck, clockCheck, databaseChecks, runtimeCheck, webhookCheck, type Check } from './checkup.ts'
+import { accountCheck, configCheck, clockCheck, databaseChecks, runtimeCheck, webhookCheck, type Check } from './checkup.ts'
 import { loadFeeds, UsageError, type Loaded } from '../node/load.ts'
 import { reachChecks } from './reachability.ts'
 import { servingChecks } from './serving.ts'
@@ -27,6 +28,8 @@ export async function doctorCommand({ feeds: folder, db, json, port, host }: Opt
     checks.push({ name: 'config', state: 'ill', says, more })
   } else {
     checks.push(configCheck(config.loaded.feeds), webhookCheck(config.settings.webhook?.url))
+    if (existsSync('wrangler.toml'))
+      checks.push(accountCheck(config.loaded.feeds, process.env['WIREFOLD_PLAN'] === 'paid' ? 'paid' : 'free'))
     const { database, sources } = await databaseChecks(db, config.loaded.feeds, Date.now(), url && config.settings.base)
     checks.push(...database, clockCheck(sources, Date.now()))
     checks.push(...(await reachChecks(config.loaded.feeds, config.settings.allowPrivate)))

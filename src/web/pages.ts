@@ -45,7 +45,8 @@ export function pageRoutes(site: Site): Hono {
       limitsData(site),
     ])
     const mistakes = site.mistakes?.map(({ sentence }) => sentence)
-    const text = statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened, relisting, unparted, limits, mistakes })
+    const { account } = site
+    const text = statusPage({ now: site.now(), sources, incidents: INCIDENTS, happened, relisting, unparted, limits, mistakes, account })
     return page(c, site, text, statusLinks(site))
   })
   app.get('/stories/:id', async (c) => {

@@ -22,6 +22,8 @@ export interface Site {
   readonly vitals?: () => Vitals
   /** Renders a feed that has no edition yet: once after a deployment, never because of a reader otherwise. */
   readonly renderNow: (slug: string) => Promise<ReadonlyMap<EditionFormat, EditionHead>>
+  /** A warning that the sources come near what the account holds that runs this. */
+  readonly account?: string | undefined
   /** Whether what one process gzipped is kept in the store for the others: set where they come and go. */
   readonly sharesGzip?: boolean
   /** Starts visiting these sources in the background. */

@@ -59,6 +59,7 @@ export function statusRoutes(site: Site): Hono {
       ...(limits.length > 0 ? { limits } : {}),
       ...(relisting ? { relisting } : {}),
       ...(unparted > 0 ? { unparted } : {}),
+      ...(site.account === undefined ? {} : { account: site.account }),
       ...(mistakes.length > 0 ? { mistakes: mistakes.map(({ sentence }) => sentence) } : {}),
     })
   })

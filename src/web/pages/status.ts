@@ -36,6 +36,8 @@ export interface StatusView {
   readonly limits?: readonly { readonly host: string; readonly until: string; readonly sources: number }[] | undefined
   /** What is wrong with files of the configuration, a sentence each. */
   readonly mistakes?: readonly string[] | undefined
+  /** A warning that the sources come near what the account holds that runs this. */
+  readonly account?: string | undefined
   /** Sources whose stories newer rules of dedupe have not looked at yet. */
   readonly unparted?: number
   /** While what was stored before is judged by changed feeds: items that are left, of all. */
@@ -84,6 +86,7 @@ export function statusPage({
   relisting,
   unparted = 0,
   mistakes = [],
+  account,
   limits = [],
 }: StatusView): string {
   const sorted = sources.toSorted((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) || (a.name < b.name ? -1 : 1))
@@ -98,7 +101,7 @@ ${verdict(sources, limits.length)}
 <p class="meta">As of ${time(now, new Date(now).toISOString().slice(0, 16).replace('T', ' '))} UTC. As data: <a href="./status.json">status.json</a>${
       incidents ? markup`; <a href="${incidents.href}" type="${incidents.type}">incidents as a feed</a>` : ''
     }</p>
-${mistakes.map((mistake) => markup`<p class="concern">${line(mistake)} <span class="meta">Its feed goes on as it was last right.</span></p>\n`)}${relisting && relisting.left > 0 ? markup`<p class="meta">The feeds have changed: of ${count(relisting.of, 'stored item')} ${relisting.left.toLocaleString('en')} are still to be judged by them.</p>\n` : ''}${unparted > 0 ? markup`<p class="meta">Copies are recognised by newer rules: the stories of ${count(unparted, 'source')} are still to be looked at.</p>\n` : ''}${limits.map((limit) => limitLine(limit, now))}</header>
+${account === undefined ? '' : markup`<p class="concern">${account}</p>\n`}${mistakes.map((mistake) => markup`<p class="concern">${line(mistake)} <span class="meta">Its feed goes on as it was last right.</span></p>\n`)}${relisting && relisting.left > 0 ? markup`<p class="meta">The feeds have changed: of ${count(relisting.of, 'stored item')} ${relisting.left.toLocaleString('en')} are still to be judged by them.</p>\n` : ''}${unparted > 0 ? markup`<p class="meta">Copies are recognised by newer rules: the stories of ${count(unparted, 'source')} are still to be looked at.</p>\n` : ''}${limits.map((limit) => limitLine(limit, now))}</header>
 ${whatHappened(happened, now)}${
       sources.length === 0
         ? markup`<p class="empty">No source is watched. Name some in a file of <code>feeds/</code>.</p>`
