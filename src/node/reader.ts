@@ -7,11 +7,11 @@ import type { Asked, Told } from './reader-thread.ts'
 /** Smaller documents take less time than a reader of a feed notices, some 10 ms; nine feeds in ten are smaller. */
 const LARGE_BYTES = 128 * 1024
 /** After a larger document the thread ends at once, and its memory with it. */
-const HUGE_BYTES = 4 * 1024 * 1024
+const HUGE_BYTES = 1024 * 1024
 /** How long the thread waits for another document. */
 const IDLE_MS = 5000
-/** Three times what a document of 15 MiB takes in the worst of the shapes that were tried. A thread that needs more ends alone. */
-const LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 }
+/** A feed of 13 MiB with emoji, escaped HTML and two characters an end of line is read in 96. A thread that needs more ends alone. */
+const LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 }
 
 const THREAD = new URL(`reader-thread.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 
