@@ -10,7 +10,7 @@ export const COSTS = {
   newItem: { read: 520, written: 32 },
   burial: { read: 71, written: 7 },
   render: { read: 548, written: 17 },
-  bytesAnItem: 4200,
+  bytesAnItem: 2900,
   bytesATombstone: 300,
 }
 export type Costs = typeof COSTS
