@@ -298,7 +298,7 @@ describe('full text', () => {
     const put = (version: number) =>
       Promise.all(
         asks.map(({ head, header }, n) =>
-          answer(`/alike/${n}`, article(`Ice of the year ${n}`, [GLACIER[0]!, `In ${n}: ${secret(version)}`], head), {
+          answer(`/robots-kin/${n}`, article(`Ice of the year ${n}`, [GLACIER[0]!, `In ${n}: ${secret(version)}`], head), {
             headers: { ...HTML.headers, ...(header === undefined ? {} : { 'x-robots-tag': header }) },
           }),
         ),
@@ -306,15 +306,15 @@ describe('full text', () => {
     const items = (words: string) =>
       asks.map(
         (_, n) =>
-          `<item><title>Ice of the year ${n}</title><link>${at(`/alike/${n}`)}</link><description>Ice ${n}, ${words}.</description></item>`,
+          `<item><title>Ice of the year ${n}</title><link>${at(`/robots-kin/${n}`)}</link><description>Ice ${n}, ${words}.</description></item>`,
       )
     await put(1)
-    await answer('/alike/rss', rss('Post', items('in short').join('')))
-    const b = await bench([feedOf('kept', [{ url: at('/alike/rss'), fullText: true }])])
+    await answer('/robots-kin/rss', rss('Post', items('in short').join('')))
+    const b = await bench([feedOf('kept', [{ url: at('/robots-kin/rss'), fullText: true }])])
     expect(await b.refresh()).toMatchObject([{ items: 3, new: 3 }])
-    expect((await requests('/alike/')).length).toBe(4)
+    expect((await requests('/robots-kin/')).length).toBe(4)
     await put(2)
-    await answer('/alike/rss', rss('Post', items('at some length').join('')))
+    await answer('/robots-kin/rss', rss('Post', items('at some length').join('')))
     b.clock.now += 7 * HOUR
     expect(await b.refresh()).toMatchObject([{ outcome: 'updated', new: 0 }])
     const told = await everywhere(b)
