@@ -93,7 +93,7 @@ class Groups implements Settler {
     clearTimeout(this.#timer)
     this.#timer = undefined
     const group = this.#waiting.splice(0, this.#bounds.visits)
-    const [large, others] = [group.filter(({ size }) => isLarge(size)), group.filter(({ size }) => !isLarge(size))]
+    const [large, others] = [group.filter(({ attempt }) => isLarge(attempt)), group.filter(({ attempt }) => !isLarge(attempt))]
     const left = await this.#together(others)
     this.#waiting.unshift(...left)
     for (const one of large) await settleAlone(this.#refresher, one)

@@ -8,6 +8,8 @@ import type { Attempt } from './outcome.ts'
  * feeds have more, so nearly all are one part, and one batch.
  */
 const MOST_AT_ONCE = 1_000_000
+/** Entries of a part: to decide and store so many takes about 100 ms, in which a process that serves answers nobody. */
+const MOST_ENTRIES = 250
 /** What an entry takes beside its texts, as characters of text. */
 const ENTRY = 1000
 
@@ -29,7 +31,7 @@ function contentOf({ fetched, reading }: Attempt): Pick<ReadDocument, 'feed' | '
 export function divide(entries: readonly Entry[], most = MOST_AT_ONCE): readonly (readonly Entry[])[] {
   const sizes = entries.map(({ raw }) => sizeOfEntry(raw))
   const whole = sizes.reduce((sum, size) => sum + size, 0)
-  const share = whole / Math.ceil(whole / most)
+  const share = whole / Math.max(Math.ceil(whole / most), Math.ceil(entries.length / MOST_ENTRIES))
   const parts: Entry[][] = []
   let before = 0
   for (const [n, entry] of entries.entries()) {
@@ -45,7 +47,8 @@ export function divide(entries: readonly Entry[], most = MOST_AT_ONCE): readonly
 export const sizeOf = (attempt: Attempt): number => (contentOf(attempt)?.entries ?? []).reduce((sum, { raw }) => sum + sizeOfEntry(raw), 0)
 
 /** Whether it is stored in several parts, between which others have their turn. */
-export const isLarge = (size: number): boolean => size > MOST_AT_ONCE
+export const isLarge = (attempt: Attempt): boolean =>
+  sizeOf(attempt) > MOST_AT_ONCE || (contentOf(attempt)?.entries ?? []).length > MOST_ENTRIES
 
 const sizeOfEntry = ({ title, summary, content, shown }: RawItem): number =>
   ENTRY + lengthOf(title) + lengthOf(summary) + lengthOf(content) + (shown ? lengthOf(shown.summary) + lengthOf(shown.content) : 0)

@@ -53,7 +53,11 @@ const NO_ROOM: Problem = {
   message: 'Others stored items meanwhile, and there was no room to decide again: it is visited again soon.',
 }
 
-const letOthersRun = () => new Promise<void>((resolve) => setTimeout(resolve))
+/** An answer takes several turns of the loop: its request is read, handled and written. */
+const TURNS = 4
+async function letOthersRun() {
+  for (let turn = 0; turn < TURNS; turn++) await new Promise<void>((resolve) => setTimeout(resolve))
+}
 
 /** Decides and saves until nothing came between the one and the other that the decision would have had to know of, or there is no room to. */
 async function untilSaved<Decided>(
