@@ -236,8 +236,8 @@ const OURS = new Set(
 
 /** What hands our own address to an app: nothing in it comes from a source. */
 const OWN_FEED = /^feed:https?:\/\/[\w.:-]+\/feeds\/[\w.-]+\.atom$/
-/** The page of older stories: a cursor of ours. */
-const OLDER = /^\?before=[\w-]+$/
+/** The next page of stories, or of the copies of one: a cursor of ours. */
+const OLDER = /^\?(?:before|cursor)=[\w-]+$/
 
 /** Elements and attributes outside of a story's own text that our templates never write, and all in it that is not allowed there. */
 function intruders(page: string): string[] {
