@@ -82,7 +82,8 @@ test(
     const [first, last] = [settled[0]!, settled.at(-1)!]
     expect(hours.every(({ wal }) => wal < 64 * MB)).toBe(true)
     expect(Math.abs(last.fds - first.fds)).toBeLessThanOrEqual(5)
-    if (LONG) expect(last.rss).toBeLessThan(first.rss * 1.1)
+    // the C library gives back in steps: of three days one ended 18 % higher and one 8 % lower; what grew by 2 % an hour would stand out
+    if (LONG) expect(last.rss).toBeLessThan(first.rss * 1.25)
     // what only visits would grow stays flat: an incident a source, and its message
     expect(last.rows.outbox).toBeLessThanOrEqual(SOURCES * 2)
     expect(last.rows.visits).toBe(0)
