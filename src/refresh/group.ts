@@ -1,5 +1,5 @@
 import type { Visit } from '../model/visit.ts'
-import { isLarge, sizeOf } from './parts.ts'
+import { measure } from './parts.ts'
 import type { Refresher } from './refresher.ts'
 import { settle } from './settle.ts'
 import type { Finding, Settler } from './finding.ts'
@@ -27,6 +27,7 @@ const MOST_WAITING = 2_000_000
 
 interface Waiting extends Finding {
   readonly size: number
+  readonly isLarge: boolean
   readonly resolve: (visit: Visit) => void
   readonly reject: (error: unknown) => void
 }
@@ -66,7 +67,7 @@ class Groups implements Settler {
 
   settle(finding: Finding): Promise<Visit> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...finding, size: sizeOf(finding.attempt), resolve, reject })
+      this.#waiting.push({ ...finding, ...measure(finding.attempt), resolve, reject })
       this.#plan()
     })
   }
@@ -93,7 +94,7 @@ class Groups implements Settler {
     clearTimeout(this.#timer)
     this.#timer = undefined
     const group = this.#waiting.splice(0, this.#bounds.visits)
-    const [large, others] = [group.filter(({ attempt }) => isLarge(attempt)), group.filter(({ attempt }) => !isLarge(attempt))]
+    const [large, others] = [group.filter(({ isLarge }) => isLarge), group.filter(({ isLarge }) => !isLarge)]
     const left = await this.#together(others)
     this.#waiting.unshift(...left)
     for (const one of large) await settleAlone(this.#refresher, one)

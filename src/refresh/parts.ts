@@ -29,9 +29,9 @@ function contentOf({ fetched, reading }: Attempt): Pick<ReadDocument, 'feed' | '
 
 /** Entries in parts of about the same size, none of them empty but the only one. */
 export function divide(entries: readonly Entry[], most = MOST_AT_ONCE): readonly (readonly Entry[])[] {
-  const sizes = entries.map(({ raw }) => sizeOfEntry(raw))
-  const whole = sizes.reduce((sum, size) => sum + size, 0)
-  const share = whole / Math.max(Math.ceil(whole / most), Math.ceil(entries.length / MOST_ENTRIES))
+  const sizes = entries.map(({ raw }) => weightOf(sizeOfEntry(raw), most))
+  const whole = sum(sizes)
+  const share = whole / Math.ceil(whole / most)
   const parts: Entry[][] = []
   let before = 0
   for (const [n, entry] of entries.entries()) {
@@ -43,12 +43,17 @@ export function divide(entries: readonly Entry[], most = MOST_AT_ONCE): readonly
   return entries.length === 0 ? [[]] : parts.flatMap((part) => (part ? [part] : []))
 }
 
-/** Characters of what was read, as they are counted here. */
-export const sizeOf = (attempt: Attempt): number => (contentOf(attempt)?.entries ?? []).reduce((sum, { raw }) => sum + sizeOfEntry(raw), 0)
+/** Characters of what was read, as they are counted here, and whether it is stored in several parts, between which others have their turn. */
+export function measure(attempt: Attempt): { readonly size: number; readonly isLarge: boolean } {
+  const entries = contentOf(attempt)?.entries ?? []
+  const sizes = entries.map(({ raw }) => sizeOfEntry(raw))
+  return { size: sum(sizes), isLarge: sum(sizes.map((size) => weightOf(size))) > MOST_AT_ONCE }
+}
 
-/** Whether it is stored in several parts, between which others have their turn. */
-export const isLarge = (attempt: Attempt): boolean =>
-  sizeOf(attempt) > MOST_AT_ONCE || (contentOf(attempt)?.entries ?? []).length > MOST_ENTRIES
+/** As much of a part as an entry takes: no part has more than so many, however short they are and whatever stands among them. */
+const weightOf = (size: number, most = MOST_AT_ONCE): number => Math.max(size, most / MOST_ENTRIES)
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0)
 
 const sizeOfEntry = ({ title, summary, content, shown }: RawItem): number =>
   ENTRY + lengthOf(title) + lengthOf(summary) + lengthOf(content) + (shown ? lengthOf(shown.summary) + lengthOf(shown.content) : 0)

@@ -55,6 +55,8 @@ describe('entries are divided in parts of about one size', () => {
     ['twice too many', [9000, 9000, 9000, 9000], 25_000, [2, 2]],
     ['each too large alone', [9000, 9000, 9000], 5000, [1, 1, 1]],
     ['a large one among small ones', [10, 10, 90_000, 10, 10], 30_000, [2, 1, 2]],
+    ['more than are stored at once, of a line each', Array.from({ length: 750 }, () => 10), 1_000_000, [250, 250, 250]],
+    ['a large one before as many', [900_000, ...Array.from({ length: 500 }, () => 10)], 1_000_000, [17, 242, 242]],
     ['many that say nothing', Array.from({ length: 10 }, () => 0), 6000, [5, 5]],
   ])('%s', (...[, sizes, most, parts]) => {
     const divided = divide(entries(...sizes), most)
