@@ -6,9 +6,8 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { serve } from '@hono/node-server'
 import type { FeedConfig } from '../src/model/config.ts'
-import type { Fetched } from '../src/model/fetched.ts'
 import { DAY, HOUR } from '../src/model/time.ts'
-import { begin, refreshAll } from '../src/newswire/newswire.ts'
+import { refreshAll } from '../src/newswire/newswire.ts'
 import type { Newswire } from '../src/newswire/wire.ts'
 import { renderChanged } from '../src/newswire/render.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
@@ -17,6 +16,7 @@ import type { Database } from '../src/store/database.ts'
 import { createApp } from '../src/web/app.ts'
 import { documentOf } from './filled.ts'
 import { cpuOf, medianOf, recorded, replayed, type Recording } from './replay.ts'
+import { beginWire, freshAnswer } from './wire.ts'
 
 const URL = 'https://s1.example.org/feed'
 const PARAGRAPH = `<p>The harbour &amp; its <a href="https://wire.example.org/pier?a=1&amp;b=2">pier</a> reopened on Tuesday, “as planned”, 港が再開した.</p>\n`
@@ -42,25 +42,7 @@ const story = (n: number) =>
 let next = 100
 const entries = Array.from({ length: 50 }, (_, n) => story(n))
 
-const open = (db: Database): Promise<Newswire> =>
-  begin({
-    store: createStore(db),
-    feeds: [FEED],
-    fetch: async (): Promise<Fetched> => ({
-      kind: 'fresh',
-      url: URL,
-      status: 200,
-      headers: { 'content-type': 'application/rss+xml' },
-      bytes: new TextEncoder().encode(documentOf(1, entries)),
-      redirects: [],
-      truncated: false,
-    }),
-    base: 'https://news.example.org',
-    forceFloor: 0,
-    now: () => now,
-    random: () => 0.5,
-    sleep: async () => {},
-  })
+const open = (db: Database) => beginWire(db, { feeds: [FEED], now: () => now, answer: () => freshAnswer(URL, documentOf(1, entries)) })
 
 /** Brings a story of which nothing is published yet. */
 async function bring(wire: Newswire): Promise<void> {

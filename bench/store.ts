@@ -4,16 +4,15 @@
  */
 import type { Fetched } from '../src/model/fetched.ts'
 import { DAY, HOUR } from '../src/model/time.ts'
-import { begin } from '../src/newswire/newswire.ts'
 import type { Newswire } from '../src/newswire/wire.ts'
 import { renderChanged, renderSlug } from '../src/newswire/render.ts'
 import { refreshSource } from '../test/refresh/visit.ts'
 import { sql, type Database, type Statement } from '../src/store/database.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
-import { createStore } from '../src/store/sql.ts'
 import { createApp } from '../src/web/app.ts'
 import { article, documentOf, FEEDS, fill, NOW, urlOf } from './filled.ts'
 import { d1Place, sqlitePlace, type Count, type Place } from './places.ts'
+import { beginWire, freshAnswer } from './wire.ts'
 
 /** Two sources of one feed, the one that holds all. */
 const ONE = 50
@@ -21,30 +20,12 @@ const OTHER = 51
 
 let answer: Fetched
 const shown = new Map<string, string>()
-const fresh = (url: string): Fetched => ({
-  kind: 'fresh',
-  url,
-  status: 200,
-  headers: { 'content-type': 'application/rss+xml', etag: `"${Math.random()}"` },
-  bytes: new TextEncoder().encode(shown.get(url) ?? ''),
-  redirects: [],
-  truncated: false,
-})
+const fresh = (url: string): Fetched => freshAnswer(url, shown.get(url) ?? '', { etag: `"${Math.random()}"` })
 
 const unchanged: Fetched = { kind: 'unchanged', url: urlOf(ONE), headers: {}, redirects: [] }
 
 let now = NOW
-const open = (db: Database): Promise<Newswire> =>
-  begin({
-    store: createStore(db),
-    feeds: FEEDS,
-    fetch: async () => answer,
-    base: 'https://news.example.org',
-    forceFloor: 0,
-    now: () => now,
-    random: () => 0.5,
-    sleep: async () => {},
-  })
+const open = (db: Database) => beginWire(db, { feeds: FEEDS, now: () => now, answer: () => answer })
 
 async function configured(place: Place): Promise<void> {
   const db = await openSqlite(place.file)

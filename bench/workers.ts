@@ -4,7 +4,6 @@
  */
 import type { Fetched } from '../src/model/fetched.ts'
 import { DAY, HOUR } from '../src/model/time.ts'
-import { begin } from '../src/newswire/newswire.ts'
 import { capacityRows, COSTS } from '../src/newswire/price.ts'
 import type { Newswire } from '../src/newswire/wire.ts'
 import { renderSlug } from '../src/newswire/render.ts'
@@ -15,6 +14,7 @@ import { createStore } from '../src/store/sql.ts'
 import { article, documentOf, FEEDS, fill, NOW, urlOf } from './filled.ts'
 import { d1Place, type Count } from './places.ts'
 import { cpuOf, medianOf, recorded, replayed, type Recording } from './replay.ts'
+import { beginWire, freshAnswer } from './wire.ts'
 
 const ITEMS = 4000
 const SOURCE = 50
@@ -23,15 +23,7 @@ const ROUNDS = 40
 let now = NOW
 let answer: Fetched
 const entries = Array.from({ length: 30 }, (_, k) => [`e${k}`, `Headline ${k} of ${k}`, article()] as [string, string, string])
-const shown = (): Fetched => ({
-  kind: 'fresh',
-  url: urlOf(SOURCE),
-  status: 200,
-  headers: { 'content-type': 'application/rss+xml', etag: `"${now}"` },
-  bytes: new TextEncoder().encode(documentOf(SOURCE, entries)),
-  redirects: [],
-  truncated: false,
-})
+const shown = (): Fetched => freshAnswer(urlOf(SOURCE), documentOf(SOURCE, entries), { etag: `"${now}"` })
 /** So many new entries at the top. */
 function bring(count: number): Fetched {
   for (let n = 0; n < count; n++) entries.unshift([`n${now}-${n}`, `Something new ${n}`, article()])
@@ -39,17 +31,7 @@ function bring(count: number): Fetched {
   return shown()
 }
 
-const open = (db: Database): Promise<Newswire> =>
-  begin({
-    store: createStore(db),
-    feeds: FEEDS,
-    fetch: async () => answer,
-    base: 'https://news.example.org',
-    forceFloor: 0,
-    now: () => now,
-    random: () => 0.5,
-    sleep: async () => {},
-  })
+const open = (db: Database) => beginWire(db, { feeds: FEEDS, now: () => now, answer: () => answer })
 
 const place = await d1Place()
 try {
