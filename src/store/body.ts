@@ -1,5 +1,5 @@
+import { Buffer } from 'node:buffer'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import { fromHex, toHex } from '@exodus/bytes/hex.js'
 import { present } from '../present.ts'
 
 /** The HTML of an item. */
@@ -19,7 +19,7 @@ const DEFLATE = { level: 3, windowBits: 13, memLevel: 6 } as const
 /** What the column `body` holds, as hexadecimal digits: no bytes travel in JSON, and D1 would give them back as a list of numbers. */
 export function packedBody({ content, summary }: Bodies): string | undefined {
   if ((content?.length ?? 0) + (summary?.length ?? 0) < MIN_PACKED) return undefined
-  return toHex(deflateRawSync(JSON.stringify({ content, summary }), DEFLATE))
+  return deflateRawSync(JSON.stringify({ content, summary }), DEFLATE).toString('hex')
 }
 
 /**
@@ -28,5 +28,5 @@ export function packedBody({ content, summary }: Bodies): string | undefined {
  */
 export function bodyOfRow({ content, summary }: Bodies, packed: string | null | undefined): Bodies {
   if (!packed || content != null || summary != null) return present<Bodies>({ content, summary })
-  return JSON.parse(inflateRawSync(fromHex(packed)).toString()) as Bodies
+  return JSON.parse(inflateRawSync(Buffer.from(packed, 'hex')).toString()) as Bodies
 }
