@@ -1,4 +1,4 @@
-import type { Hono } from 'hono'
+import type { Router } from '../web/router.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SECOND, type Duration } from '../model/time.ts'
 import { lookAtNewswire, type Look } from '../node/look.ts'
@@ -18,7 +18,7 @@ export async function openDespiteFullDisk<Opened>(
   open: () => Promise<Opened>,
   loaded: () => Loaded,
   db: string,
-  serve: (app: Hono) => void,
+  serve: (app: Router) => void,
   signal: AbortSignal,
 ): Promise<Opened | undefined> {
   let look: Look | undefined

@@ -1,6 +1,6 @@
 import { counted } from './counted.ts'
 import { getRequestListener } from '@hono/node-server'
-import type { Hono } from 'hono'
+import type { Router } from '../web/router.ts'
 import cron from 'node-cron'
 import { existsSync, statSync } from 'node:fs'
 import type { Server } from 'node:http'
@@ -51,7 +51,7 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule, st
   const files = new SettledFiles(folder)
   const stopping = new AbortController()
   // listens first: with port 0 the address is known only then, and a port in use is told before anything is opened
-  let app: Hono | undefined
+  let app: Router | undefined
   const knowsItsName = Boolean(process.env['WIREFOLD_URL'])
   const answer = (request: Request) => (knowsItsName || isOwnHost(request.headers.get('host'), host) ? app?.fetch(request) : misdirected())
   const server = await listening((request) => answer(request) ?? starting(), port, host)

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ACTS, type ActName } from '../model/act.ts'
@@ -8,14 +7,15 @@ import { jsonBody } from './json-body.ts'
 import { badField, problem, type ProblemDocument } from './problem.ts'
 import { MAX_ID, type Site } from './site.ts'
 import { editorOf, tokenRequired } from './token.ts'
+import { Router } from './router.ts'
 
 const MOST_BODY_BYTES = 16 * 1024
 /** Acts that one answer lists. */
 const A_PAGE = 200
 
 /** What editors say, for programs: `POST /acts`, `GET /acts?since=`; token. */
-export function actRoutes(site: Site): Hono {
-  const app = new Hono()
+export function actRoutes(site: Site): Router {
+  const app = new Router()
   app.get('/acts', tokenRequired(site), (c) => actsPage(c, site))
   app.post('/acts', tokenRequired(site), bodyBounded, async (c) => {
     const body = await jsonBody(c)

@@ -1,13 +1,13 @@
-import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { publicBase, SettingError } from '../config/settings.ts'
 import { badField, problem } from './problem.ts'
 import { jsonBody } from './json-body.ts'
 import { tokenRequired } from './token.ts'
+import { Router } from './router.ts'
 
 /** A Worker that does not know its public address yet: nothing is configured, since the address goes into permanent ids. */
-export function addresslessApp(token: string | undefined, learn: (base: string) => Promise<void>): Hono {
-  const app = new Hono()
+export function addresslessApp(token: string | undefined, learn: (base: string) => Promise<void>): Router {
+  const app = new Router()
   app.route('/', addressRoute(token, learn))
   app.all('*', (c) => {
     c.header('retry-after', '60')
@@ -22,8 +22,8 @@ export function addresslessApp(token: string | undefined, learn: (base: string) 
 }
 
 /** `POST /api/address {"url"}` (token): the deploy tells the Worker the address that it got. Answers `{"url"}`. */
-export function addressRoute(token: string | undefined, learn: (base: string) => Promise<void>): Hono {
-  const app = new Hono()
+export function addressRoute(token: string | undefined, learn: (base: string) => Promise<void>): Router {
+  const app = new Router()
   app.post('/api/address', tokenRequired({ token }), (c) => learnAddress(c, learn))
   return app
 }

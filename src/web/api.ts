@@ -1,6 +1,5 @@
 import { MAX_ID, type Site } from './site.ts'
 import { storyDetail, viewStory, storyData } from '../views/story.ts'
-import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context } from 'hono'
 import { choose, chooseDoubtful, compose } from '../curate/curate.ts'
@@ -16,14 +15,15 @@ import { rulingRoutes } from './rulings.ts'
 import { refreshRequest } from './refresh-request.ts'
 import { runRequests, type RunRequests } from './run-requests.ts'
 import { tokenRequired } from './token.ts'
+import { Router } from './router.ts'
 
 const PAGE = 50
 const MOST_A_PAGE = 200
 /** A refresh names addresses; ten thousand of them fit. */
 const MOST_BODY_BYTES = 1024 * 1024
 
-export function apiRoutes(site: Site): Hono {
-  const app = new Hono()
+export function apiRoutes(site: Site): Router {
+  const app = new Router()
   const requests = runRequests(site)
   app.get('/feeds', (c) => serveJson(c, { feeds: site.feeds.map((feed) => feedData(site.masthead, feed)) }, site.now()))
   app.get('/sources', async (c) => serveJson(c, { sources: await sourcesData(site) }, site.now()))

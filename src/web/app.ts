@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { StoreError } from '../store/port/errors.ts'
 import { apiRoutes } from './api.ts'
@@ -10,6 +9,7 @@ import { problem, setRoot } from './problem.ts'
 import { answerUnrouted, rootOf, shareWithAll } from './routing.ts'
 import type { Site } from './site.ts'
 import { statusRoutes } from './status.ts'
+import { Router } from './router.ts'
 
 /** Nothing on our pages may run, and nobody may frame them; pictures of stories come from anywhere, but only over TLS. */
 const CONTENT_SECURITY_POLICY =
@@ -27,8 +27,8 @@ function deskHeaders(headers: Headers): void {
 }
 
 /** The whole HTTP surface, the same on both runtimes. `log` hears of what must not happen; nobody else does. */
-export function createApp(site: Site, log: (error: unknown) => void): Hono {
-  const app = new Hono()
+export function createApp(site: Site, log: (error: unknown) => void): Router {
+  const app = new Router()
   app.use(async (c, next) => {
     setRoot(c, rootOf(site))
     if (isDesk(c.req.path)) keepPrivate(c)

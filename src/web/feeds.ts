@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { MAX_ID, type Site } from './site.ts'
 import { CACHE_CONTROL, serveDocument } from './document.ts'
@@ -11,12 +10,13 @@ import { feedPages, isGzippedBehindUs, type ServeFeedPage, MEDIA_TYPES, older, U
 import { editionBytes, type LoadEdition } from './edition-bytes.ts'
 import type { EditionFormat } from '../store/port/editions.ts'
 import { feedOpml, feedsOpml } from './opml.ts'
+import { Router } from './router.ts'
 
 const OPML_TYPE = 'text/x-opml; charset=utf-8'
 
 /** The published documents: stored bytes, handed out. */
-export function feedRoutes(site: Site): Hono {
-  const app = new Hono()
+export function feedRoutes(site: Site): Router {
+  const app = new Router()
   const load = editionBytes(site.store, { isShared: site.sharesGzip })
   const page = feedPages(site, load)
   for (const path of ['/feeds', '/feeds/']) app.get(path, (c) => c.redirect(`${rootOf(site)}/`, 308))

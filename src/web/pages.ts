@@ -1,7 +1,6 @@
 import { RULES } from '../dedupe/rules.ts'
 import { MAX_ID, type Site } from './site.ts'
 import { viewStory, type StoryView } from '../views/story.ts'
-import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { choose, compose } from '../curate/curate.ts'
 import { watched } from '../config/watched.ts'
@@ -19,6 +18,7 @@ import { serveText } from './generated.ts'
 import { storyCursorOf, storyRowOf } from '../curate/cursor.ts'
 import { badField, notFound, problem } from './problem.ts'
 import { rootOf } from './routing.ts'
+import { Router } from './router.ts'
 
 /** Headlines on the first page: a screen or two. */
 const NEWS = 20
@@ -26,8 +26,8 @@ const NEWS = 20
 /** Incidents on the status page. */
 const HAPPENED = 20
 
-export function pageRoutes(site: Site): Hono {
-  const app = new Hono()
+export function pageRoutes(site: Site): Router {
+  const app = new Router()
   const fixed = (path: string, mediaType: string, text: string, cacheControl: string) =>
     app.get(path, (c) => serveText(c, { mediaType, text, cacheControl }, site.now()))
   fixed('/style.css', 'text/css; charset=utf-8', STYLESHEET, 'public, max-age=3600')

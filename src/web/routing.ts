@@ -1,4 +1,5 @@
-import type { Context, Hono } from 'hono'
+import type { Context } from 'hono'
+import type { Router } from './router.ts'
 import { notFound, problem } from './problem.ts'
 import type { Site } from './site.ts'
 
@@ -19,7 +20,7 @@ export function shareWithAll(c: Context): void {
 }
 
 /** Answers for what no route answers: preflights, other methods, a slash too many, and nothing at all. */
-export function answerUnrouted(app: Hono, site: Site, c: Context): Response {
+export function answerUnrouted(app: Router, site: Site, c: Context): Response {
   const { method, path } = c.req
   const methods = methodsAt(app, path)
   if (method === 'OPTIONS' && methods.length > 0) return options(c, methods)
@@ -49,7 +50,7 @@ function options(c: Context, methods: readonly string[]): Response {
 }
 
 /** The methods that a path has routes for; none where it has no route. */
-function methodsAt(app: Hono, path: string): readonly string[] {
+function methodsAt(app: Router, path: string): readonly string[] {
   const found = new Set(app.routes.filter((route) => route.method !== 'ALL' && covers(route.path, path)).map(({ method }) => method))
   return [...found].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).concat(found.size > 0 ? ['OPTIONS'] : [])
 }

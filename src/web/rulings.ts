@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { mergeStories, showItem, splitItem, type Ruled } from '../newswire/editor.ts'
 import { bodyBounded } from './acts.ts'
@@ -6,10 +5,11 @@ import { badField, problem } from './problem.ts'
 import { jsonBody } from './json-body.ts'
 import type { Site } from './site.ts'
 import { editorOf, tokenRequired } from './token.ts'
+import { Router } from './router.ts'
 
 /** What an editor decides over HTTP: POST /split {"item"}, /merge {"stories":[A,B]}, /show {"item","show"?}; token. */
-export function rulingRoutes(site: Site): Hono {
-  const app = new Hono()
+export function rulingRoutes(site: Site): Router {
+  const app = new Router()
   app.post('/split', tokenRequired(site), bodyBounded, async (c) => {
     const body = await jsonBody(c)
     if (!body.ok) return problem(c, body.problem)

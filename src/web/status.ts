@@ -1,5 +1,4 @@
 import { RULES } from '../dedupe/rules.ts'
-import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { incidentsEdition } from '../publish/incidents.ts'
 import { incidentsData } from '../views/incident.ts'
@@ -13,6 +12,7 @@ import { badField, problem } from './problem.ts'
 import { metrics } from '../monitor/metrics.ts'
 import { StoreError } from '../store/port/errors.ts'
 import type { Site } from './site.ts'
+import { Router } from './router.ts'
 
 /** A screen of a feed reader; older ones are in the database. */
 const INCIDENTS = 50
@@ -31,8 +31,8 @@ const ILL: { readonly [code in StoreError['code']]?: string } & { readonly other
 }
 
 /** How wirefold and its sources are, for machines. */
-export function statusRoutes(site: Site): Hono {
-  const app = new Hono()
+export function statusRoutes(site: Site): Router {
+  const app = new Router()
   app.get('/healthz', async (c) => {
     try {
       await site.store.ping()

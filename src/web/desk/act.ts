@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Act } from '../../model/act.ts'
@@ -14,6 +13,7 @@ import { logLine } from './pages/log.ts'
 import { refusedPage } from './pages/refused.ts'
 import { deskRow } from './pages/row.ts'
 import { storyArticle } from './pages/story.ts'
+import { Router } from '../router.ts'
 
 /** A note of 2,000 characters of any script, in percent signs. */
 const MOST_FORM_BYTES = 64 * 1024
@@ -23,8 +23,8 @@ const FRAGMENT = 'text/fragment+html'
 type Fields = Readonly<Record<string, string | File | readonly (string | File)[]>>
 
 /** `POST /desk/acts`: an act by form. Leads back to the page it came from, or gives the one row that changed. */
-export function actRoute(site: Site): Hono {
-  const app = new Hono()
+export function actRoute(site: Site): Router {
+  const app = new Router()
   const limit = bodyLimit({ maxSize: MOST_FORM_BYTES, onError: (c) => refused(c, '/desk', TOO_LARGE) })
   app.post('/acts', ownFormsOnly(site), limit, async (c) => {
     const fields: Fields = await c.req.parseBody({ all: true })

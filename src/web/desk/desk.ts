@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { newestAct, sayDone, TABS, deskFeed, viewDesk, viewDeskStory, viewLog } from '../../views/desk.ts'
 import { cursorOf, placeOf } from '../../curate/cursor.ts'
@@ -15,10 +14,11 @@ import { ruleRoutes } from './rules.ts'
 import { DESK_SCRIPT } from './script.ts'
 import { signInRoutes } from './sign-in.ts'
 import { DESK_STYLE } from './style.ts'
+import { Router } from '../router.ts'
 
 /** The editors' desk: pages that work without script, and the forms on them. */
-export function deskRoutes(site: Site): Hono {
-  const app = new Hono()
+export function deskRoutes(site: Site): Router {
+  const app = new Router()
   app.get('/style.css', (c) => c.body(DESK_STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }))
   app.get('/script.js', (c) => c.body(DESK_SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8' }))
   app.route('/', signInRoutes(site))

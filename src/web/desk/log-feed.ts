@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { actsFeed } from '../../publish/acts.ts'
 import { actSentence, quoted } from '../../views/act-sentence.ts'
@@ -7,13 +6,14 @@ import { problem } from '../problem.ts'
 import type { Site } from '../site.ts'
 import { noToken, tokenOf } from '../token.ts'
 import { editorSignedIn } from './guard.ts'
+import { Router } from '../router.ts'
 
 /** A screen or two of a feed reader. */
 const MOST_ACTS = 100
 
 /** `GET /desk/log.atom`, by HTTP Basic (RFC 7617) with the token as password: feed readers send nothing else. */
-export function logFeedRoute(site: Site): Hono {
-  const app = new Hono()
+export function logFeedRoute(site: Site): Router {
+  const app = new Router()
   app.get('/log.atom', async (c) => {
     if (!site.token) return noToken(c)
     const password = passwordOf(c)

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { readRules, writeRules } from '../../config/rules-text.ts'
 import { tryRules } from '../../views/rules-tried.ts'
@@ -8,10 +7,11 @@ import type { Site } from '../site.ts'
 import { editorOf } from '../token.ts'
 import { ownFormsOnly } from './guard.ts'
 import { rulesPage } from './pages/rules.ts'
+import { Router } from '../router.ts'
 
 /** `/desk/rules`: what `keep` and `drop` would leave of what is stored. Nothing is stored; feeds stay files. */
-export function ruleRoutes(site: Site): Hono {
-  const app = new Hono()
+export function ruleRoutes(site: Site): Router {
+  const app = new Router()
   app.get('/rules', (c) => rules(c, site, { feed: c.req.query('feed') }))
   app.post('/rules', ownFormsOnly(site), bodyBounded, async (c) => {
     const { feed, rules: text } = await c.req.parseBody()

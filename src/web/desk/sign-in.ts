@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type { Context } from 'hono'
 import { bodyBounded } from '../acts.ts'
 import { rootOf } from '../routing.ts'
@@ -6,6 +5,7 @@ import type { Site } from '../site.ts'
 import { noToken } from '../token.ts'
 import { backPath, editorSignedIn, ownFormsOnly, signIn, signOut } from './guard.ts'
 import { signInPage } from './pages/sign-in.ts'
+import { Router } from '../router.ts'
 
 /** Wrong tokens in a row from which on each answer waits: an address may be everybody behind a proxy, so nobody is locked out. */
 const FREE_TRIES = 5
@@ -13,8 +13,8 @@ const WAIT_MS = 1000
 const failures = new WeakMap<Site['store'], number>()
 
 /** The token once, by form; then a cookie. */
-export function signInRoutes(site: Site): Hono {
-  const app = new Hono()
+export function signInRoutes(site: Site): Router {
+  const app = new Router()
   app.get('/sign-in', async (c) => {
     if (!site.token) return noToken(c)
     const back = backPath(c.req.query('back'))
