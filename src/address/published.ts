@@ -7,7 +7,7 @@ import { hostOfPlain } from './absolute.ts'
  */
 export function webAddress(address: string | undefined): string | undefined {
   // an empty query or fragment goes
-  if (address !== undefined && hostOfPlain(address) !== undefined && !/[?#]$/.test(address)) return address
+  if (address !== undefined && hostOfPlain(address) !== undefined && !/[?#]$|\?#/.test(address)) return address
   if (address === undefined || !/^https?:/i.test(address.trimStart()) || !URL.canParse(address)) return undefined
   const { protocol, host, pathname, search, hash } = new URL(address)
   if (protocol !== 'https:' && protocol !== 'http:') return undefined

@@ -171,6 +171,16 @@ test('what need not be parsed is what URL makes of it', () => {
   )
 })
 
+test('an empty query goes, also before a fragment', () => {
+  expect(['?', '#', '?#', '?#part', '#part'].map((end) => webAddress(`https://example.org/a${end}`))).toEqual([
+    'https://example.org/a',
+    'https://example.org/a',
+    'https://example.org/a',
+    'https://example.org/a#part',
+    'https://example.org/a#part',
+  ])
+})
+
 test('most addresses need not be parsed', () => {
   const site = siteOfPlain('https://example.org/news/1')!
   expect(site).toEqual({ origin: 'https://example.org', host: 'example.org' })
