@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { refreshAll } from '../../src/newswire/newswire.ts'
+import type { Newswire } from '../../src/newswire/wire.ts'
 import { answer, at, bench, feedOf, requests, type Bench } from '#bench'
 import * as sites from '../page/front-sites.ts'
 import { signedIn } from './desk-forms.ts'
@@ -51,9 +53,10 @@ describe('a page that is an article', () => {
     expect(stories).toMatchObject([{ title: 'Inner basin shut for repairs', copies: [{ reason: 'same-text' }] }])
     // a second visit asks for the page alone: what robots.txt said holds for a day
     b.clock.now += 7 * HOUR
-    const before = (await requests('/robots.txt')).length
-    await b.refresh()
-    expect((await requests('/robots.txt')).length).toBe(before)
+    const asked: string[] = []
+    const noted: Newswire = { ...b.wire, fetch: (request, turns) => (asked.push(request.url), b.wire.fetch(request, turns)) }
+    await refreshAll(noted, { urls: [at('/fold/page'), at('/fold/rss')] })
+    expect(asked.toSorted()).toEqual([at('/fold/page'), at('/fold/rss')])
     expect((await requests('/fold/page')).map(({ headers }) => headers.get('accept'))).toEqual([
       expect.stringMatching(/^text\/html/),
       expect.stringMatching(/^text\/html/),
