@@ -34,7 +34,7 @@ const project = which === 'workers' ? 'workers' : 'node'
 
 const output = join(mkdtempSync(join(tmpdir(), 'wirefold-score-')), 'report.json')
 const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url).pathname
-const args = [vitest, 'run', '--project', project, '-t', `\\b${letter}\\d`, '--reporter=json', `--outputFile=${output}`]
+const args = [vitest, 'run', '--project', `${project}*`, '-t', `\\b${letter}\\d`, '--reporter=json', `--outputFile=${output}`]
 spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, WIREFOLD_ATTACKS: 'all' } })
 const { testResults } = JSON.parse(readFileSync(output, 'utf8')) as Report
 

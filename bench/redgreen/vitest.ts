@@ -25,7 +25,7 @@ interface Report {
 export function listTests(root: string, project: Project, files: readonly string[]): ReadonlySet<string> {
   const there = files.filter((file) => existsSync(join(root, file)))
   if (there.length === 0) return new Set()
-  const listed = vitest(root, ['list', '--project', project, ...there], (output) => `--json=${output}`) as
+  const listed = vitest(root, ['list', '--project', `${project}*`, ...there], (output) => `--json=${output}`) as
     | readonly { readonly name: string; readonly file: string }[]
     | undefined
   return new Set(listed?.map(({ name, file }) => `${relative(root, file)} > ${name}`))
@@ -35,7 +35,7 @@ export function listTests(root: string, project: Project, files: readonly string
 export function runTests(root: string, project: Project, files: readonly string[]): Outcomes {
   const tests = new Map<string, Ran>()
   const broken = new Map<string, string>()
-  const report = vitest(root, ['run', '--project', project, '--reporter=json', ...files], (output) => `--outputFile=${output}`) as
+  const report = vitest(root, ['run', '--project', `${project}*`, '--reporter=json', ...files], (output) => `--outputFile=${output}`) as
     | Report
     | undefined
   for (const { name, message, assertionResults } of report?.testResults ?? []) {

@@ -1,8 +1,9 @@
-import { createScheduledController, reset } from 'cloudflare:test'
+import { createScheduledController } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
 import deployment from '../../data/deployment.json' with { type: 'json' }
 import { createWorker, type Deployment } from '../../src/worker.ts'
+import { emptyDatabase } from '../bench/workers.ts'
 
 /** A first deploy: an empty database, and nobody said under which address it is published. */
 const bindings = {
@@ -12,7 +13,7 @@ const bindings = {
   REFRESHES: { sendBatch: async () => undefined },
 } as never
 
-beforeEach(() => reset())
+beforeEach(emptyDatabase)
 
 const fresh = () => createWorker(deployment as unknown as Deployment)
 const OWN = 'https://wirefold.somebody.workers.dev'

@@ -1,4 +1,4 @@
-import { createScheduledController, reset } from 'cloudflare:test'
+import { createScheduledController } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { beforeEach, expect, test } from 'vitest'
 import type { D1Database } from '@cloudflare/workers-types'
@@ -10,7 +10,7 @@ import { openD1 } from '../../src/store/d1.ts'
 import { counted, sql, type Database } from '../../src/store/database.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { createWorker, type Deployment } from '../../src/worker.ts'
-import { answer, at, bench, feedOf, requests } from '../bench/workers.ts'
+import { answer, at, bench, emptyDatabase, feedOf, requests } from '../bench/workers.ts'
 
 /** What Cloudflare gives an invocation on Free, and what we allow ourselves of it. */
 const MOST_STATEMENTS = 45
@@ -106,7 +106,7 @@ function countedD1(): Counted {
   return Object.assign(count, { DB: DB as never })
 }
 
-beforeEach(() => reset())
+beforeEach(emptyDatabase)
 
 test('R64 a minute of a new isolate with three feeds to publish stays below 45 statements, and goes on though the queue takes nothing', async () => {
   const [feed] = (deployment as unknown as Deployment).feeds

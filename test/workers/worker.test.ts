@@ -1,15 +1,9 @@
-import {
-  applyD1Migrations,
-  createExecutionContext,
-  createMessageBatch,
-  createScheduledController,
-  getQueueResult,
-  reset,
-} from 'cloudflare:test'
+import { applyD1Migrations, createExecutionContext, createMessageBatch, createScheduledController, getQueueResult } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { describe, beforeAll, expect, test } from 'vitest'
 import worker from '../../packaging/worker.ts'
 import { answer, requests } from '../bench/bench.ts'
+import { emptyDatabase } from '../bench/workers.ts'
 
 /** test/bench/origin.ts writes the deployment that the worker imports here: one feed of `/deployed/a` and `/deployed/b`. */
 const RSS = (title: string) =>
@@ -30,7 +24,7 @@ const bindings = () =>
   }) as never
 
 beforeAll(async () => {
-  await reset()
+  await emptyDatabase()
   await applyD1Migrations(env.DB, env.MIGRATIONS)
 })
 
