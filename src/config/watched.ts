@@ -1,4 +1,4 @@
-import { MINUTE } from '../model/time.ts'
+import { MINUTE, type Duration } from '../model/time.ts'
 import type { FeedConfig, SourceConfig } from '../model/config.ts'
 
 /** All feeds as one, without rules: what lists and pages over everything are made from. */
@@ -9,7 +9,7 @@ export function everything(feeds: readonly FeedConfig[]): FeedConfig {
     sources: watched(feeds),
     drop: [],
     dedupe: true,
-    window: Math.max(MINUTE, ...feeds.map(({ window }) => window)),
+    window: widestWindow(feeds),
     limit: 50,
     content: 'full',
   }
@@ -28,6 +28,31 @@ export function watched(feeds: readonly FeedConfig[]): readonly SourceConfig[] {
   return [...byUrl.values()]
 }
 
+/** Feeds that show a source, and what they want of it together. */
+export interface Watching {
+  readonly shown: readonly FeedConfig[]
+  readonly config: SourceConfig
+}
+
+const made = new WeakMap<readonly FeedConfig[], ReadonlyMap<string, Watching>>()
+
+/** Who watches each source, by address; made once for a configuration: each visit of a thousand sources asks. */
+function watchingOf(feeds: readonly FeedConfig[]): ReadonlyMap<string, Watching> {
+  const known = made.get(feeds)
+  if (known) return known
+  const shown = new Map<string, FeedConfig[]>()
+  for (const feed of feeds)
+    for (const url of new Set(feed.sources.map((source) => source.url))) shown.set(url, [...(shown.get(url) ?? []), feed])
+  const watching = new Map(watched(feeds).map((config) => [config.url, { config, shown: shown.get(config.url)! }]))
+  made.set(feeds, watching)
+  return watching
+}
+
 /** The feeds that show a source. */
-export const showing = (feeds: readonly FeedConfig[], url: string): readonly FeedConfig[] =>
-  feeds.filter(({ sources }) => sources.some((source) => source.url === url))
+export const showing = (feeds: readonly FeedConfig[], url: string): readonly FeedConfig[] => watchingOf(feeds).get(url)?.shown ?? []
+
+/** A source as the most demanding of its feeds wants it; undefined where none shows it. */
+export const watchedSource = (feeds: readonly FeedConfig[], url: string): SourceConfig | undefined => watchingOf(feeds).get(url)?.config
+
+/** How far back copies are looked for: as far as the most demanding of these feeds wants. */
+export const widestWindow = (feeds: readonly FeedConfig[]): Duration => Math.max(MINUTE, ...feeds.map(({ window }) => window))

@@ -1,4 +1,4 @@
-import { everything, showing } from '../config/watched.ts'
+import { showing, widestWindow } from '../config/watched.ts'
 import { present } from '../present.ts'
 import type { Decision } from '../dedupe/decision.ts'
 import type { SourceRecord } from '../model/source.ts'
@@ -28,7 +28,7 @@ export async function decideChanges(
   const stored = { ...withoutItems(before), seen: [...before.seen, ...before.items.map(({ key }) => key)] }
   if (!read) return stored
   const at = now()
-  const { window } = everything(showing(feeds, source.url))
+  const window = widestWindow(showing(feeds, source.url))
   const learned = before.furniture ?? source.state.furniture
   const arrived = await decideArrivals(store, read, { window, now: at, furniture: learned })
   const seen = [...stored.seen, ...arrived.unchanged]

@@ -1,7 +1,7 @@
 import { endOf } from '../monitor/incident.ts'
 import { listingsOf } from '../curate/standing.ts'
 import type { Decision } from '../dedupe/decision.ts'
-import { showing, watched } from '../config/watched.ts'
+import { showing, watchedSource } from '../config/watched.ts'
 import { present } from '../present.ts'
 import { validatorsOf } from '../fetch/headers.ts'
 import { hostOf } from '../fetch/hosts.ts'
@@ -255,7 +255,7 @@ function scheduled(
 ): NextVisit {
   const asked = askedHosts(source, fetched.redirects).at(-1)
   const limit = limits.find(({ host }) => host === asked)
-  const { every } = watched(showing(feeds, source.url)).find(({ url }) => url === source.url)!
+  const { every } = watchedSource(feeds, source.url)!
   return nextVisit({
     now,
     every,

@@ -1,4 +1,4 @@
-import { showing, watched } from '../config/watched.ts'
+import { showing, watchedSource } from '../config/watched.ts'
 import { HELD } from '../fetch/body.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
 import { hostOf, type Turns } from '../fetch/hosts.ts'
@@ -145,13 +145,12 @@ async function stopped({ store }: Refresher, { url }: SourceRecord, lease: strin
 }
 
 function lookAt({ store, feeds, fetch, read, now }: Refresher, source: SourceRecord): Promise<Look> {
-  const shown = showing(feeds, source.url)
-  const config = watched(shown).find(({ url }) => url === source.url)!
+  const config = watchedSource(feeds, source.url)!
   const stored = {
     background: (entries: Parameters<Store['background']>[1]) => store.background(source.url, entries),
     items: (ids: readonly string[]) => store.items(ids),
   }
-  return visitSource({ fetch, ...present({ read }), now, stored }, source, config, shown.length)
+  return visitSource({ fetch, ...present({ read }), now, stored }, source, config, showing(feeds, source.url).length)
 }
 
 /** Why a source was not visited. */
