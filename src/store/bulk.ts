@@ -23,3 +23,9 @@ export function jsonChunks(rows: readonly unknown[], most = CHUNK_CHARS): readon
 /** One statement a chunk: `text` holds a single `?` that takes a JSON array of rows, behind the other parameters. */
 export const bulk = (text: string, rows: readonly unknown[], ...params: Value[]): Statement[] =>
   jsonChunks(rows).map((json) => sql(text, ...params, json))
+
+/**
+ * Begins a statement that reads many cells of each row of a JSON array, `value ->> n` of `read`: the text of a row is read once, and not
+ * once a cell, which is half of what it takes to write an item.
+ */
+export const WITH_READ = 'WITH read AS MATERIALIZED (SELECT jsonb(value) AS value FROM json_each(?))'

@@ -1,5 +1,5 @@
 import type { Contender, Listed, Relisted, Relisting, Standing, StoredStory, StoryFacts } from '../model/standing.ts'
-import { bulk } from './bulk.ts'
+import { bulk, WITH_READ } from './bulk.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import type { ContentsStore } from './port/contents.ts'
 
@@ -136,7 +136,7 @@ const upsert = (table: string, key: string, columns: string, stamp?: { readonly 
   const cells = `${key}, ${columns}`.split(', ').map((name, i) => [name, `value ->> ${i}`])
   const all = [...cells, ...(stamp ? [[stamp.column, stamp.value]] : [])]
   const written = [columns, ...(stamp ? [stamp.column] : [])].join(', ')
-  return `INSERT INTO ${table} (${all.map(([name]) => name).join(', ')}) SELECT ${all.map(([, cell]) => cell).join(', ')} FROM json_each(?) WHERE true
+  return `${WITH_READ} INSERT INTO ${table} (${all.map(([name]) => name).join(', ')}) SELECT ${all.map(([, cell]) => cell).join(', ')} FROM read WHERE true
     ON CONFLICT (${key}) DO UPDATE SET (${written}) = (${excluded(written)}) WHERE (${columns}) IS NOT (${excluded(columns)})`
 }
 /** By it somebody who read the row before sees that it is another one. */

@@ -2,7 +2,7 @@ import { SURE } from '../dedupe/thresholds.ts'
 import type { StoredItem, Story } from '../model/story.ts'
 import { DAY } from '../model/time.ts'
 import { sql, type Database, type Statement } from './database.ts'
-import { bulk, jsonChunks } from './bulk.ts'
+import { bulk, jsonChunks, WITH_READ } from './bulk.ts'
 import { copyOf, ITEM_COLUMNS, itemOf, markOf, STILL_SHOWN, type CopyRow, type ItemRow, type MarkRow } from './rows.ts'
 import type { StoreVersion } from './port/items.ts'
 import type { Store } from './port/store.ts'
@@ -135,7 +135,7 @@ export function itemStatements(rows: readonly (readonly unknown[])[]): Statement
       rows.map((row) => row.slice(0, 3)),
     ),
     ...bulk(
-      `INSERT INTO items (${ITEM_COLUMNS}) SELECT ${CELLS} FROM json_each(?) WHERE true
+      `${WITH_READ} INSERT INTO items (${ITEM_COLUMNS}) SELECT ${CELLS} FROM read WHERE true
        ON CONFLICT (id) DO UPDATE SET ${OVERWRITTEN.map((column) => `${column} = excluded.${column}`).join(', ')},
          published = coalesce(published, excluded.published),
          updated = CASE WHEN excluded.edited > edited THEN excluded.updated ELSE coalesce(updated, excluded.updated) END,
