@@ -110,7 +110,10 @@ export async function refreshAll(wire: Newswire, { urls, force = false, run, onV
     wire.inHand?.delete(skipped.source)
     if (!signal?.aborted) tell(skipped)
   }
-  const failures = await visitInLanes(wire, due, ask, leave)
+  const failures = await visitInLanes(wire, due, ask, leave).finally(() => {
+    // whose turn never came, since the store failed, is due as before
+    for (const { url } of due) wire.inHand?.delete(url)
+  })
   await endRun(wire, run, failures)
   return visits
 }

@@ -6,6 +6,7 @@ import { begin, named, refreshAll, tick } from '../../src/newswire/newswire.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
 import { coalesced } from '../../src/newswire/coalesce.ts'
 import { renderChanged } from '../../src/newswire/render.ts'
+import { StoreError } from '../../src/store/port/errors.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { config, fresh, NOW, rss } from '../refresh/fakes.ts'
@@ -75,6 +76,16 @@ describe('a tick', () => {
     w.clock.now += 7 * HOUR
     await tick(w.wire)
     expect(w.asked).toHaveLength(4)
+  })
+
+  test('visits at the next minute what could not begin since the database was busy', async () => {
+    const w = await world([feedOf('news', [A, B])], { inHand: new Set() })
+    const hostLimits = async () => {
+      throw new StoreError('busy', 'database is locked')
+    }
+    await expect(tick({ ...w.wire, store: { ...w.store, hostLimits } })).rejects.toThrow('locked')
+    await tick(w.wire)
+    expect(w.asked.toSorted()).toEqual([A, B])
   })
 
   test('that is stopped asks nobody, and does no upkeep', async () => {
