@@ -2,7 +2,7 @@ import type { Expression, Place } from './expression.ts'
 
 /** Steps of an automaton. 300,000 characters that each lead to a new state took 2.6 s of CPU with as many; rules have tens. */
 const MOST_STEPS = 2500
-/** States that are kept. Expressions of rules come to tens; one made to have exponentially many begins anew, as in RE2. */
+/** States that are kept. Expressions of rules come to tens; of one that has exponentially many, those beyond are forgotten behind their character. */
 const MOST_STATES = 2000
 
 /** To `next`, over a character of the class; to two places at once; past a place; or to the end: a match. */
@@ -71,7 +71,8 @@ function sizeOf(part: Expression): number {
     case 'at':
       return 1
     case 'all':
-      return sum(part.of)
+      // what is empty is walked through too, as often as it is repeated
+      return Math.max(1, sum(part.of))
     case 'any':
       return sum(part.of) + part.of.length - 1
     case 'repeated':
@@ -122,8 +123,6 @@ export function searcher({ steps, start, tests }: Automaton): (text: string) => 
   const states = new Map<string, State>()
 
   function stateOf(waiting: number[], before: Side): State {
-    // the expression has very many: each is made anew, which takes less than to look for it
-    if (states.size >= MOST_STATES) return { waiting, before, next: [] }
     waiting.sort((x, y) => x - y)
     const side = hasPlaces ? before : 'other'
     const key = `${side} ${waiting.join()}`
@@ -134,7 +133,10 @@ export function searcher({ steps, start, tests }: Automaton): (text: string) => 
 
   function enter(state: State, kind: Kind): State | typeof MATCHED {
     const waiting = follow(state, kind)
-    return waiting === MATCHED ? MATCHED : stateOf(waiting, kind.side)
+    if (waiting === MATCHED) return (state.next[kind.number] = MATCHED)
+    // the expression has very many: each is made anew, which takes less than to look for it, and nothing leads to it later
+    if (states.size >= MOST_STATES) return { waiting, before: kind.side, next: [] }
+    return (state.next[kind.number] = stateOf(waiting, kind.side))
   }
 
   const first = stateOf([start], 'none')
@@ -144,7 +146,7 @@ export function searcher({ steps, start, tests }: Automaton): (text: string) => 
       const code = text.codePointAt(i)!
       if (code > 0xff_ff) i++
       const kind = kindOf(code)
-      const next = (state.next[kind.number] ??= enter(state, kind))
+      const next = state.next[kind.number] ?? enter(state, kind)
       if (next === MATCHED) return true
       state = next
     }
@@ -154,9 +156,9 @@ export function searcher({ steps, start, tests }: Automaton): (text: string) => 
 
 /** Where a character leads from the steps that wait for it; a match may begin behind each. */
 function walker(steps: readonly Step[], start: number): (state: State, kind: Kind) => number[] | typeof MATCHED {
-  // which round a step was last reached in: nothing has to be cleared
-  const reached = new Uint32Array(steps.length)
-  const entered = new Uint32Array(steps.length)
+  // which round a step was last reached in: nothing has to be cleared, and no process comes to the last round
+  const reached = new Float64Array(steps.length)
+  const entered = new Float64Array(steps.length)
   let round = 0
   return ({ waiting, before }, kind) => {
     round++

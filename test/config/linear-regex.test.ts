@@ -79,6 +79,7 @@ test.for([
   ['a{3,2}', 'invalid repeat count: {3,2}'],
   ['a{2000}', 'invalid repeat count: {2000}'],
   ['(((a{100}){100}){100}){100}', 'too large'],
+  ['((){1000}){1000}', 'too large'],
   ['\\p{Klingon}', 'unknown property of characters: \\p{Klingon}'],
   ['\\A', 'unknown escape: \\A'],
   ['a\\', 'a backslash at the end'],
@@ -93,4 +94,16 @@ test('an expression of exponentially many states goes on without remembering the
   const text = Array.from({ length: 20_000 }, (_, i) => (Math.imul(i, 2_654_435_761) & 4096 ? 'a' : 'b')).join('')
   expect(matches(text)).toBe(false)
   expect(matches(`${text}${'a'.repeat(13)}c`)).toBe(true)
+})
+
+test('nor does it hold more memory with each text', () => {
+  const matches = linearRegex('(?:a|b)*a(?:a|b){24}c', '')
+  let seed = 1
+  const letter = () => ((seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0) & 65_536 ? 'a' : 'b')
+  const text = () => Array.from({ length: 20_000 }, letter).join('')
+  matches(text())
+  const before = process.memoryUsage().heapUsed
+  for (let texts = 0; texts < 12; texts++) expect(matches(text())).toBe(false)
+  // a state a character was 100 MB
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(50_000_000)
 })
