@@ -53,11 +53,14 @@ export function firstValue(of: Children, ...keys: readonly string[]): string | u
   return undefined
 }
 
-/** The first date that can be read among several names, in order of preference; where none can, the first that is there. */
+/**
+ * The first date that can be read among several names, in order of preference, and of those of one name the last, which was written
+ * over the others; where none can be read, the first that is there.
+ */
 export function firstDate(of: Children, ...keys: readonly string[]): string | undefined {
   const dates: string[] = []
   for (const key of keys) {
-    for (const element of of(key)) {
+    for (const element of of(key).toReversed()) {
       const text = value(element)
       if (text !== undefined) dates.push(text)
     }

@@ -107,6 +107,11 @@ test('an Atom entry names the feed it was taken from, and the page of that feed'
   expect(item?.origin).toEqual({ id: 'urn:x:1', title: 'Far Wire', url: 'https://example.com/atom', link: 'https://example.com/' })
 })
 
+test('of a date that stands twice the last counts that can be read', () => {
+  const item = atomItem('<updated>2026-02-01T08:00:00Z</updated><updated>2026-02-03T08:00:00Z</updated><updated>soon</updated>')
+  expect(item?.updated).toBe('2026-02-03T08:00:00Z')
+})
+
 describe('JSON Feed', () => {
   const json = (item: object) => itemOf(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: [{ id: '1', ...item }] }))
 
