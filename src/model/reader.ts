@@ -3,7 +3,7 @@
  * the hash of bodies, so that the next visit reads them whatever they are, and in the hash of each item, so that what a better reader
  * changes is told from what a publisher changed: reading better is no edit.
  */
-export const READER = 4
+export const READER = 5
 
 /** Marks a hash as this reader's. */
 export const byReader = (hash: string): string => `${READER}-${hash}`

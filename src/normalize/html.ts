@@ -3,6 +3,7 @@ import { ALLOWED_ATTRIBUTES, ALLOWED_TAGS, NON_TEXT_TAGS, VOID_TAGS } from './al
 import { references, safeAttributes, type Attributes } from './attributes.ts'
 import { isUsual, legal } from './characters.ts'
 import { isHidden } from './hidden.ts'
+import { isMisplaced, PLACED } from './implied-ends.ts'
 import { MAX_CONTENT } from './limits.ts'
 import { textsOf, type Body } from './lines.ts'
 import { cleanPlainHtml } from './plain-html.ts'
@@ -27,6 +28,10 @@ const MAX_GROWTH = 1.5
 const TAGS = new Set(ALLOWED_TAGS)
 const TEXTLESS = new Set([...NON_TEXT_TAGS, 'input', 'link', 'meta', 'base', 'embed', 'param', 'area', 'frame'])
 
+const NONE: Attributes = Object.freeze(Object.create(null))
+/** Of an element that goes with all that is in it. */
+const HIDDEN: Attributes = Object.freeze(Object.create(null))
+
 const OPTIONS: sanitizeHtml.IOptions = {
   allowedTags: [...ALLOWED_TAGS],
   allowedAttributes: ALLOWED_ATTRIBUTES,
@@ -43,6 +48,7 @@ const OPTIONS: sanitizeHtml.IOptions = {
   allowedSchemesAppliedToAttributes: ['href', 'src', 'cite', 'poster', 'longdesc'],
   allowProtocolRelative: false,
   nestingLimit: MAX_DEPTH,
+  exclusiveFilter: ({ attribs }) => attribs === HIDDEN,
 }
 
 /**
@@ -66,11 +72,14 @@ export function cleanBody(html: string, base?: string): Body {
 
 /** The same by a whole parser of HTML, whatever is written. */
 export function sanitizeSlowly(html: string, base?: string): string {
-  const written = rewriteElements(cutMarkup(legal(html), MAX_CONTENT), base)
+  const written = rewriteElements(cutMarkup(legal(html), MAX_CONTENT).replace(NO_MARKUP, '&lt;'), base)
   let pass = allowOrText(written, base)
   if (pass.html.length > MAX_CONTENT * MAX_GROWTH) pass = allow(cutMarkup(pass.html, MAX_CONTENT), base)
   return pass.isUnwrapped ? allow(pass.html, base).html : pass.html
 }
+
+/** A sign of a text (`</3`, `a <! b`) that browsers take for a comment, so that what follows would be lost up to the next `>`. */
+const NO_MARKUP = /<(?=\/[^a-z>]|![^a-z[-]|\?[^a-z])/gi
 
 function allowOrText(html: string, base: string | undefined): Pass {
   try {
@@ -84,7 +93,7 @@ function allowOrText(html: string, base: string | undefined): Pass {
 interface Pass {
   readonly html: string
   /**
-   * An element went and its children stayed. They stand inside another parent now, which may not hold them (a `li` in a `li`), so that
+   * An element went, or became another, and its children stayed. They stand inside another parent now, which may not hold them (a `li` in a `li`), so that
    * a reader would see other nesting than what was written; a second pass settles it.
    */
   readonly isUnwrapped: boolean
@@ -92,32 +101,33 @@ interface Pass {
 
 function allow(html: string, base: string | undefined): Pass {
   const to = references(base)
+  const open: string[] = []
   let isUnwrapped = false
-  let depth = 0
   const onOpenTag = (name: string) => {
-    depth++
-    if (depth > MAX_STACK) throw TOO_DEEP
-    if (depth > MAX_DEPTH || !(TAGS.has(name) || TEXTLESS.has(name))) isUnwrapped = true
+    const isElsewhere = open.length < MAX_DEPTH && PLACED.has(name) && isMisplaced(name, open)
+    open.push(isElsewhere ? ANY : name)
+    if (open.length > MAX_STACK) throw TOO_DEEP
+    if (isElsewhere || open.length > MAX_DEPTH || !(TAGS.has(name) || TEXTLESS.has(name))) isUnwrapped = true
   }
   const onCloseTag = () => {
-    depth--
+    open.pop()
   }
   // References are made absolute before sanitize-html looks at schemes, so that what it checked is what goes out.
-  const transform = (tagName: string, attributes: Attributes): sanitizeHtml.Tag =>
-    isHidden(attributes)
-      ? { tagName: TEXTLESS_TAG, attribs: NONE }
-      : TAGS.has(tagName)
-        ? { tagName, attribs: safeAttributes(tagName, attributes, to) ?? NONE }
-        : { tagName, attribs: NONE }
+  const transform = (tagName: string, attributes: Attributes): sanitizeHtml.Tag => {
+    if (isHidden(attributes)) return { tagName: renamed(tagName, TAGS.has(tagName) ? tagName : ANY), attribs: HIDDEN }
+    const isKnown = TAGS.has(tagName)
+    if (isKnown && tagName !== open.at(-1)) return { tagName: renamed(tagName, ANY), attribs: NONE }
+    return { tagName, attribs: (isKnown && safeAttributes(tagName, attributes, to)) || NONE }
+  }
+  // sanitize-html closes the next element by a new name where the one that was renamed is itself left out
+  const renamed = (name: string, other: string): string => (open.length > MAX_DEPTH ? name : other)
   const clean = sanitizeHtml(html, { ...OPTIONS, transformTags: { '*': transform }, onOpenTag, onCloseTag })
   // Character references are decoded inside: what they hide is looked at after.
   return { html: legal(clean).replaceAll(BARE_IMAGE, ''), isUnwrapped }
 }
 
-/** An element that goes with all that is in it. */
-const TEXTLESS_TAG = 'template'
-
-const NONE: Attributes = Object.freeze(Object.create(null))
+/** What an item, a cell or a table becomes that stands where browsers take none, and what is hidden before it goes. */
+const ANY = 'div'
 
 /** At most `max` characters, not in the middle of a tag, a reference or a character. */
 export function cutMarkup(html: string, max: number): string {

@@ -4,7 +4,7 @@ import { references, safeAttributes, type Attributes, type References } from './
 import { folded, foldedUsual, isUsual } from './characters.ts'
 import { escapeMarkup } from './escape.ts'
 import { isHidden } from './hidden.ts'
-import { IMPLIED_ENDS } from './implied-ends.ts'
+import { IMPLIED_ENDS, isMisplaced, PLACED, PLACES } from './implied-ends.ts'
 import { MAX_CONTENT } from './limits.ts'
 import { isBlank, plainValue, referenceAt } from './plain-references.ts'
 import { ANNOTATING, INLINE, SPACING, textsOf, type Body } from './lines.ts'
@@ -35,6 +35,9 @@ interface Tag {
   readonly isAnnotating: boolean
   /** Parents that this element ends where their own end is left out. */
   readonly ends: ReadonlySet<string> | undefined
+  /** Whether it has places of its own, and is one itself. */
+  readonly isPlaced: boolean
+  readonly isPlace: boolean
 }
 
 const TAGS: ReadonlyMap<string, Tag> = new Map(
@@ -47,6 +50,8 @@ const TAGS: ReadonlyMap<string, Tag> = new Map(
       isCell: SPACING.has(name),
       isAnnotating: ANNOTATING.has(name),
       ends: IMPLIED_ENDS.get(name),
+      isPlaced: PLACED.has(name),
+      isPlace: PLACES.has(name),
     },
   ]),
 )
@@ -164,7 +169,7 @@ class Walk {
     while (isNameCharacter(html.charCodeAt(end))) end++
     const name = html.slice(start + 1, end)
     const tag = TAGS.get(name)
-    if (tag === undefined || (open.length > 0 && tag.ends?.has(open[open.length - 1]!.name)) || open.length >= MAX_DEPTH) return false
+    if (tag === undefined || open.length >= MAX_DEPTH || this.isMisplaced(tag)) return false
     this.pass(tag)
     if (!tag.isVoid) open.push(tag)
     if (html.charCodeAt(end) === GREATER && !tag.isVoid && !PLAYERS.has(name)) {
@@ -177,6 +182,17 @@ class Walk {
     if (written === undefined) return false
     this.replace(found.end - start, written)
     return true
+  }
+
+  /** Whether it ends an element that is open, or is none where it stands. */
+  private isMisplaced({ name, ends, isPlaced }: Tag): boolean {
+    const parent = this.open.at(-1)
+    if (parent !== undefined && ends?.has(parent.name)) return true
+    if (!isPlaced || (parent?.isPlace && name !== 'table')) return false
+    return isMisplaced(
+      name,
+      this.open.map((tag) => tag.name),
+    )
   }
 }
 

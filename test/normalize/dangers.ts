@@ -5,10 +5,13 @@ import { isPublicHost } from '../../src/address/local.ts'
 const TAGS = new Set(ALLOWED_TAGS)
 const URL_ATTRIBUTES = new Set(['href', 'src', 'cite', 'poster', 'longdesc'])
 
+/** It shows whether the wrapper was still open behind the HTML. */
+const TAIL = '.'
+
 /** What a browser would find wrong in this HTML, put inside a page: read by another parser than the one that cleaned it. */
 export function dangers(html: string): string[] {
   const found: string[] = []
-  const root = parseFragment(`<section><div title="wrapper">${html}</div></section><hr title="after">`)
+  const root = parseFragment(`<section><div title="wrapper">${html}${TAIL}</div></section><hr title="after">`)
   const [section, after] = root.childNodes
   if (root.childNodes.length !== 2 || section?.nodeName !== 'section' || after?.nodeName !== 'hr') found.push('broke out of the page')
   else if ((section as Tree.Element).childNodes.length !== 1) found.push('broke out of its wrapper')

@@ -65,6 +65,14 @@ describe('what stays', () => {
       '<table><tr><td align="right">1</td><td align="center">2</td><td>3</td></tr></table>',
     ],
     ['the text of unknown elements', '<o:p>a</o:p><font color="red">b</font><x-y>c</x-y>', 'abc'],
+    ['signs that look like the beginning of a comment', 'a </3 b <b>c</b> <! d > e <? f', 'a &lt;/3 b <b>c</b> &lt;! d &gt; e &lt;? f'],
+    ['an item in a part of an item', '<ul><li>a<div>b<li>c</div>d</ul>e', '<ul><li>a<div>b<div>c</div></div>d</li></ul>e'],
+    [
+      'a table in a table, in no cell',
+      '<table><div><table><tr><td>a</td></tr></table></div></table>b',
+      '<table><div><div><tr><td>a</td></tr></div></div></table>b',
+    ],
+    ['cells of no table', '<p>a</p><tr><td>b</td><td>c</td></tr>', '<p>a</p><div><div>b</div><div>c</div></div>'],
     ['quotations', '<blockquote cite="/q">a</blockquote>', '<blockquote cite="https://example.org/q">a</blockquote>'],
     [
       'images that scripts would load later',
@@ -96,6 +104,11 @@ describe('what goes', () => {
     ['scripts and styles with their text', 'a<script>x</script><style>y</style>b', 'ab'],
     ['frames that show nothing', 'a<iframe src="javascript:x"></iframe><iframe srcdoc="<p>x</p>"></iframe>b', 'ab'],
     ['frames that count', '<iframe src="https://www.googletagmanager.com/ns.html?id=x" height="0" width="0"></iframe>', ''],
+    [
+      'what is hidden, and nothing behind it',
+      '<p hidden>a</p><div><b>b</b></div><x-y hidden>c<i>d</i></x-y><p>e</p>',
+      '<div><b>b</b></div><p>e</p>',
+    ],
     ['what is hidden', 'a<div hidden><p>b</p>c</div><p hidden="">d</p>e', 'ae'],
     ['values that mean nothing', '<ol reversed="no" start="3"><li value="x">a</li></ol>', '<ol reversed start="3"><li>a</li></ol>'],
     [
@@ -232,6 +245,12 @@ const piece = fc.oneof(
     '<br>',
     '</br>',
     '<img src=x ',
+    '<p hidden>',
+    '<li>',
+    '<table>',
+    '<td>',
+    '<div>',
+    '</div>',
     'alt="',
   ),
   fc.constantFrom(...VECTORS),
@@ -258,8 +277,9 @@ describe('for any input', () => {
     fc.assert(
       fc.property(hostile, (written) => {
         const opened = (markup: string): number => markup.match(/<[a-z]/gi)?.length ?? 0
-        // `</p>` and `</br>` alone are elements, as in browsers
-        expect(opened(sanitize(written, BASE))).toBeLessThanOrEqual(opened(written) + (written.match(/<\//g)?.length ?? 0))
+        // `</p>` and `</br>` alone are elements, as in browsers; an item in no list becomes a block, which ends a paragraph
+        const ends = written.match(/<\/|<(?:li|d[dt]|t[dhr]|caption|colgroup|t(?:able|body|head|foot))\b/gi)?.length ?? 0
+        expect(opened(sanitize(written, BASE))).toBeLessThanOrEqual(opened(written) + ends)
       }),
       { numRuns: 1500 },
     )

@@ -34,7 +34,7 @@ describe('an item', () => {
     expect(item).toEqual({
       source: SOURCE,
       key: 'tag:example.org,2011:1',
-      hash: expect.stringMatching(/^4-[\da-f]{16}$/),
+      hash: expect.stringMatching(/^5-[\da-f]{16}$/),
       guid: 'tag:example.org,2011:1',
       url: 'https://example.org/2011/ports?utm_source=rss',
       canonicalUrl: 'https://example.org/2011/ports',
