@@ -5,7 +5,7 @@
 
 export const ALLOWED_TAGS: readonly string[] = (
   'a abbr acronym address article aside audio b bdi bdo big blockquote br caption center cite code col colgroup data dd del details dfn dir div dl dt ' +
-  'em fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd label legend li main mark menu meter nav ol output p ' +
+  'em fieldset figcaption figure font footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd label legend li main map mark menu meter nav ol output p ' +
   'picture pre progress q rb rp rt rtc ruby s samp ' +
   'search section small source span strike strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr'
 ).split(' ')
@@ -18,7 +18,7 @@ export const NON_TEXT_TAGS: readonly string[] =
 
 export const VOID_TAGS: readonly string[] = ['img', 'br', 'hr', 'col', 'source', 'track', 'wbr']
 
-const ANYWHERE = ['dir', 'lang', 'title']
+const ANYWHERE = ['dir', 'lang', 'title', 'translate']
 
 const COLUMN = ['align', 'valign', 'char', 'charoff']
 const CELL = [...COLUMN, 'colspan', 'rowspan', 'abbr', 'axis', 'nowrap', 'width', 'height']
@@ -44,7 +44,7 @@ export const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
   track: ['src', 'kind', 'srclang', 'label', 'default'],
   data: ['value'],
   table: ['align', 'border', 'cellpadding', 'cellspacing', 'frame', 'rules', 'summary', 'width'],
-  caption: ['align'],
+  caption: ['align', 'valign'],
   thead: COLUMN,
   tbody: COLUMN,
   tfoot: COLUMN,
@@ -53,6 +53,11 @@ export const ALLOWED_ATTRIBUTES: Readonly<Record<string, string[]>> = {
   th: [...CELL, 'scope'],
   col: [...COLUMN, 'width', 'span'],
   colgroup: [...COLUMN, 'width', 'span'],
+  // no colour: it was chosen for a white page, and readers' pages may be dark
+  font: ['size', 'face'],
+  menu: ['compact'],
+  dir: ['compact'],
+  legend: ['align'],
   ol: ['start', 'type', 'reversed', 'compact'],
   ul: ['type', 'compact'],
   li: ['type', 'value'],
@@ -102,7 +107,9 @@ export const VALUES: Readonly<Record<string, RegExp>> = {
   border: COUNT,
   hspace: COUNT,
   vspace: COUNT,
-  size: COUNT,
+  size: /^[+-]?\d{1,5}$/,
+  face: /^[\w ,-]{1,100}$/,
+  translate: /^(?:yes|no)$/i,
   preload: /^(?:none|metadata)$/i,
   frame: /^(?:void|above|below|hsides|vsides|lhs|rhs|box|border)$/i,
   rules: /^(?:none|groups|rows|cols|all)$/i,

@@ -16,7 +16,7 @@ export interface Body {
 /** Elements that do not end a line; all others do. */
 export const INLINE: ReadonlySet<string> = new Set(
   (
-    'a abbr acronym b bdi bdo big cite code data del dfn em i img ins kbd mark picture q rb rp rt rtc ruby s samp small source span strike strong sub ' +
+    'a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd map mark picture q rb rp rt rtc ruby s samp small source span strike strong sub ' +
     'sup time track tt u var wbr td th'
   ).split(' '),
 )

@@ -1,8 +1,9 @@
 import { decodeHTMLAttribute } from 'entities/decode'
+import { absolute } from '../address/absolute.ts'
 import type { Attributes } from './attributes.ts'
 import { AMP_EMBEDS } from './embed-hosts.ts'
 import { embedLink } from './embeds.ts'
-import { escapeText } from './escape.ts'
+import { escapeMarkup, escapeText } from './escape.ts'
 import { formulaText } from './formula.ts'
 
 /**
@@ -44,13 +45,13 @@ const MAX_FALLBACK = 500
 const NEAR = 4_000
 
 const AMP_NAMES = Object.keys(AMP_EMBEDS).join('|')
-const NAMES = `iframe|object|embed|noscript|(?:\\w+:)?math|${AMP_NAMES}|amp-img|amp-anim|amp-video|amp-audio`
+const NAMES = `iframe|object|embed|noscript|area|textarea|(?:\\w+:)?math|${AMP_NAMES}|amp-img|amp-anim|amp-video|amp-audio`
 const REWRITTEN = new RegExp(`<(?:${NAMES})[\\s/>]`, 'i')
-const BEGIN = new RegExp(`<!--|<(${NAMES}|script|style|textarea|xmp)(?=[\\s/>])`, 'gi')
+const BEGIN = new RegExp(`<!--|<(${NAMES}|script|style|xmp)(?=[\\s/>])`, 'gi')
 /** Their text is no markup. */
-const RAW = new Set(['script', 'style', 'textarea', 'xmp'])
+const RAW = new Set(['script', 'style', 'xmp'])
 /** They end with their start tag. */
-const ALONE = new Set(['embed', 'amp-img', 'amp-anim', 'amp-video', 'amp-audio'])
+const ALONE = new Set(['area', 'embed', 'amp-img', 'amp-anim', 'amp-video', 'amp-audio'])
 
 interface Element {
   readonly name: string
@@ -128,6 +129,13 @@ const REWRITE = {
   object: (place: Place) => objectLink(place) ?? place.inner(place.inside),
   math: ({ whole, inside }: Place) => escapeText(formulaText(whole)) || inside,
   noscript: ({ inside, before, inner }: Place) => (isPicture(inside) && !repeats(inside, before) ? inner(inside) : ''),
+  /** Pictures are published without their map (it works by a name): the links stay. */
+  area: ({ attributes: { href, alt, title }, base }: Place) => {
+    const url = href === undefined ? undefined : absolute(href, base)
+    return url === undefined ? '' : `<a href="${escapeMarkup(url.href)}">${escapeMarkup(alt?.trim() || title?.trim() || url.hostname)}</a> `
+  },
+  /** Code to copy; other readers throw form fields away with their text. */
+  textarea: ({ inside }: Place) => `<pre>${inside.replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</pre>`,
   /** AMP's own names for images and players: the rest of the tag is HTML's. */
   amp: ({ tag, name }: Place) => `<${AMP_TWINS[name]}${tag.slice(1 + name.length)}`,
 }
