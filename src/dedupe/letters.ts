@@ -7,14 +7,13 @@ export const DIGIT = 3
 export const WIDE = 4
 /** Stands in a word without being one of its letters: a vowel sign, a stretch, a joiner, a soft hyphen. */
 export const SILENT = 5
+/** A vowel or tone written above or below a character of a script without spaces: part of the character before it. */
+export const MARK = 6
 
 const WIDE_SCRIPT =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー々]/u
 const WORD_CHARACTER = /[\p{L}\p{M}]/u
-/**
- * Accents, Hebrew points, Arabic vowel signs and tatweel, soft hyphen, joiners and other characters without width. Vowel signs of
- * Indian scripts are letters: a word is another one without them.
- */
+/** Accents, Hebrew points, Arabic vowel signs and tatweel. Vowel signs of Indian scripts are letters: a word is another one without them. */
 const SILENT_RANGES = [
   [0x300, 0x36f],
   [0x591, 0x5c7],
@@ -23,13 +22,14 @@ const SILENT_RANGES = [
   [0x64b, 0x65f],
   [0x670, 0x670],
   [0x6d6, 0x6ed],
-  [0xad, 0xad],
-  [0x200b, 0x200f],
-  [0x2060, 0x2060],
-  [0xfe00, 0xfe0f],
-  [0xfeff, 0xfeff],
 ] as const
-const isSilent = (code: number): boolean => SILENT_RANGES.some(([from, to]) => code >= from && code <= to)
+/** The dot below a letter of an Indian script, which half of all outlets leave out. */
+const NUKTA = /[\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc]/
+/** Soft hyphen, joiners, variation selectors, marks of direction: characters without width. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u
+
+const isSilent = (code: number, character: string): boolean =>
+  SILENT_RANGES.some(([from, to]) => code >= from && code <= to) || NUKTA.test(character) || INVISIBLE.test(character)
 
 /** Asking a Unicode regular expression for each character would cost ten times as much as a table. */
 const classes = new Uint8Array(65536)
@@ -37,10 +37,10 @@ const classes = new Uint8Array(65536)
 function classify(code: number): number {
   const character = String.fromCharCode(code)
   let kind = OTHER
-  if (isSilent(code)) kind = SILENT
-  // surrogates: nearly all astral letters that news are written in are Han; emoji do no harm as characters
-  else if (WIDE_SCRIPT.test(character) || (code >= 0xd840 && code <= 0xd888)) kind = WIDE
+  if (isSilent(code, character)) kind = SILENT
   else if (/\p{Nd}/u.test(character)) kind = DIGIT
+  // surrogates: nearly all astral letters that news are written in are Han; emoji do no harm as characters
+  else if (WIDE_SCRIPT.test(character) || (code >= 0xd840 && code <= 0xd888)) kind = /\p{Mn}/u.test(character) ? MARK : WIDE
   else if (WORD_CHARACTER.test(character)) kind = LETTER
   classes[code] = kind
   return kind
@@ -50,7 +50,8 @@ export const classOf = (code: number): number => classes[code] || classify(code)
 
 /**
  * Letters that outlets write for each other. Arabic: teh marbuta, alef maksura, the Persian yeh and kaf, hamza on a carrier. Turkish: the
- * dotless i, which capitals hide. Greek: the sigma at the end of a word.
+ * dotless i, which capitals hide. Greek: the sigma at the end of a word. Devanagari: the two signs of a nasal. Letters with a stroke, which
+ * ASCII editions leave out. The apostrophe that is a letter.
  */
 const VARIANTS: ReadonlyMap<string, string> = new Map([
   ['ة', 'ه'],
@@ -62,6 +63,19 @@ const VARIANTS: ReadonlyMap<string, string> = new Map([
   ['ٱ', 'ا'],
   ['ı', 'i'],
   ['ς', 'σ'],
+  ['ँ', 'ं'],
+  ['ł', 'l'],
+  ['ø', 'o'],
+  ['đ', 'd'],
+  ['ʼ', "'"],
+])
+
+/** Letters that are two where a keyboard lacks them. */
+const TWO_LETTERS: ReadonlyMap<string, string> = new Map([
+  ['ß', 'ss'],
+  ['æ', 'ae'],
+  ['œ', 'oe'],
+  ['þ', 'th'],
 ])
 
 /** Scripts whose accents are left out by some, and in capitals. In others a mark makes another letter. */
@@ -76,7 +90,7 @@ function fold(code: number): number {
   if (kind === DIGIT) folded = String(digitOf(code))
   else if (kind === LETTER) {
     const bare = ACCENTED.test(character) ? character.normalize('NFD')[0]! : character
-    folded = VARIANTS.get(character) ?? VARIANTS.get(bare) ?? bare
+    folded = VARIANTS.get(character) ?? VARIANTS.get(bare) ?? TWO_LETTERS.get(bare)?.[0] ?? bare
   }
   return (folds[code] = folded.charCodeAt(0))
 }
@@ -90,3 +104,8 @@ function digitOf(code: number): number {
 
 /** A letter or digit in lower case as the one that stands for all its spellings. */
 export const foldOf = (code: number): number => folds[code] || fold(code)
+
+/** The second of the two letters that stand for one; undefined for nearly all. */
+export const secondOf = (code: number): number | undefined => SECONDS.get(code)
+
+const SECONDS: ReadonlyMap<number, number> = new Map([...TWO_LETTERS].map(([letter, two]) => [letter.charCodeAt(0), two.charCodeAt(1)]))

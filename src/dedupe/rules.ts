@@ -10,6 +10,8 @@ export const SHINGLE_WORDS = 4
 export const SHINGLE_CHARACTERS = 7
 /** How many such characters carry what one word of a spaced script does. */
 export const CHARACTERS_PER_WORD = 2
+/** The same for letters of Thai and its neighbours. */
+export const LETTERS_PER_WORD = 3.5
 
 /** At most this many texts are verified for one arrival. */
 export const MAX_CANDIDATES = 8

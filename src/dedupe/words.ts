@@ -1,7 +1,7 @@
 import { finish, step } from './hashing.ts'
-import { DIGIT, LETTER, OTHER, SILENT, WIDE, classOf, foldOf } from './letters.ts'
+import { DIGIT, LETTER, MARK, OTHER, SILENT, WIDE, classOf, foldOf, secondOf } from './letters.ts'
 import { figureAt } from './kanji.ts'
-import { CHARACTERS_PER_WORD, MAX_CHARS, MAX_WORDS } from './rules.ts'
+import { CHARACTERS_PER_WORD, LETTERS_PER_WORD, MAX_CHARS, MAX_WORDS } from './rules.ts'
 
 /** Flags of a word. */
 export const NUMBER = 1
@@ -37,15 +37,42 @@ const MAX_INITIALS = 8
 const COMMA = 0x2c
 const SLASH = 0x2f
 const HYPHEN = 0x2d
-const SHARP_S = 0xdf
+const ZERO = 0x30
+const NEWLINE = 0x0a
 const E = 0x65
+/** Arabic point and separator of thousands. */
+const ARABIC_POINT = 0x66b
+const ARABIC_COMMA = 0x66c
+/** First letter that may be two. */
+const BEYOND_ASCII = 0x80
 /** Swiss and plain ASCII editions write ae, oe, ue for the umlauts. */
 export const GERMAN = /^(?:de|lb|nds)\b/i
 const isUmlautCarrier = (code: number): boolean => code === 0x61 || code === 0x6f || code === 0x75
-const S = 0x73
 
-/** Between two digits these make one number of two: 10,000 3.58 1986/87 7-1/2 */
-const joinsDigits = (code: number): boolean => code === DOT || code === COMMA || code === SLASH || code === HYPHEN
+/** Between two digits these make one number of two: 3.58 1986/87 7-1/2 */
+const joinsDigits = (code: number): boolean => code === SLASH || code === HYPHEN || code === DOT || code === COMMA || code === ARABIC_POINT
+/** Between digits these may part thousands: 10,000 10.000 10'000 10 000. */
+const partsThousands = (code: number): boolean =>
+  code === COMMA || code === DOT || code === SPACE || code === APOSTROPHE || code === CURLY_APOSTROPHE || code === ARABIC_COMMA
+
+/** How many digits stand from `i` on. */
+function digitsFrom(low: string, i: number): number {
+  let end = i
+  while (classOf(low.charCodeAt(end)) === DIGIT) end++
+  return end - i
+}
+
+const GROUPS = /^\p{Nd}{1,3}(?:\P{Nd}\p{Nd}{2,3})*$/u
+/** Units of a figure of trillions. */
+const LONGEST_FIGURE = 20
+
+/** Whether what stands at `i` parts thousands: at most three digits before it, three behind it, or two where lakhs are counted (1,23,456). */
+function isThousands(low: string, from: number, i: number): boolean {
+  if (!partsThousands(low.charCodeAt(i)) || i - from > LONGEST_FIGURE || foldOf(low.charCodeAt(from)) === ZERO) return false
+  if (!GROUPS.test(low.slice(from, i))) return false
+  const behind = digitsFrom(low, i + 1)
+  return behind === 3 || (behind === 2 && low.charCodeAt(i) === COMMA && low.charCodeAt(i + 3) === COMMA)
+}
 const endsSentence = (code: number): boolean =>
   code === DOT || code === 0x21 || code === 0x3f || code === 0x3a || code === 0x0a || code === 0x22 || code === 0x201c
 
@@ -72,8 +99,22 @@ interface Reading {
   flags: number
 }
 
+/** What is read: as it is written, and in lower case. */
+interface Source {
+  readonly source: string
+  readonly low: string
+  readonly german: boolean
+}
+
+/** Whether the word before the hyphen at `i` goes on in the next line: infor-⏎mation. */
+const goesOn = (low: string, source: string, i: number): boolean =>
+  (low.charCodeAt(i + 1) === SPACE || low.charCodeAt(i + 1) === NEWLINE) &&
+  classOf(low.charCodeAt(i + 2)) === LETTER &&
+  source[i + 2] === low[i + 2] &&
+  low[i + 2] !== low[i + 2]!.toUpperCase()
+
 /** Reads the word of a spaced script that begins at `from`. */
-function readWord(low: string, from: number, german: boolean, into: Reading): void {
+function readWord({ low, source, german }: Source, from: number, into: Reading): void {
   let i = from
   for (; i < low.length; i++) {
     const unit = low.charCodeAt(i)
@@ -81,15 +122,19 @@ function readWord(low: string, from: number, german: boolean, into: Reading): vo
     if (kind === SILENT || (german && unit === E && isUmlautCarrier(low.charCodeAt(i - 1)) && i > from)) continue
     if (kind === LETTER || kind === DIGIT) {
       if (kind === DIGIT) into.flags |= NUMBER
-      into.hash = step(into.hash, unit === SHARP_S ? S : foldOf(unit))
-      if (unit === SHARP_S) into.hash = step(into.hash, S)
+      into.hash = step(into.hash, foldOf(unit))
+      const second = unit < BEYOND_ASCII ? undefined : secondOf(unit)
+      if (second !== undefined) into.hash = step(into.hash, second)
       continue
     }
     const before = classOf(low.charCodeAt(i - 1))
     const next = i + 1 < low.length ? classOf(low.charCodeAt(i + 1)) : OTHER
-    if (before === DIGIT && next === DIGIT && joinsDigits(unit)) {
-      // thousands separators differ between outlets: 10,000 and 10000 are one number
-      if (unit !== COMMA) into.hash = step(into.hash, unit)
+    if (before === DIGIT && next === DIGIT && (joinsDigits(unit) || partsThousands(unit))) {
+      if (isThousands(low, from, i)) continue
+      if (!joinsDigits(unit)) break
+      into.hash = step(into.hash, unit === SLASH || unit === HYPHEN ? unit : DOT)
+    } else if (unit === HYPHEN && before === LETTER && goesOn(low, source, i)) {
+      i++
     } else if (unit === DOT && i - from < MAX_INITIALS && initialAt(low, i)) {
       // initials are one word: US, U.S., U. S.
       if (next === LETTER) continue
@@ -102,13 +147,20 @@ function readWord(low: string, from: number, german: boolean, into: Reading): vo
   into.end = i
 }
 
+/** Thai, Lao, Burmese, Khmer: letters, a word of which is as long as an English one but for what is written above and below. */
+const isLetter = (code: number): boolean =>
+  (code >= 0xe00 && code <= 0xeff) || (code >= 0x1000 && code <= 0x109f) || (code >= 0x1780 && code <= 0x17ff)
+
 /** Reads a character of a script without spaces, or a number written in such. */
 function readCharacter(low: string, from: number, into: Reading): void {
   const number = figureAt(low, from)
   into.flags |= SPACELESS | (number ? NUMBER : 0)
   into.end = number?.end ?? from + 1
   if (number) for (const digit of number.figure) into.hash = step(into.hash, digit.charCodeAt(0))
-  else into.hash = step(into.hash, low.charCodeAt(from))
+  else {
+    into.hash = step(into.hash, low.charCodeAt(from))
+    for (; classOf(low.charCodeAt(into.end)) === MARK; into.end++) into.hash = step(into.hash, low.charCodeAt(into.end))
+  }
 }
 
 /** Most English text; normalizing costs more than looking. */
@@ -125,16 +177,17 @@ const COLUMNS = {
 
 /** Cuts a text into words. `language` (BCP 47) where it is known. Linear; never throws. */
 export function words(text: string, language = ''): Words {
-  const german = GERMAN.test(language)
+  const most = text.length > MAX_CHARS ? text.slice(0, MAX_CHARS) : text
   // the capital dotted I of Turkish would be two characters in lower case
-  const read = text.length > MAX_CHARS ? text.slice(0, MAX_CHARS) : text
-  const source = PLAIN.test(read) ? read : read.normalize('NFKC').replaceAll('İ', 'I')
+  const source = PLAIN.test(most) ? most : most.normalize('NFKC').replaceAll('İ', 'I')
   const low = source.toLowerCase()
+  const read = { source, low, german: GERMAN.test(language) }
   const sameLength = low.length === source.length
   const { hash, flags, start, end } = COLUMNS
   const word: Reading = { end: 0, hash: 0, flags: 0 }
   let length = 0
   let wide = 0
+  let letters = 0
   let sentence = SENTENCE
   for (let i = 0; i < low.length && length < MAX_WORDS;) {
     const code = low.charCodeAt(i)
@@ -146,12 +199,13 @@ export function words(text: string, language = ''): Words {
     }
     word.flags = sentence
     word.hash = SEED
-    if (kind === WIDE) {
+    if (kind === WIDE || kind === MARK) {
       readCharacter(low, i, word)
       wide++
+      if (isLetter(code)) letters++
     } else {
       if (sameLength && code !== source.charCodeAt(i)) word.flags |= CAPITAL
-      readWord(low, i, german, word)
+      readWord(read, i, word)
     }
     const plain = finish(word.hash) | 0
     const figure = word.end - i <= LONGEST_SPELLED ? SPELLED.get(plain) : undefined
@@ -163,7 +217,7 @@ export function words(text: string, language = ''): Words {
     length++
     sentence = 0
   }
-  const weight = length - wide + wide / CHARACTERS_PER_WORD
+  const weight = length - wide + (wide - letters) / CHARACTERS_PER_WORD + letters / LETTERS_PER_WORD
   const [to, spaceless] = [length, wide * 3 > length]
   return {
     source,

@@ -1,4 +1,4 @@
-import { MONTH_NAMES, SLAVIC_TWINS, SLAVIC_WEEKDAYS } from './month-names.ts'
+import { MONTH_NAMES, SLAVIC_TWINS, SLAVIC_WEEKDAYS } from '../model/month-names.ts'
 import { WEEKDAY_NAMES } from './weekday-names.ts'
 
 /** Marks above and below letters (Latin, Hebrew, Arabic, Devanagari), full stops, and apostrophes. */
