@@ -140,7 +140,9 @@ function note(walk: Walk, i: number, j: number, di: number, dj: number, step: 1 
 /** The beginning of a text is a neighbour too: `Globex reported` against `Hooli reported`. */
 function edge(walk: Walk, i: number, j: number, step: 1 | -1): void {
   if (step > 0 || i < 0 || j < 0 || i >= walk.reach || j >= walk.reach) return
-  walk.replaced.push({ xFrom: 0, xTo: i + 1, yFrom: 0, yTo: j + 1 })
+  let same = 0
+  while (same < i && same < j && walk.x.hash[same] === walk.y.hash[same]) same++
+  walk.replaced.push({ xFrom: same, xTo: i + 1, yFrom: same, yTo: j + 1 })
 }
 
 /** How long two texts go in step from here, and how many words of that are the same: a number for a number is none. */

@@ -1,10 +1,9 @@
 import type { Alignment } from './align.ts'
 import type { Prepared } from './features.ts'
-import { HashSet } from './hash-set.ts'
-import { isName, spelledAlike, tellsNames, vocabulary } from './names.ts'
+import { nameEnd, spelledAlike, tellsNames, vocabulary, withPairs } from './names.ts'
 import { isQuantity, sameFigure } from './numerals.ts'
 import { WORDS } from './thresholds.ts'
-import { wordAt, type Words } from './words.ts'
+import { phrase, wordAt, type Words } from './words.ts'
 
 /** Names and numbers of one text that the other item has nowhere, each once, as they are written. */
 export interface Unmatched {
@@ -63,16 +62,17 @@ function unmatchedOf(a: Prepared, b: Prepared, run: Stretch, names: boolean): Fo
   const w = a.text
   const stretch = w.weight < WORDS.brief && run.to > 0 ? { from: 0, to: w.length } : run
   const other = vocabulary(b)
-  const title = new HashSet(a.title.hash)
+  const title = withPairs(a.title)
   const found = { names: new Set<string>(), numbers: new Set<string>(), inTitle: new Set<string>() }
   const from = Math.max(stretch.from <= MOST_OPENING ? 0 : stretch.from, datelineEnd(w))
   for (let i = from; i < stretch.to; i++) {
-    if (other.has(w.hash[i]!)) continue
-    if (isQuantity(w, i)) found.numbers.add(wordAt(w, i))
-    else if (names && isName(a, i, title)) {
-      found.names.add(wordAt(w, i))
-      if (title.has(w.hash[i]!)) found.inTitle.add(wordAt(w, i))
-    }
+    if (!other.has(w.hash[i]!) && isQuantity(w, i)) found.numbers.add(wordAt(w, i))
+    const end = names ? nameEnd(a, i, title, other) : i
+    if (end === i) continue
+    const name = phrase(w, i, end)
+    found.names.add(name)
+    if (title.has(w.hash[i]!)) found.inTitle.add(name)
+    i = end - 1
   }
   return { names: [...found.names], numbers: [...found.numbers], inTitle: found.inTitle }
 }

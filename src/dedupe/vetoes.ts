@@ -3,6 +3,7 @@ import { HashSet } from './hash-set.ts'
 import { isQuantity, sameFigure } from './numerals.ts'
 import type { Prepared } from './features.ts'
 import { capitalizesNouns, spelledAlike, tellsNames, unknownName, vocabulary } from './names.ts'
+import { WORDS } from './thresholds.ts'
 import { datelineEnd } from './unmatched.ts'
 import { phrase, wordAt, type Words } from './words.ts'
 
@@ -39,6 +40,11 @@ export function differences(x: Prepared, y: Prepared, { xCovered, yCovered, repl
   const inY = vocabulary(y)
   const [titleX, titleY] = [new HashSet(x.title.hash), new HashSet(y.title.hash)]
   const names = [x, y].every((one) => tellsNames(one) && !capitalizesNouns(one.item.language))
+  const brief = x.text.weight < WORDS.brief
+  const [tellingX, tellingY] = [
+    { title: titleX, brief },
+    { title: titleY, brief },
+  ]
   const [xBegins, yBegins] = [datelineEnd(x.text), datelineEnd(y.text)]
   const unmatched = new Set(quantities(y.text, yCovered, 0, y.text.length).map((j) => y.text.hash[j]!))
   for (const r of replaced) {
@@ -51,12 +57,13 @@ export function differences(x: Prepared, y: Prepared, { xCovered, yCovered, repl
     if (xs.length > 0 && ys.length > 0 && !moved && !rounded) otherNumbers.push(said(x.text, y.text, r))
     if (
       names &&
-      unknownName(x.text, r.xFrom, r.xTo, inY) &&
-      unknownName(y.text, r.yFrom, r.yTo, inX) &&
+      unknownName(x.text, r.xFrom, r.xTo, inY, tellingX) &&
+      unknownName(y.text, r.yFrom, r.yTo, inX, tellingY) &&
       !spelledAlike(phrase(x.text, r.xFrom, r.xTo), phrase(y.text, r.yFrom, r.yTo))
     ) {
       otherNames.push(said(x.text, y.text, r))
-      otherSubject ||= unknownName(x.text, r.xFrom, r.xTo, inY, titleX) && unknownName(y.text, r.yFrom, r.yTo, inX, titleY)
+      otherSubject ||=
+        unknownName(x.text, r.xFrom, r.xTo, inY, tellingX, titleX) && unknownName(y.text, r.yFrom, r.yTo, inX, tellingY, titleY)
     }
   }
   return { sameNumbers, otherNumbers, otherNames, otherSubject }
