@@ -67,3 +67,15 @@ export interface PublishedFeed {
   readonly unreadSince?: Instant
   readonly entries: readonly PublishedEntry[]
 }
+
+/** Where something stands in a document: bytes of its UTF-8. */
+export interface Span {
+  readonly start: number
+  readonly length: number
+}
+
+/** A piece of a document: text, or what stands in the document that was stored before it. */
+export type Piece = string | Span
+
+/** A document of which nothing is taken over. */
+export const textOf = (pieces: readonly Piece[]): string => pieces.filter((piece) => typeof piece === 'string').join('')

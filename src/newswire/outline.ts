@@ -15,7 +15,7 @@ import type { EditionFormat, EditionHead } from '../store/port/editions.ts'
 import type { Store } from '../store/port/store.ts'
 
 /** Raise it when the same stories are to be written differently: nothing that was written before it counts then. */
-export const RENDERER = 3
+export const RENDERER = 4
 
 export interface RenderContext {
   readonly store: Store

@@ -58,7 +58,7 @@ function renderOnce(press: Press, record: FeedRecord): Promise<void> {
   })
 }
 
-/** Characters of editions that are held until they are stored together. What real feeds show in all formats is less. */
+/** Bytes of editions that are held until they are stored together. What real feeds show in all formats is less. */
 const MOST_HELD = 4_000_000
 
 /** Renders one feed and stores the formats whose bytes changed; a large feed's one by one, since each is as large as all that it shows. */
@@ -69,10 +69,10 @@ async function renderFeed(press: Press, record: FeedRecord): Promise<void> {
   const outline = await outlineFeed(press, feed, record.updated, (slug) => store.editionsOf(slug))
   const ahead: EditionTag[] = []
   let pending: NewEdition[] = []
-  for await (const rendered of writeEditions(store, feed, outline)) {
+  for await (const rendered of writeEditions(outline)) {
     if (outline.stored.get(rendered.format)?.etag === rendered.etag) continue
     pending.push(rendered)
-    if (pending.reduce((sum, { body }) => sum + body.length, 0) < MOST_HELD) continue
+    if (pending.reduce((sum, { size }) => sum + size, 0) < MOST_HELD) continue
     await store.publishAhead(record, pending, outline.at)
     ahead.push(...pending.map(({ format, etag }) => [format, etag] as const))
     pending = []

@@ -1,10 +1,10 @@
-import { present } from '../present.ts'
 import { sql, type Database, type Statement, type Value } from './database.ts'
-import type { EditionFormat, EditionHead, FeedRecord, NewEdition, StoredFragment } from './port/editions.ts'
+import { ROW_BYTES, type EditionFormat, type EditionHead, type FeedRecord, type NewEdition, type StoredFragment } from './port/editions.ts'
+import { textOf, type Piece } from '../model/published.ts'
 import type { Store } from './port/store.ts'
 
-/** D1 holds 2 MB a row; a character takes up to three bytes of UTF-8. */
-const PART_CHARS = 500_000
+/** Of a document of several rows: a character takes up to three bytes of UTF-8. */
+const PART_CHARS = ROW_BYTES / 3
 
 export const editions = (
   db: Database,
@@ -22,7 +22,7 @@ export const editions = (
         feed.generation,
         updated,
         JSON.stringify(held),
-        JSON.stringify(ahead),
+        JSON.stringify([...ahead, ...changed.flatMap(({ format, before }) => (before === undefined ? [] : [[format, before]]))]),
       ),
       ...editionStatements(feed, changed, now, '='),
     ])
@@ -40,20 +40,20 @@ export const editions = (
   },
 
   async editionsOf(feed) {
-    const rows = await db.all<EditionHead & { format: EditionFormat; fragments: string | null; body: string | null }>(
-      sql(WITH_FRAGMENTS, feed),
+    const rows = await db.all<EditionHead & { format: EditionFormat; fragments: string | null }>(
+      sql('SELECT format, etag, modified, fragments FROM editions WHERE feed = ?', feed),
     )
     return new Map(
-      rows.map(({ format, etag, modified, fragments, body }) => [
+      rows.map(({ format, etag, modified, fragments }) => [
         format,
-        { etag, modified, fragments: fragments === null ? [] : (JSON.parse(fragments) as StoredFragment[]), ...present({ body }) },
+        { etag, modified, fragments: fragments === null ? [] : (JSON.parse(fragments) as StoredFragment[]) },
       ]),
     )
   },
 
   async keepGzip(feed, format, etag, gzip) {
     await db.batch(
-      slices(gzip).map((part, n) =>
+      slices(gzip, gzip.length).map((part, n) =>
         sql(
           `INSERT INTO edition_parts (feed, format, encoding, part, body) SELECT ?1, ?2, 'gzip', ?4, ?5
            WHERE EXISTS (SELECT 1 FROM editions WHERE feed = ?1 AND format = ?2 AND etag = ?3) ON CONFLICT DO NOTHING`,
@@ -81,12 +81,6 @@ export const editions = (
   },
 })
 
-/** Bodies of a single part only: of large ones each is read by itself. */
-const WITH_FRAGMENTS = `SELECT e.format, e.etag, e.modified, e.fragments, p.body FROM editions e
-  LEFT JOIN edition_parts p ON p.feed = e.feed AND p.format = e.format AND p.encoding = 'identity' AND p.part = 0 AND e.fragments IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM edition_parts m WHERE m.feed = e.feed AND m.format = e.format AND m.encoding = 'identity' AND m.part = 1)
-  WHERE e.feed = ?`
-
 /**
  * HTTP dates count seconds, and a clock may go back: each edition gets a later one than the last, or a client that knows only the date
  * would be told that nothing changed. Every write is bound to the generation that was rendered, so that a slow renderer never puts an old
@@ -97,39 +91,57 @@ function editionStatements(feed: FeedRecord, changed: readonly NewEdition[], now
   if (changed.length === 0) return []
   const current = `EXISTS (SELECT 1 FROM feeds WHERE slug = ?1 AND rendered ${rendered} ?2)`
   const bound = (text: string, ...params: readonly Value[]) => sql(text, feed.slug, feed.generation, ...params)
-  const parts = changed.flatMap(({ format, body }) => slices(body).map((part, n) => [format, n, part] as const))
+  const [patched, whole] = [changed.filter(({ before }) => before !== undefined), changed.filter(({ before }) => before === undefined)]
+  const parts = whole.flatMap(({ format, pieces, size }) => slices(textOf(pieces), size).map((part, n) => [format, n, part] as const))
   return [
     bound(
-      `DELETE FROM edition_parts WHERE feed = ?1 AND format IN (SELECT value FROM json_each(?3)) AND ${current}`,
+      `DELETE FROM edition_parts WHERE feed = ?1 AND format IN (SELECT value FROM json_each(?3))
+         AND (encoding <> 'identity' OR format IN (SELECT value FROM json_each(?4))) AND ${current}`,
       JSON.stringify(changed.map(({ format }) => format)),
+      JSON.stringify(whole.map(({ format }) => format)),
     ),
-    ...together(parts).map((some) =>
+    ...together(parts, ([, , text]) => text.length).map((some) =>
       bound(
         `INSERT INTO edition_parts (feed, format, encoding, part, body) SELECT ?1, column1, 'identity', column2, column3
          FROM (VALUES ${some.map((_, n) => `(?${3 * n + 3}, ?${3 * n + 4}, ?${3 * n + 5})`).join(', ')}) WHERE ${current}`,
         ...some.flat(),
       ),
     ),
+    ...together(
+      patched.map(({ format, before, pieces }) => JSON.stringify([format, before, pieces.map(cell)])),
+      (json) => json.length,
+    ).map((some) => bound(`${PATCH} AND ${current}`, `[${some.join(',')}]`)),
     bound(
       `INSERT INTO editions (feed, format, etag, fragments, modified)
-       SELECT ?1, value ->> 0, value ->> 1, value ->> 2, ?4 FROM json_each(?3) WHERE ${current}
+       SELECT ?1, value ->> 0, value ->> 1, value ->> 2, ?4 FROM json_each(?3)
+       WHERE (value ->> 3 IS NULL OR ${STANDS}) AND ${current}
        ON CONFLICT (feed, format) DO UPDATE SET etag = excluded.etag, fragments = excluded.fragments,
          modified = max(excluded.modified, (modified / 1000 + 1) * 1000)`,
-      JSON.stringify(changed.map(({ format, etag, fragments }) => [format, etag, fragments])),
+      JSON.stringify(changed.map(({ format, etag, fragments, size, before }) => [format, etag, size > ROW_BYTES ? [] : fragments, before])),
       now,
     ),
   ]
 }
 
-/** Parts that one statement takes: as many characters as one part may have. */
-function together<Part extends readonly [unknown, unknown, string]>(parts: readonly Part[]): Part[][] {
+const cell = (piece: Piece) => (typeof piece === 'string' ? piece : [piece.start, piece.length])
+
+const STANDS = 'EXISTS (SELECT 1 FROM editions WHERE feed = ?1 AND format = value ->> 0 AND etag = value ->> 3)'
+/** The body is put together where it stands: of what is taken over nothing is read or written by the program. */
+const PATCH = `UPDATE edition_parts AS p SET body = (
+    SELECT group_concat(CASE type WHEN 'text' THEN value ELSE substr(CAST(p.body AS BLOB), 1 + (value ->> 0), value ->> 1) END, '')
+    FROM json_each(j.value ->> 2))
+  FROM json_each(?3) j CROSS JOIN editions e ON e.feed = ?1 AND e.format = j.value ->> 0 AND e.etag = j.value ->> 1
+  WHERE p.feed = ?1 AND p.format = e.format AND p.encoding = 'identity' AND p.part = 0`
+
+/** What one statement takes together: as many characters as one part may have. */
+function together<Part>(parts: readonly Part[], charsOf: (part: Part) => number): Part[][] {
   const statements: Part[][] = []
   let size = Number.POSITIVE_INFINITY
   for (const part of parts) {
-    size += part[2].length
+    size += charsOf(part)
     if (size > PART_CHARS) {
       statements.push([])
-      size = part[2].length
+      size = charsOf(part)
     }
     statements.at(-1)!.push(part)
   }
@@ -137,7 +149,8 @@ function together<Part extends readonly [unknown, unknown, string]>(parts: reado
 }
 
 /** Cuts between characters: half a surrogate pair would not survive UTF-8. */
-function slices(text: string): string[] {
+function slices(text: string, size: number): string[] {
+  if (size <= ROW_BYTES) return [text]
   const parts: string[] = []
   for (let start = 0; start < text.length;) {
     let end = Math.min(start + PART_CHARS, text.length)

@@ -9,7 +9,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import RssParser from 'rss-parser'
 import { digest } from '../../src/hash.ts'
-import { documentDigest } from '../../src/publish/writer.ts'
 import type { StoredFragment } from '../../src/store/port/editions.ts'
 
 const MAIN = fileURLToPath(new URL('../../src/cli/wirefold.cjs', import.meta.url))
@@ -184,6 +183,17 @@ export async function faults(
   return found
 }
 
+/** Of what stands around the entries, and of the digests of what does. */
+function documentDigest(body: Buffer, fragments: readonly StoredFragment[]): string {
+  const parts: string[] = []
+  let end = 0
+  for (const [, , start, length] of fragments) {
+    parts.push(String(body.subarray(end, start)), digest(body.subarray(start, start + length)))
+    end = start + length
+  }
+  return digest(JSON.stringify([...parts, String(body.subarray(end))]))
+}
+
 /** What is wrong with the documents that are published. */
 export async function editionFaults(db: DatabaseSync): Promise<string[]> {
   const found: string[] = []
@@ -198,12 +208,8 @@ export async function editionFaults(db: DatabaseSync): Promise<string[]> {
   for (const { format, etag, fragments } of editions) {
     const parts = db.prepare("SELECT body FROM edition_parts WHERE format = ? AND encoding = 'identity' ORDER BY part").all(format)
     const body = parts.map((part) => String(part['body'])).join('')
-    const entries = (JSON.parse(fragments) as StoredFragment[]).map(([, , start, length]) => ({
-      start,
-      length,
-      digest: digest(body.slice(start, start + length)),
-    }))
-    if (etag !== `"${documentDigest(body, entries)}"`) found.push(`${format}: the ETag is not that of the bytes`)
+    if (etag !== `"${documentDigest(Buffer.from(body), JSON.parse(fragments) as StoredFragment[])}"`)
+      found.push(`${format}: the ETag is not that of the bytes`)
     try {
       counts.add(
         format === 'json'

@@ -41,7 +41,7 @@ async function round(w: Newsroom, roll: (below: number) => number, wire: string[
     const fresh: Entry[] = []
     for (let n = 0; n < 1 + roll(3); n++) {
       const of = roll(3) === 0 ? [prose(roll, 60)] : wire[Math.max(0, wire.length - 1 - roll(9))]!
-      const text = of.slice(0, 2 + roll(of.length)).join('. ')
+      const text = `${of.slice(0, 2 + roll(of.length)).join('. ')} ${['', 'ö', '港', '😀'][roll(4)]!}`
       fresh.push({
         name: `n${roll(1e9)}`,
         title: roll(2) === 0 ? of[0]!.slice(0, 40) : prose(roll, 6),

@@ -1,3 +1,4 @@
+import type { Piece } from '../../model/published.ts'
 import type { Instant } from '../../model/time.ts'
 
 export type EditionFormat = 'atom' | 'rss' | 'json' | 'html'
@@ -7,22 +8,33 @@ export interface EditionHead {
   readonly modified: Instant
 }
 
-/** What is written of an entry, and where it stands in the body: by what it was written, the digest of it, start and length in UTF-16 units. */
+/** What is written of an entry, and where it stands in the body: by what it was written, the digest of it, start and length in bytes. */
 export type StoredFragment = readonly [key: string, digest: string, start: number, length: number]
 
 /** A rendered document to store. */
 export interface NewEdition {
   readonly format: EditionFormat
   readonly etag: string
-  readonly body: string
+  readonly pieces: readonly Piece[]
+  /** Bytes of all pieces. */
+  readonly size: number
   readonly fragments: readonly StoredFragment[]
+  /** Tag of the stored edition that spans are of. Absent: all is text. */
+  readonly before?: string
 }
 
-/** An edition with what it was put together from; none where an older program wrote it. */
+/** Bytes of a document that stands in one row. D1 holds 2 MB a row, and what is bound to a statement is longer as JSON than it is. */
+export const ROW_BYTES = 1_500_000
+/** UTF-16 units that are put into such a row at once. */
+const MOST_PUT_IN = 500_000
+
+/** Whether a document can be made of the stored one where that stands. */
+export const isPatch = (pieces: readonly Piece[], size: number): boolean =>
+  size <= ROW_BYTES && pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 0), 0) <= MOST_PUT_IN
+
+/** An edition with what it was put together from: nothing where it is of several rows, or an older program wrote it. */
 export interface StoredEdition extends EditionHead {
   readonly fragments: readonly StoredFragment[]
-  /** Absent where it is a large one. */
-  readonly body?: string
 }
 
 /** By it an edition that is stored is known to be the one that was rendered. */
@@ -42,7 +54,8 @@ export interface EditionStore {
   feeds(): Promise<readonly FeedRecord[]>
   /**
    * Stores the editions that changed, and which stories they hold, unless a newer generation was stored meanwhile.
-   * @param ahead what was stored of them before; where another renderer put its own in the place of one, the feed stays behind
+   * @param ahead what was stored of them before; where another renderer put its own in the place of one, or of one that spans are of, the
+   *   feed stays behind
    */
   publish(
     feed: FeedRecord,
@@ -55,7 +68,7 @@ export interface EditionStore {
   /** Stores some of the editions that changed before the others are rendered, unless this generation or a newer one was stored meanwhile. */
   publishAhead(feed: FeedRecord, editions: readonly NewEdition[], now: Instant): Promise<void>
   editionHeads(feed: string): Promise<ReadonlyMap<EditionFormat, EditionHead>>
-  /** The bodies of one moment with their heads: of all formats in one read. */
+  /** What editions are put together from: of all formats in one read, without their bodies. */
   editionsOf(feed: string): Promise<ReadonlyMap<EditionFormat, StoredEdition>>
   /** Keeps the gzipped bytes of an edition, in base64, as long as it has this tag. */
   keepGzip(feed: string, format: EditionFormat, etag: string, gzip: string): Promise<void>
