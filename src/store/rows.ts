@@ -164,7 +164,7 @@ export function itemCells(item: StoredItem): Cell[] {
 export function itemOf(row: ItemRow): StoredItem {
   const shown = JSON.parse(row.doc) as Shown
   const bodies = bodyOfRow(shown, row.body)
-  return present<StoredItem>({
+  const item = present<Omit<StoredItem, 'text'>>({
     ...shown,
     ...bodies,
     id: row.id,
@@ -175,7 +175,6 @@ export function itemOf(row: ItemRow): StoredItem {
     title: row.title,
     url: row.url,
     canonicalUrl: row.canonical_url,
-    text: textOfRow(row.text, bodies),
     language: row.language,
     published: row.published,
     updated: row.updated,
@@ -184,6 +183,14 @@ export function itemOf(row: ItemRow): StoredItem {
     edited: row.edited,
     join: present<Join>({ reason: row.reason, score: row.score, matched: row.matched, evidence: row.evidence, rules: row.rules }),
   })
+  let text: string | undefined
+  // who publishes an item needs no plain text, which takes longer to derive than all else
+  return {
+    ...item,
+    get text() {
+      return (text ??= textOfRow(row.text, bodies))
+    },
+  }
 }
 
 export type CopyRow = Pick<

@@ -8,7 +8,7 @@ import { layout, markup, type Markup } from './layout.ts'
 import { followFeed } from './follow.ts'
 import { letterTile } from './icons.ts'
 import { alternatesOf, subscribe } from './subscribe.ts'
-import { bytes, count, dayOf, hourOf, momentOf, time, why } from './words.ts'
+import { bytes, count, dayOf, grouped, hourOf, momentOf, time, why } from './words.ts'
 
 /** What a feed's page shows: the newest of what the feed publishes. */
 export interface PageOutline extends FeedOutline {
@@ -195,7 +195,7 @@ function alsoIn(entry: PublishedEntry, { base, isFile }: PageEntryFeed): Markup 
     : markup`<div class="also">
 <h4>Also in</h4>
 <ul>
-${copies.map((copy) => markup`<li>${copyLine(copy)}</li>\n`)}${more > 0 ? markup`<li>and ${more.toLocaleString('en')} more</li>\n` : ''}</ul>
+${copies.map((copy) => markup`<li>${copyLine(copy)}</li>\n`)}${more > 0 ? markup`<li>and ${grouped(more)} more</li>\n` : ''}</ul>
 ${isFile ? '' : markup`<p class="reasons"><a href="${base}/stories/${encodeURIComponent(clean(id))}">Why these are one story</a></p>\n`}</div>
 `
 }

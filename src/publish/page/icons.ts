@@ -13,7 +13,7 @@ const HUES = 360
  * that would tell it who reads.
  */
 export function letterTile(name: string, host: string): Markup {
-  const letter = /[\p{L}\p{N}]/u.exec(name)?.[0].toLocaleUpperCase('en') ?? '·'
+  const letter = /[\p{L}\p{N}]/u.exec(name)?.[0].toUpperCase() ?? '·'
   const hue = Number.parseInt(digest(host).slice(0, 6), 16) % HUES
   return markup`<svg class="tile" aria-hidden="true" viewBox="0 0 16 16" width="16" height="16"><rect width="16" height="16" rx="4" fill="hsl(${String(hue)} 45% 30%)"/><text x="8" y="11.8" text-anchor="middle" font-size="10.5" font-weight="700" fill="#fff">${letter}</text></svg>`
 }

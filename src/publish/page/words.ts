@@ -55,8 +55,11 @@ export function fromNow(instant: Instant, now: Instant): string {
   return instant > now ? `in ${span}` : `${span} ago`
 }
 
+/** `1,234,567`. Written by hand: to learn how a language groups digits takes a cold process longer than all of a page. */
+export const grouped = (n: number): string => String(n).replace(/\B(?=(?:\d{3})+$)/g, ',')
+
 /** `1 story`, `3 stories` */
-export const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`
+export const count = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`
 
 const SENTENCES: ReadonlyMap<string, string> = new Map(Object.entries(REASONS).map(([code, { says }]) => [code, says]))
 
