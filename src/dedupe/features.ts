@@ -1,7 +1,8 @@
 import type { Item } from '../model/item.ts'
 import type { Instant } from '../model/time.ts'
 import { join53, mix, term } from './hashing.ts'
-import { shingles } from './shingles.ts'
+import { saysCorrected } from './corrections.ts'
+import { leadRuns, shingles } from './shingles.ts'
 import { words, type Words } from './words.ts'
 
 /** What of an item is compared; a stored item and a fresh one have it alike. */
@@ -23,6 +24,8 @@ export interface Features {
   readonly shingles: readonly number[]
   /** All of these. */
   readonly terms: readonly number[]
+  /** What a corrected article looks for its first version by, beside these: that may have kept a few words here and there. */
+  readonly sought: readonly number[]
 }
 
 /** Weight of a shared term when candidates are ranked: what is exact comes before what is similar. */
@@ -47,22 +50,23 @@ function hashWords(namespace: number, hashes: Int32Array): number {
 /** The hashes of a title, each once and in an order of their own. */
 const unordered = ({ hash }: Words): Int32Array => hash.toSorted().filter((h, i, all) => i === 0 || h !== all[i - 1])
 
-function featuresOf(url: string | undefined, title: Words, text: Words): Features {
+function featuresOf({ url, canonicalUrl = url, title: headline }: Article, title: Words, text: Words): Features {
   const exact = {
-    ...(url === undefined ? {} : { url: term('url', url) }),
+    ...(canonicalUrl === undefined ? {} : { url: term('url', canonicalUrl) }),
     ...(text.length > 0 ? { text: hashWords(TEXT, text.hash) } : {}),
     ...(title.weight >= MIN_TITLE_WORDS ? { title: hashWords(TITLE, unordered(title)) } : {}),
   }
   const found = shingles(text)
-  return { ...exact, shingles: found, terms: [...Object.values(exact), ...found] }
+  const sought = saysCorrected(headline) ? leadRuns(text).filter((run) => !found.includes(run)) : []
+  return { ...exact, shingles: found, terms: [...Object.values(exact), ...found], sought }
 }
 
 export const features = (item: Article): Features => prepare(item).features
 
-/** Every term of an item with its weight. */
+/** Every term that an item is looked for by, with its weight. */
 export function weighted(f: Features): (readonly [term: number, weight: number])[] {
   const exact = (['url', 'text', 'title'] as const).flatMap((kind) => (f[kind] === undefined ? [] : [[f[kind], WEIGHT[kind]] as const]))
-  return [...exact, ...f.shingles.map((shingle) => [shingle, WEIGHT.shingle] as const)]
+  return [...exact, ...[...f.shingles, ...f.sought].map((shingle) => [shingle, WEIGHT.shingle] as const)]
 }
 
 /** An item made ready for comparing, once. */
@@ -98,7 +102,7 @@ export function prepare<A extends Article>(item: A): Prepared<A> {
     title,
     text,
     get features() {
-      return (made ??= featuresOf(item.canonicalUrl ?? item.url, title, text))
+      return (made ??= featuresOf(item, title, text))
     },
   }
   cache.set(item, prepared)

@@ -36,7 +36,7 @@ export function neighbours(newcomers: readonly Newcomer[]): ReadonlyMap<string, 
 function carriersOf(newcomers: readonly Newcomer[]): ReadonlyMap<number, readonly Carrier[]> {
   const counts = new Uint8Array(COUNTERS)
   for (const { arrival } of newcomers)
-    for (const term of arrival.features.terms) if (counts[term & LOW_BITS]! < 2) counts[term & LOW_BITS]!++
+    for (const [term] of weighted(arrival.features)) if (counts[term & LOW_BITS]! < 2) counts[term & LOW_BITS]!++
   const byTerm = new Map<number, Carrier[]>()
   for (const { arrival, id } of newcomers)
     for (const [term, weight] of weighted(arrival.features)) {

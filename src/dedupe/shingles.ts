@@ -51,6 +51,9 @@ function winnow(hashes: Float64Array, to: number, window: number, into: Set<numb
   }
 }
 
+/** Every run of the lead: what it may share with a text that is indexed by some of them, however much of that was replaced. */
+export const leadRuns = (w: Words): readonly number[] => [...new Set(rolling(w, LEAD * (w.spaceless ? 2 : 1)))]
+
 /** At most 12 shingles that stand for a text; a run of fifteen shared words in two leads is enough to share one. */
 export function shingles(w: Words): number[] {
   const scale = w.spaceless ? 2 : 1

@@ -1,4 +1,4 @@
-import { features, weighted } from '../dedupe/features.ts'
+import { features } from '../dedupe/features.ts'
 import type { Act, ActName, Arrangement, Before } from '../model/act.ts'
 import type { Join } from '../model/story.ts'
 import { present } from '../present.ts'
@@ -153,7 +153,7 @@ function actStatements({ act, docket, changes, shown, indexed, stories, items }:
 
 /** What its story was found by, it must now be found by itself. */
 const foundStatements = (item: NonNullable<NewAct['indexed']>): Statement[] =>
-  indexStatements([{ id: item.id, terms: weighted(features(item)).map(([term]) => term) }], item.firstSeen)
+  indexStatements([{ id: item.id, terms: features(item).terms }], item.firstSeen)
 
 /** Exactly the feeds that hold one of these: what other feeds publish does not change. */
 const touchStatement = (feed: string | undefined, entries: readonly string[]): Statement =>

@@ -163,7 +163,7 @@ const forget = (half: string) => `DELETE FROM dedupe_terms${half} WHERE (term, d
 export function indexStatements(decisions: readonly Pick<Decision, 'id' | 'terms' | 'stored'>[], now: Instant): Statement[] {
   const rows = decisions.map(({ id, terms, stored }) => [docOf(id), id, stored?.firstSeen ?? now, terms])
   const said = decisions.flatMap(({ id, terms, stored }) => {
-    const old = stored ? weighted(features(stored)).map(([term]) => term) : []
+    const old = stored ? features(stored).terms : []
     const gone = old.filter((term) => !terms.includes(term))
     return gone.length > 0 ? [[docOf(id), gone]] : []
   })

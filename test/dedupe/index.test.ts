@@ -7,8 +7,10 @@ import { DAY } from '../../src/model/time.ts'
 import { jsonChunks } from '../../src/store/bulk.ts'
 import { sql, type Database, type Statement } from '../../src/store/database.ts'
 import { docOf, indexStatements, neighbourhood } from '../../src/store/folding.ts'
-import { CHINESE, GERMAN, JAPANESE, ORCHARD, RUSSIAN, harbour } from './articles.ts'
+import { CHINESE, GERMAN, HARBOUR, JAPANESE, ORCHARD, RUSSIAN, harbour } from './articles.ts'
 import { item, START, world, WINDOW } from './world.ts'
+
+const first = (text: string, words: number): string => text.split(' ').slice(0, words).join(' ')
 
 /** Counts what is asked of a database. */
 function counting(db: Database): { readonly db: Database; readonly asked: Statement[] } {
@@ -46,6 +48,19 @@ describe('features', () => {
         features(item({ source: 'b', title: '', text: cut })).shingles.filter((term) => whole.has(term)).length,
       ).toBeGreaterThanOrEqual(2)
     }
+  })
+
+  test('of a correction lead to its first version by any four words of the lead that are indexed', () => {
+    const lead = first(harbour, 40).split(' ')
+    const indexed = new Set(features(item({ source: 'a', title: HARBOUR.title, text: lead.join(' ') })).terms)
+    const keeping = (from: number): string => lead.map((word, n) => (n >= from && n < from + 4 ? word : `other${n}`)).join(' ')
+    const found = (title: string): number =>
+      lead.filter((_, from) => weighted(features(item({ source: 'b', title, text: keeping(from) }))).some(([term]) => indexed.has(term)))
+        .length
+    expect(found(`CORRECTED - ${HARBOUR.title}, by two votes`)).toBe(
+      features(item({ source: 'a', title: '', text: lead.join(' ') })).shingles.length,
+    )
+    expect(found('Second terminal for Eastmere')).toBeLessThan(4)
   })
 })
 
