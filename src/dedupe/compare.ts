@@ -1,3 +1,4 @@
+import type { Instant } from '../model/time.ts'
 import type { Facts } from './facts.ts'
 import { align } from './align.ts'
 import { CHARACTERS_PER_WORD } from './rules.ts'
@@ -64,6 +65,10 @@ function figuresIn({ flags, length }: Words): number {
 
 const isSameText = (x: Words, y: Words): boolean => x.length > 0 && x.length === y.length && x.hash.every((h, i) => h === y.hash[i])
 
+/** What two items say of when they were published, the shorter first. What says nothing came at any time. */
+const published = (shorter: Instant | undefined, longer: Instant | undefined): Pick<Facts, 'apart' | 'grew'> =>
+  shorter === undefined || longer === undefined ? { apart: 0, grew: false } : { apart: Math.abs(longer - shorter), grew: longer > shorter }
+
 /** Measures two items against each other. Symmetric; linear in their texts. */
 export function compare(first: Prepared, second: Prepared): Facts {
   // an order of its own, so that the answer cannot depend on which came first
@@ -86,6 +91,9 @@ export function compare(first: Prepared, second: Prepared): Facts {
     coverage: yShare,
     lead: Math.max(share(alignment.xCovered, leadOf(x.text)), share(alignment.yCovered, leadOf(y.text))),
     ...innerOf(x.text, alignment.xCovered),
+    innerLonger: innerOf(y.text, alignment.yCovered).inner,
+    oneSource: x.item.source === y.item.source,
+    ...published(x.item.published, y.item.published),
     unmatched: lone,
     ...(subject === undefined ? {} : { ownSubject: subject }),
     countsOn: countsOn(x.title, y.title),

@@ -61,7 +61,7 @@ function wouldPart(reason: Reason, f: Facts): string[] {
   return said.filter((sentence) => sentence !== false)
 }
 
-/** Judges two items as they are now, whatever was decided when they arrived. Dates are not looked at. */
+/** Judges two items as they are now, whatever was decided when they arrived. */
 export function explainPair(a: Article, b: Article): Explanation {
   const [x, y] = [prepare(a), prepare(b)]
   const judged = judge(x, y)

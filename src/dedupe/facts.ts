@@ -1,3 +1,4 @@
+import type { Duration } from '../model/time.ts'
 import type { Unmatched } from './unmatched.ts'
 import type { Differences } from './vetoes.ts'
 
@@ -15,6 +16,8 @@ export interface Facts extends Differences {
   /** Share of the shorter text that stands in the longer, between the first and the last run that both have; and words of that stretch. */
   readonly inner: number
   readonly stretch: number
+  /** Of the stretch of the longer text, what the shorter has too: less where something was put into it. */
+  readonly innerLonger: number
   /** Places in that stretch where the shorter says something else or something more. */
   readonly edits: number
   /** What of the shorter, and of the longer, the other has nowhere, where they run alike. */
@@ -24,6 +27,10 @@ export interface Facts extends Differences {
   /** Of the longer one's title: share that the shorter item supports, and share that only the part of its text which is not shared does. */
   readonly sharedSupport: number
   readonly ownSupport: number
+  /** Whether one source gave both, how long after one another it says that it did, and whether the longer came later; unknown: 0 and no. */
+  readonly oneSource: boolean
+  readonly apart: Duration
+  readonly grew: boolean
   /** Words of the longer text before anything that the shorter has too: clutter, or another article's lead. */
   readonly before: number
   /** Share of the shorter text that is numbers: a table says nothing of whose it is. */

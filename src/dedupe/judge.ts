@@ -1,7 +1,7 @@
 import type { Difference, Reason } from '../model/codes.ts'
 import { figureEdits, nameEdits } from './allowed.ts'
 import type { Facts } from './facts.ts'
-import { isGrown, isRewritten, isUpdated, leastContained } from './needed.ts'
+import { isGrown, isNextTable, isRewritten, isUpdated, leastContained } from './needed.ts'
 import { CONTAINED, EDITED, HEADLINE, KEPT, LEAD, MUTUAL, TABLE, WORDS } from './thresholds.ts'
 
 /** Whether two items are one article, with the rule that said so. */
@@ -82,7 +82,7 @@ function otherHeadline(f: Facts): string | undefined {
   return undefined
 }
 
-/** Judges two texts; titles help, dates never do. */
+/** Judges two texts; titles help, and dates where one source sent something again. */
 export function judgeText(f: Facts): Verdict {
   const shared = `${percent(f.contained)} of the shorter text stands in the other`
   if (f.shorter < WORDS.least) {
@@ -94,6 +94,8 @@ export function judgeText(f: Facts): Verdict {
   const least = leastContained(f)
   if (f.contained < least) return no('other-text', f.contained, `Only ${shared}; ${percent(least)} would be needed.`)
   if (isUpdated(f)) return no('other-text', f.contained, `${shared}, but edited, and the longer says more: an update.`)
+  if (isNextTable(f))
+    return no('other-text', f.contained, `${shared}, but it is a table that its source sent again, with something of its own.`)
   const headline = otherHeadline(f)
   if (headline !== undefined) return no('other-title', f.contained, `${shared}, ${headline}`)
   if (f.identical && f.shorter >= WORDS.short) return yes('same-text', 1, 'The texts are the same, word for word.')

@@ -14,13 +14,15 @@ export function leastContained(f: Facts): number {
 }
 
 /**
- * Whether all that it has in common stands together, its lead included, and something of the length of a notice around it, or a paragraph that
- * the other left out: a frame. What is replaced within is no frame: where both say something of their own they are two articles.
+ * Whether all that it has in common stands together in both, its lead included, and something of the length of a notice around it, or a
+ * paragraph that the other left out: a frame. What is replaced within is no frame, nor is what was put into it: where both say something of
+ * their own they are two articles. So they are where one source goes on from where it was.
  */
 function isFramed(f: Facts): boolean {
-  if (f.figures >= TABLE.figures || f.stretch < FRAME.stretch) return false
+  if (f.figures >= TABLE.figures || f.stretch < FRAME.stretch || f.innerLonger < FRAME.inner) return false
   const frame = f.shorter * (1 - f.contained) - f.stretch * (1 - f.inner)
   const wide = frame > FRAME.most
+  if (wide && f.oneSource && f.grew) return false
   if (frame < FRAME.least || (wide && frame > FRAME.ofStretch * f.stretch)) return false
   const wholeLead = !wide && f.lead >= FRAME.wholeLead && f.titleOverlap >= FRAME.overlap && f.inner >= FRAME.perturbed
   const least = f.stretch >= WORDS.long ? FRAME.inner : FRAME.innerShort
@@ -36,3 +38,14 @@ export const isGrown = (f: Facts): boolean => f.coverage < MUTUAL.rewritten && f
  */
 export const isUpdated = (f: Facts): boolean =>
   f.shorter >= WORDS.short && !f.saysCorrected && isGrown(f) && f.inner < UPDATED.untouched && f.edits * UPDATED.wordsAnEdit >= f.stretch
+
+/**
+ * A table that its source sends again is the same one set right if it comes within the hour or has nothing of its own. Later, under no notice
+ * that it corrects, a row or a figure of its own is news.
+ */
+export const isNextTable = (f: Facts): boolean =>
+  f.oneSource &&
+  f.figures >= TABLE.figures &&
+  f.apart > TABLE.setRight &&
+  (f.contained < TABLE.sentAgain || f.otherNumbers.length > 0) &&
+  !f.saysCorrected

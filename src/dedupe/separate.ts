@@ -2,7 +2,7 @@ import { relateAddresses } from './addresses.ts'
 import type { Facts } from './facts.ts'
 import type { Prepared } from './features.ts'
 import { relateHeadlines } from './headlines.ts'
-import { MUTUAL, PLANET_WORDS } from './thresholds.ts'
+import { HEADLINE, MUTUAL, PLANET_WORDS } from './thresholds.ts'
 
 /** A digest of what it says stands for an entry that has neither guid nor address: nobody told them apart. */
 const NAMELESS = /^[0-9a-f]{32}(?: \| [0-9a-f]{32})?$/
@@ -18,12 +18,16 @@ export function hasTwoIdentities(a: Prepared, b: Prepared): boolean {
   return relateAddresses(a.item, b.item) !== 'page'
 }
 
+/** A source that gives no identities tells its entries apart by their headlines alone: two that share no telling word are two entries. */
+const hasTwoHeadlines = (a: Prepared, b: Prepared, f: Facts): boolean =>
+  !isNamed(a) && !isNamed(b) && f.titleOverlap === 0 && f.leastTelling >= HEADLINE.telling
+
 /**
  * Whether two entries of one source are two articles because their source says so: it gave them two identities and two headlines, and their
  * texts are not all but the same. `together`: one document shows both at once.
  */
 export function areSeparate(a: Prepared, b: Prepared, f: Facts, together: boolean): boolean {
-  if (!hasTwoIdentities(a, b)) return false
+  if (!hasTwoIdentities(a, b)) return hasTwoHeadlines(a, b, f)
   // what comes later under one address may be the corrected article: that is judged by what it keeps
   if (!together && relateAddresses(a.item, b.item) === 'same') return false
   const mutual = Math.min(f.contained, f.coverage)
