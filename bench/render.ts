@@ -1,10 +1,9 @@
 /**
- * What it costs to publish one new story beside 49 others of 3 KB, in all four documents, and to serve them: milliseconds of CPU.
+ * What it costs to publish one new story beside 49 others of 3 KB, in all four documents: milliseconds of CPU.
  * `node bench/render.ts`: on Node with SQLite, and of the program alone as a Worker pays it (warm, and cold in processes of their own).
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { serve } from '@hono/node-server'
 import type { FeedConfig } from '../src/model/config.ts'
 import { DAY, HOUR } from '../src/model/time.ts'
 import { refreshAll } from '../src/newswire/newswire.ts'
@@ -13,7 +12,6 @@ import { renderChanged } from '../src/newswire/render.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
 import { createStore } from '../src/store/sql.ts'
 import type { Database } from '../src/store/database.ts'
-import { createApp } from '../src/web/app.ts'
 import { documentOf } from './filled.ts'
 import { cpuOf, medianOf, recorded, replayed, type Recording } from './replay.ts'
 import { beginWire, freshAnswer } from './wire.ts'
@@ -106,63 +104,9 @@ async function coldOnes(): Promise<void> {
   )
 }
 
-const ROUNDS = 300
-
-/** CPU of server and client together a request, beside a constant body of the same size on the same server. */
-async function serving(): Promise<void> {
-  const { wire } = await prepared()
-  const app = createApp({ ...wire, renderNow: async () => new Map(), startRun: async () => {} }, console.error)
-  const body = new TextEncoder().encode((await wire.store.edition('ports', 'atom', 'identity'))!.body)
-  const packed = new Uint8Array(await new Response(new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer())
-  const constant: { [path: string]: () => Response } = {
-    '/constant': () => new Response(body, { headers: { 'content-length': String(body.length) } }),
-    '/constant-gzip': () => new Response(packed, { headers: { 'content-encoding': 'gzip', 'content-length': String(packed.length) } }),
-    '/constant-304': () => new Response(null, { status: 304 }),
-  }
-  const server = serve({
-    port: 0,
-    hostname: '127.0.0.1',
-    fetch: (request) => constant[new globalThis.URL(request.url).pathname]?.() ?? app.fetch(request),
-  })
-  await new Promise((resolve) => server.once('listening', resolve))
-  const at = `http://127.0.0.1:${(server.address() as { port: number }).port}`
-  const { default: http } = await import('node:http')
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
-  const get = (path: string, headers: Record<string, string> = {}) =>
-    new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
-      http.get(at + path, { headers, agent }, (response) => response.on('end', () => resolve(response)).resume()).on('error', reject)
-    })
-  const etag = (await get('/feeds/ports.atom')).headers.etag!
-  const kinds = [
-    ['plain', '/feeds/ports.atom', {}, '/constant'],
-    ['gzip', '/feeds/ports.atom', { 'accept-encoding': 'gzip' }, '/constant-gzip'],
-    ['304', '/feeds/ports.atom', { 'if-none-match': etag }, '/constant-304'],
-  ] as const
-  for (const [name, path, headers, other] of kinds) {
-    const [ours, theirs]: [number[], number[]] = [[], []]
-    for (let round = -1; round < 7; round++)
-      for (const [times, asked] of [
-        [ours, path],
-        [theirs, other],
-      ] as const) {
-        const spent = await cpuOf(async () => {
-          for (let n = 0; n < ROUNDS; n++) await get(asked, headers)
-        })
-        if (round >= 0) times.push(spent / ROUNDS)
-      }
-    const [mine, constantly] = [medianOf(ours), medianOf(theirs)]
-    console.log(
-      `GET feed ${name}: ${mine.toFixed(2)} ms, a constant body ${constantly.toFixed(2)} ms (${Math.round((100 * constantly) / mine)} % of its rate), ${(mine - constantly).toFixed(2)} ms ours`,
-    )
-  }
-  server.close()
-  agent.destroy()
-}
-
 if (process.argv[2] === '--cold') await cold()
 else {
   await onNode()
   await onWorkers()
   await coldOnes()
-  await serving()
 }
