@@ -12,15 +12,17 @@ export interface ConnectionOptions {
 
 type Work = Pick<Database, 'all' | 'batch'>
 /** How a batch begins, is kept, and is undone. */
-type Bounds = readonly [begin: () => void, keep: () => void, undo: () => void]
+type Bounds = readonly [begin: () => void, keep: () => unknown, undo: () => void]
 
 /** One connection of SQLite: statements, batches, and transactions that hold several batches. While one of those is open, all others wait. */
 export function connect(
   db: DatabaseSync,
   { begin, check, guarded }: ConnectionOptions,
-): Work & Required<Pick<Database, 'together' | 'batchUnsynced'>> {
+): Work & Required<Pick<Database, 'together' | 'batchUnsynced' | 'version'>> {
   const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>()
   let open: Promise<void> | undefined
+  const commitsOfOthers = db.prepare('PRAGMA data_version')
+  let written = 0
 
   function run({ sql, params }: Statement): unknown[] {
     let statement = prepared.get(sql)
@@ -41,7 +43,7 @@ export function connect(
     }
   }
 
-  const alone: Bounds = [() => (check(), db.exec(begin)), () => db.exec('COMMIT'), () => db.exec('ROLLBACK')]
+  const alone: Bounds = [() => (check(), db.exec(begin)), () => (db.exec('COMMIT'), written++), () => db.exec('ROLLBACK')]
   const within: Bounds = [() => db.exec('SAVEPOINT one'), () => db.exec('RELEASE one'), () => db.exec('ROLLBACK TO one; RELEASE one')]
 
   const inside: Work = {
@@ -54,8 +56,10 @@ export function connect(
   }
 
   return {
+    version: () => `${written} ${guarded(() => Number(commitsOfOthers.get()!['data_version']))}`,
     async all<Row>(statement: Statement) {
       while (open) await open
+      if (!statement.sql.startsWith('SELECT')) written++
       return guarded(() => run(statement) as Row[])
     },
     async batch(statements) {

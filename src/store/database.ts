@@ -21,6 +21,11 @@ export interface Database {
   together?<Result>(work: (db: Database) => Promise<Result>): Promise<Result>
   /** Runs every migration that was not run yet, in order of name. */
   migrate(): Promise<void>
+  /**
+   * Another text after each write, by whomever: what was read under this one is still so. Absent where asking takes as long as reading,
+   * as on D1.
+   */
+  version?(): string
   /** Throws StoreError where what is open is not what stands in its place any more. */
   check?(): void
   close(): Promise<void>

@@ -6,6 +6,26 @@ import type { Store } from './port/store.ts'
 /** Of a document of several rows: a character takes up to three bytes of UTF-8. */
 const PART_CHARS = ROW_BYTES / 3
 
+type Heads = ReadonlyMap<EditionFormat, EditionHead>
+
+/** The heads of a feed's editions, which every reader asks for: read anew where anything was written since. */
+function keptHeads(db: Database): (feed: string) => Promise<Heads> {
+  const kept = new Map<string, { readonly version: string; readonly heads: Heads }>()
+  return async (feed) => {
+    const version = db.version?.()
+    const known = kept.get(feed)
+    if (known && known.version === version) return known.heads
+    const rows = await db.all<EditionHead & { format: EditionFormat }>(
+      sql('SELECT format, etag, modified FROM editions WHERE feed = ?', feed),
+    )
+    const heads: Heads = new Map(rows.map(({ format, etag, modified }) => [format, { etag, modified }]))
+    // what there is none of may be asked for under any name
+    if (version !== undefined && heads.size > 0) kept.set(feed, { version, heads })
+    else kept.delete(feed)
+    return heads
+  }
+}
+
 export const editions = (
   db: Database,
 ): Pick<Store, 'feeds' | 'publish' | 'publishAhead' | 'editionHeads' | 'editionsOf' | 'keepGzip' | 'edition'> => ({
@@ -32,12 +52,7 @@ export const editions = (
     await db.batch(editionStatements(feed, changed, now, '<'))
   },
 
-  async editionHeads(feed) {
-    const rows = await db.all<EditionHead & { format: EditionFormat }>(
-      sql('SELECT format, etag, modified FROM editions WHERE feed = ?', feed),
-    )
-    return new Map(rows.map(({ format, etag, modified }) => [format, { etag, modified }]))
-  },
+  editionHeads: keptHeads(db),
 
   async editionsOf(feed) {
     const rows = await db.all<EditionHead & { format: EditionFormat; fragments: string | null }>(

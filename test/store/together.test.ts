@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { sql, type Database } from '../../src/store/database.ts'
+import { counted, sql, type Database } from '../../src/store/database.ts'
+import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'wirefold-together-'))
@@ -99,4 +100,39 @@ test('pages that a group changes are written once, by its commit', async () => {
     expect(log()).toBe(before)
   })
   expect(log()).toBeGreaterThan(before + 6_000_000)
+})
+
+test('the version is another one after each write, by whomever, and the same after each read', async () => {
+  const { db, file, together } = await notes()
+  const other = await openSqlite(file)
+  const versions = [db.version!()]
+  const after = async (work: () => Promise<unknown>) => {
+    await work()
+    return versions.push(db.version!())
+  }
+  await after(() => db.all(note('a')))
+  await after(() => db.batch([note('b')]))
+  await after(() => db.batchUnsynced!([note('c')]))
+  await after(() => together((inside) => inside.batch([note('d')])))
+  await after(() => other.batch([note('e')]))
+  expect(new Set(versions).size).toBe(6)
+  await words(db)
+  await words(other)
+  expect(db.version!()).toBe(versions.at(-1))
+})
+
+test('heads of editions are read once, until anybody writes', async () => {
+  const { db, file } = await notes()
+  await db.migrate()
+  const other = await openSqlite(file)
+  let reads = 0
+  const store = createStore(counted(db, (statements) => (reads += statements)))
+  const tagged = (etag: string) =>
+    sql("INSERT OR REPLACE INTO editions (feed, format, etag, modified) VALUES ('ports', 'atom', ?, 1)", etag)
+  const etag = async () => (await store.editionHeads('ports')).get('atom')?.etag
+  expect(await etag()).toBeUndefined()
+  await db.all(tagged('"1"'))
+  expect([await etag(), await etag(), reads]).toEqual(['"1"', '"1"', 2])
+  await other.all(tagged('"2"'))
+  expect([await etag(), await etag(), reads]).toEqual(['"2"', '"2"', 3])
 })
