@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Instant } from '../model/time.ts'
 import type { Bytes } from './bytes.ts'
 import { gzipTag, precondition, takesGzip, type Representation } from './conditional.ts'
+import { completeResponse } from './headers.ts'
 import { problem } from './problem.ts'
 
 /**
@@ -37,16 +38,11 @@ export async function serveDocument(c: Context, served: Served, now: Instant): P
   const gzip = served.gzipped && takesGzip(acceptEncoding(c))
   const condition = precondition(c.req.raw.headers, served.head, now)
   if (condition === 412) return problem(c, CHANGED)
-  if (condition === 304) return notModifiedResponse(headersOf(served, served.head, gzip))
+  if (condition === 304) return completeResponse(c, served.head, gzip ? 'gzip 304' : '304', null, () => notModified(served, gzip))
   const stored = await served.load(gzip ? 'gzip' : 'identity')
   if (!stored) return undefined
-  const headers = {
-    ...headersOf(served, stored, gzip),
-    'content-length': String(stored.bytes.length),
-    ...(gzip ? { 'content-encoding': 'gzip' } : {}),
-  }
-  // `encodeBody`: workerd would gzip once more what is marked as gzip
-  return new Response(c.req.method === 'HEAD' ? null : stored.bytes, { headers, ...(gzip ? { encodeBody: 'manual' } : {}) } as ResponseInit)
+  const body = c.req.method === 'HEAD' ? null : stored.bytes
+  return completeResponse(c, stored, gzip ? 'gzip' : 'identity', body, () => found(served, stored, gzip))
 }
 
 const CHANGED = {
@@ -70,6 +66,18 @@ const headersOf = ({ mediaType, cacheControl, links }: Served, { etag, modified 
 
 const linkValue = ({ href, rel, type }: Link): string => `<${href}>; rel="${rel}"${type === undefined ? '' : `; type="${type}"`}`
 
+const found = (served: Served, stored: Representation & { readonly bytes: Bytes }, gzip: boolean) => ({
+  headers: {
+    ...headersOf(served, stored, gzip),
+    'content-length': String(stored.bytes.length),
+    ...(gzip ? { 'content-encoding': 'gzip' } : {}),
+  },
+  // workerd would gzip once more what is marked as gzip
+  ...(gzip ? { encodeBody: 'manual' } : {}),
+})
+
 /** Repeats what a cache may have to update (RFC 9110 15.4.5). */
-const notModifiedResponse = (headers: Record<string, string>) =>
-  new Response(null, { status: 304, headers: Object.entries(headers).filter(([name]) => name !== 'content-type') })
+function notModified(served: Served, gzip: boolean) {
+  const { 'content-type': _, ...headers } = headersOf(served, served.head, gzip)
+  return { status: 304, headers }
+}

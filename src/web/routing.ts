@@ -3,21 +3,19 @@ import type { Router } from './router.ts'
 import { notFound, problem } from './problem.ts'
 import type { Site } from './site.ts'
 
-/** Path of the site's root, without a trailing slash: empty at the top of a host. */
-export const rootOf = ({ masthead }: Pick<Site, 'masthead'>): string => new URL(masthead.base).pathname.replace(/\/$/, '')
+const roots = new WeakMap<Site['masthead'], string>()
 
-/** What scripts of other sites may read of an answer (Fetch, CORS protocol). */
-const EXPOSED = 'ETag, Last-Modified, Link, Retry-After'
+/** Path of the site's root, without a trailing slash: empty at the top of a host. */
+export function rootOf({ masthead }: Pick<Site, 'masthead'>): string {
+  const root = roots.get(masthead) ?? new URL(masthead.base).pathname.replace(/\/$/, '')
+  roots.set(masthead, root)
+  return root
+}
+
+/** What scripts of other sites may send (Fetch, CORS protocol). */
 const ALLOWED_HEADERS = 'Accept, If-None-Match, If-Modified-Since, If-Match, If-Unmodified-Since, Cache-Control'
 /** Seconds. Browsers keep it for two hours at most. */
 const PREFLIGHT_AGE = '86400'
-
-/** Everything public that is only read may be read by scripts of any site, errors too; never with credentials. */
-export function shareWithAll(c: Context): void {
-  if (!['GET', 'HEAD'].includes(c.req.method) || c.get('isPrivate')) return
-  c.res.headers.set('access-control-allow-origin', '*')
-  c.res.headers.set('access-control-expose-headers', EXPOSED)
-}
 
 /** Answers for what no route answers: preflights, other methods, a slash too many, and nothing at all. */
 export function answerUnrouted(app: Router, site: Site, c: Context): Response {

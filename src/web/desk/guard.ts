@@ -6,12 +6,6 @@ import type { Site } from '../site.ts'
 import { noToken, tokenOf } from '../token.ts'
 import { newSession, SESSION_FOR, sessionHolder } from './session.ts'
 
-/** Whether a path is of the desk: its pages are nobody's but the editors'. */
-export const isDesk = (path: string): boolean => path === '/desk' || path.startsWith('/desk/')
-
-/** Scripts of other sites read nothing of it, not even what it answers to strangers. */
-export const keepPrivate = (c: Context): void => c.set('isPrivate', true)
-
 /**
  * How the cookie is called and where it counts. It goes by the public address, never by the request, which says http behind a proxy that
  * speaks TLS. Browsers take `__Host-` only for the whole of a host (RFC 6265bis 4.1.3.2).
