@@ -1,4 +1,5 @@
 import type { Format } from '../model/raw.ts'
+import { endOfXmlInstruction } from './scan.ts'
 
 /** What a document is, by its first telling tag; where that tag begins. */
 export interface Detected {
@@ -14,6 +15,7 @@ export function detect(text: string): Detected {
   const start = text.search(/\S/)
   const first = text[start]
   if (first === '{' || first === '[') return { format: 'json', at: start }
+  if (/^<item[\s>]/i.test(text.slice(start, start + 6))) return { format: 'rss', at: start }
   let html: Detected | undefined
   for (let at = text.indexOf('<'), tags = 0; at >= 0 && tags < MAX_TAGS; at = text.indexOf('<', skip(text, at)), tags++) {
     const format = formatOf(text, at)
@@ -22,8 +24,22 @@ export function detect(text: string): Detected {
     // HTML that goes on beyond its head is a page; a feed's tag further down is its text, unless nothing else is there.
     if (html && /^<body[\s>]/i.test(text.slice(at, at + 6))) return wrappedFeed(text, at) ?? html
   }
-  return html ?? { format: 'unknown', at: Math.max(start, 0) }
+  return html ?? wrappedJson(text) ?? { format: 'unknown', at: Math.max(start, 0) }
 }
+
+/** Characters of messages, comments, guards and function names before the JSON of a feed. */
+const MAX_PRELUDE = 500
+const VERSION_NEAR = 100_000
+
+function wrappedJson(text: string): Detected | undefined {
+  const version = text.slice(0, VERSION_NEAR).indexOf('jsonfeed.org/version')
+  const at = text.slice(0, MAX_PRELUDE).indexOf('{')
+  return at >= 0 && at < version ? { format: 'json', at } : undefined
+}
+
+/** A document whose markup was escaped as a whole, by itself or as the one string that a service answers. */
+export const ESCAPED_FEED =
+  /^\s{0,100}(?:<\?xml[^<>]{0,200}>\s{0,100})?(?:<string(?:\s[^<>]{0,500})?>\s{0,100})?&lt;(?:\?xml[\s&]|(?:[\w.-]{1,40}:)?(?:rss|rdf|feed)[\s&])/i
 
 /** A feed that some program took for HTML, or that a browser shows in a frame of its own: it is all that the body holds. */
 function wrappedFeed(text: string, body: number): Detected | undefined {
@@ -67,6 +83,7 @@ function isCdf(text: string, at: number): boolean {
 
 /** Past comments, declarations and instructions, in which tags mean nothing. */
 function skip(text: string, at: number): number {
+  if (/^<\?xml/i.test(text.slice(at, at + 5))) return endOfXmlInstruction(text, at)
   const close = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '?>' : '>'
   const end = text.indexOf(close, at + 1)
   return end < 0 ? text.length : close === '>' ? at + 1 : end + close.length

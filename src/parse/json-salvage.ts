@@ -1,40 +1,5 @@
 import { MAX_ITEMS } from './limits.ts'
 
-/** Pieces that are joined at once: millions of them would take ten times the memory of the text. */
-const MANY = 10_000
-
-/** JSON with the two slips that are made by hand repaired: line ends and tabs within strings, and commas behind the last of a list. */
-export function repaired(text: string): string {
-  const joined: string[] = []
-  let pieces: string[] = []
-  let from = 0
-  let comma = -1
-  let isString = false
-  for (let at = 0; at < text.length; at++) {
-    const c = text.charCodeAt(at)
-    if (pieces.length > MANY) {
-      joined.push(pieces.join(''))
-      pieces = []
-    }
-    if (isString) {
-      if (c === BACKSLASH) at++
-      else if (c === QUOTE) isString = false
-      else if (c < 0x20) {
-        pieces.push(text.slice(from, at), c === 0x09 ? '\\t' : '\\n')
-        from = at + 1
-      }
-    } else if (c > 0x20) {
-      if (comma >= 0 && (c === CLOSE_BRACE || c === CLOSE_BRACKET)) {
-        pieces.push(text.slice(from, comma))
-        from = comma + 1
-      }
-      comma = c === COMMA ? at : -1
-      isString = c === QUOTE
-    }
-  }
-  return [...joined, ...pieces, text.slice(from)].join('')
-}
-
 /** Objects and lists in one another; no feed has twenty. */
 const MAX_DEPTH = 1000
 /** Values of one document, which take some 70 bytes of memory each: a hundred for each item that is read. */

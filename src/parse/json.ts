@@ -1,5 +1,6 @@
 import type { Parsed, RawCategory, RawEnclosure, RawFeed, RawItem, RawPerson, RawText } from '../model/raw.ts'
-import { holdsTooMuch, repaired, wholeItems } from './json-salvage.ts'
+import { repaired } from './json-repair.ts'
+import { holdsTooMuch, wholeItems } from './json-salvage.ts'
 import { itemNotes, MAX_ITEMS, MAX_LIST, MAX_TEXT } from './limits.ts'
 import { present } from '../present.ts'
 import { tellsAnything } from './root.ts'
@@ -46,7 +47,8 @@ function tryJson(text: string, revive?: Reviver): unknown {
 }
 
 function readFeed(root: Json, truncated: boolean): RawFeed {
-  const found = (list(root, 'items') ?? []).flatMap((each): readonly Json[] => objects(each))
+  // PHP writes a list with gaps as an object
+  const found = (list(root, 'items') ?? Object.values(object(own(root, 'items')) ?? {})).flatMap((each): readonly Json[] => objects(each))
   const items = found.slice(0, MAX_ITEMS)
   const self = string(root, 'feed_url')
   return present<RawFeed>({

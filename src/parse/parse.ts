@@ -1,8 +1,9 @@
+import { decodeXML } from 'entities/decode'
 import type { Document, Parsed, RawFeed } from '../model/raw.ts'
 import { readAtom, readEntry } from './atom.ts'
 import { readCdf, readCdfItem } from './cdf.ts'
-import { decode } from './decode.ts'
-import { detect } from './detect.ts'
+import { decode, type Decoded } from './decode.ts'
+import { detect, ESCAPED_FEED } from './detect.ts'
 import { readJsonFeed } from './json.ts'
 import { resolveFeed } from './relative.ts'
 import { rootOf } from './root.ts'
@@ -13,7 +14,11 @@ import { readRss, readRssItem } from './rss.ts'
  * invented, sanitized or dated here. An HTML page is a `not-a-feed` problem with its text; `page/document.ts` reads it.
  */
 export function parse(document: Document): Parsed {
-  const decoded = decode(document)
+  const read = decode(document)
+  return readText(ESCAPED_FEED.test(read.text) ? { ...read, text: decodeXML(read.text) } : read, document)
+}
+
+function readText(decoded: Decoded, document: Document): Parsed {
   const { text } = decoded
   const { format, at } = detect(text)
   const feed = (read: RawFeed): Parsed => ({ ok: true, feed: resolveFeed(read, document.url) })

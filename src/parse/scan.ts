@@ -25,6 +25,19 @@ export function scan(text: string, sink: Sink): void {
   new Scanner(text, sink).run()
 }
 
+const isXmlInstruction = (text: string, at: number): boolean => /^<\?xml/i.test(text.slice(at, at + 5))
+
+/**
+ * Where `<?xml …?>`, or `<?xml-stylesheet …?>`, ends; at the next tag where its own end is missing. What other instructions hold may be
+ * anything.
+ */
+export function endOfXmlInstruction(text: string, at: number): number {
+  const tag = text.indexOf('<', at + 2)
+  const inside = text.slice(at, tag < 0 ? undefined : tag)
+  const end = inside.includes('?>') ? inside.indexOf('?>') + 2 : inside.lastIndexOf('>') + 1
+  return at + (end > 0 ? end : inside.length)
+}
+
 const isSpace = (c: number): boolean => c === 0x20 || c === 0x0a || c === 0x0d || c === 0x09 || c === 0x0c
 
 /** Letters, `_`, `:` and everything beyond ASCII. */
@@ -32,6 +45,9 @@ const startsName = (c: number): boolean => (c >= 0x61 && c <= 0x7a) || (c >= 0x4
 
 /** Nobody writes this as text of a section: HTML that talks of feeds escapes it. */
 const ENDS_ITEM = /<\/(?:item|entry)\s{0,10}>/i
+
+/** Tags that nobody means as a sign and a word, whose `>` is missing. */
+const BEGINS_ITEM = /^(?:item|entry)$/i
 
 const SECTION_END = /\](?:\]|\s{0,3}>|\]\s{1,3}>)(?=\s{0,20}<\/)/
 const COMMENT_END = /-\s{0,3}!?>/
@@ -61,7 +77,7 @@ class Scanner {
       if (startsName(c)) this.#openTag(lt)
       else if (c === SLASH) this.#closeTag(lt)
       else if (c === 0x21) this.#declaration(lt)
-      else if (c === 0x3f) this.#passOver(lt, this.#after('?>', lt + 2) ?? this.#after('>', lt + 2))
+      else if (c === 0x3f) this.#passOver(lt, this.#instructionEnd(lt))
       else this.#at = lt + 1
     }
     this.#flush(text.length)
@@ -85,9 +101,14 @@ class Scanner {
     this.#at = this.#from = end
   }
 
+  #instructionEnd(lt: number): number | undefined {
+    if (isXmlInstruction(this.#text, lt)) return endOfXmlInstruction(this.#text, lt)
+    return this.#after('?>', lt + 2) ?? this.#after('>', lt + 2)
+  }
+
   #declaration(lt: number): void {
     const text = this.#text
-    if (text.startsWith('[CDATA[', lt + 2)) this.#section(lt)
+    if (/^\[cdata\[/i.test(text.slice(lt + 2, lt + 9))) this.#section(lt)
     else if (text.startsWith('--', lt + 2)) this.#passOver(lt, this.#commentEnd(lt + 4))
     else if (/^doctype/i.test(text.slice(lt + 2, lt + 9))) this.#passOver(lt, this.#doctypeEnd(lt))
     else this.#at = lt + 1
@@ -175,7 +196,8 @@ class Scanner {
 
   #openTag(lt: number): void {
     const nameEnd = this.#nameEnd(lt + 1)
-    if (nameEnd >= this.#text.length || this.#text.charCodeAt(nameEnd) === LT) {
+    const isCut = this.#text.charCodeAt(nameEnd) === LT
+    if (nameEnd >= this.#text.length || (isCut && !BEGINS_ITEM.test(this.#text.slice(lt + 1, nameEnd)))) {
       this.#at = nameEnd
       return
     }

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { RawItem } from '../../src/model/raw.ts'
+import { repaired } from '../../src/parse/json-repair.ts'
 import { feedOf } from './documents.ts'
 
 const TITLES = ['Harbour reopens', 'Council votes', 'Storm passes']
@@ -12,6 +14,7 @@ const RSS = '<rss version="2.0"><channel><title>Wire</title>'
 const channel = (before: string, items = ITEMS, after = ''): string => `${RSS}${before}${items}${after}</channel></rss>`
 const FEED = '<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title>'
 const feed = (before: string, entries = ENTRIES, after = ''): string => `${FEED}${before}${entries}${after}</feed>`
+const escaped = (markup: string): string => markup.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 const XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
 /** The feed with its second item written otherwise. */
 const second = (written: string): string => channel('', item(0) + written + item(2))
@@ -72,12 +75,57 @@ describe('no item is lost for what is broken around it', () => {
       'an entry as content',
       feed('', entry(0, `<content type="application/atom+xml"><entry><title>inner</title></entry></content>`) + entry(1) + entry(2)),
     ],
+    ['an item whose tag does not end', channel('', ITEMS.replaceAll('<item>', '<item'))],
+    ['a declaration that does not end', `<?xml version="1.0"${channel('')}`],
+    ['a declaration that ends as a tag', `<?xml version="1.0">${channel('')}<?done?>`],
+    ['a style sheet that does not end', `<?xml version="1.0"?>${channel('<?xml-stylesheet href="x.xsl"')}`],
+    ['sections in small letters', channel('', ITEMS.replace(/<title>([^<]+)/g, '<title><![cdata[$1]]>'))],
+    ['markup that was escaped as a whole', escaped(`<?xml version="1.0"?>${channel('')}`)],
+    ['markup that a service answers as a string', `<?xml version="1.0"?>\n<string xmlns="urn:x">${escaped(channel(''))}</string>`],
     ['empty objects', JSON.stringify({ version: 'https://jsonfeed.org/version/1', items: [{}, ...TITLES.map((title) => ({ title }))] })],
   ])('%s', (_, body) => {
     const { title, items } = feedOf(body)
     expect(items.map((each) => each.title?.value)).toEqual(TITLES)
     if (!body.startsWith('{')) expect(title?.value).toBe('Wire')
   })
+})
+
+test('items with nothing around them', () => {
+  expect(titlesOf(ITEMS)).toEqual(TITLES)
+})
+
+describe('JSON that is none loses no item', () => {
+  const JSON_FEED = `{"version":"https://jsonfeed.org/version/1.1","title":"Wire","items":[${TITLES.map((title, i) => `{"id":"${i}","title":"${title}"}`).join(',')}]}`
+
+  test.each([
+    ['comments', `// made by hand\n${JSON_FEED.replace('"items"', '/* the news: "x" */ "items"').replace(']}', '] // end\n}')}`],
+    ['other quotes', JSON_FEED.replaceAll('"', "'")],
+    ['names without quotes', JSON_FEED.replace(/"(\w+)":/g, '$1: ')],
+    ['escapes of other languages', JSON_FEED.replace('"id":"0"', String.raw`"id":"0","content_text":"C:\data \x41 it\'s"`)],
+    ['no commas', JSON_FEED.replaceAll('},{', '}\n{').replaceAll('","', '" "')],
+    ['commas too many', JSON_FEED.replaceAll('},{', '},,{').replace(']}', ',],}')],
+    ['a function around it', `show(${JSON_FEED});`],
+    ['a guard before it', `)]}',\n${JSON_FEED}`],
+    ['a message before it', `Warning: <b>x</b> on line 3\n${JSON_FEED}`],
+    ['something behind it', `${JSON_FEED}\n<!-- 0.3 s -->`],
+    ['quotes in a text', JSON_FEED.replace('"id":"1"', '"id":"1","content_text":"it "reopens" soon, it says"')],
+    ['values that JSON does not have', JSON_FEED.replace('"id":"2"', '"id":"2","rank":NaN,"mark":undefined,"share":.5')],
+    ['a list written as an object', JSON_FEED.replace('[', '{"7":').replace('},{', '},"8":{').replace('},{', '},"9":{').replace(']', '}')],
+  ])('with %s', (_, body) => {
+    const { title, items, truncated } = feedOf(body)
+    expect(items.map((each) => each.title?.value)).toEqual(TITLES)
+    expect([title?.value, truncated]).toEqual(['Wire', false])
+  })
+})
+
+test('JSON that is right is not repaired', () => {
+  const values = fc.jsonValue({ maxDepth: 4 }).filter((value) => typeof value === 'object' && value !== null)
+  fc.assert(
+    fc.property(values, fc.nat(2), (value, indent) => {
+      const text = JSON.stringify(value, undefined, indent)
+      expect(repaired(text).replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
+    }),
+  )
 })
 
 describe('an item loses only what is broken of it', () => {
