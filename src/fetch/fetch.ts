@@ -24,6 +24,8 @@ export interface FetchRequest {
   readonly subscribers?: number
   /** An HTML page is wanted, not a feed. */
   readonly page?: boolean
+  /** The visit goes on where its turn does not come. */
+  readonly optional?: boolean
   /** Somebody else than the owner named the address: no private one is asked, whatever is allowed. */
   readonly publicOnly?: boolean
   /** Of a private source: sent to the origin of `url` alone, not where a redirect leads. */

@@ -1,4 +1,5 @@
 import { release, type Errand } from './permission.ts'
+import { HELD } from '../fetch/body.ts'
 import { validatorsOf } from '../fetch/headers.ts'
 import type { Entry } from '../model/item.ts'
 import type { Fetched, Validators } from '../model/fetched.ts'
@@ -131,8 +132,9 @@ async function articleAt(
   validators: Validators | undefined,
   { select, isKept }: ArticleOptions,
 ): Promise<Answer> {
-  if (!(await errand.allows(url))) return { asked: false }
-  const fetched = await errand.ask({ url, page: true, ...(validators ? { validators } : {}) })
+  const refusal = await errand.refusal(url, { optional: true })
+  if (refusal) return { asked: false, isBusy: isBusy(refusal) }
+  const fetched = await errand.ask({ url, page: true, optional: true, ...(validators ? { validators } : {}) })
   if (fetched.kind === 'unchanged') return { asked: true, isSame: true, validators: validatorsOf(fetched.headers, validators) }
   if (fetched.kind === 'failed') return { asked: true, isBusy: isBusy(fetched) }
   const parsed = await errand.read(fetched, { as: 'article', ...(select ? { select } : {}) })
@@ -147,8 +149,11 @@ async function articleAt(
   }
 }
 
+/** Codes of what is likely over at the next visit. */
+const PASSING: ReadonlySet<string> = new Set(['timeout', 'aborted', HELD])
+
 const isBusy = ({ status = 0, problem }: Extract<Fetched, { kind: 'failed' }>): boolean =>
-  status === 429 || status >= 500 || problem.code === 'timeout' || problem.code === 'aborted'
+  status === 429 || status >= 500 || PASSING.has(problem.code)
 
 /** The curator answers for publishing the text although its page says noarchive. */
 export function unwithheld(item: RawItem): RawItem {

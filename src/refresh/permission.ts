@@ -29,8 +29,11 @@ export interface Errand {
   readonly read: DocumentReader
   /** Whether robots.txt of that site allows us an address. */
   readonly allows: (url: string) => Promise<boolean>
-  /** Why it does not, as what the visit comes to: that it says so, or that it cannot be read; undefined where it does. */
-  readonly refusal: (url: string) => Promise<Refusal | undefined>
+  /**
+   * Why it does not, as what the visit comes to: that it says so, or that it cannot be read; undefined where it does.
+   * @param asked whether the visit goes on where the turn of robots.txt does not come
+   */
+  readonly refusal: (url: string, asked?: Pick<FetchRequest, 'optional'>) => Promise<Refusal | undefined>
   /** Whether there is time for more. */
   readonly hasTime: () => boolean
   readonly robots: () => KnownRobots
@@ -59,27 +62,27 @@ export function startErrand({ fetch: ask, read = readDocument, now }: Asking, kn
   let robots = known.filter(({ until }) => until > started && until <= started + 2 * 86_400_000)
   // without robots.txt nothing may be read, but that holds for this visit alone
   const unreadable = new Map<string, Refusal>()
-  async function robotsOf(origin: string, url: string): Promise<KnownRobots[number]> {
+  async function robotsOf(origin: string, url: string, asked: Pick<FetchRequest, 'optional'>): Promise<KnownRobots[number]> {
     const before = robots.find((one) => one.origin === origin)
     if (before) return before
-    const answer = await ask({ url: robotsUrl(url) })
+    const answer = await ask({ url: robotsUrl(url), ...asked })
     const read = { origin, ...readRobots(answer, PRODUCT, now()) }
     release(answer)
     if (answer.kind === 'failed' && isUnreadable(answer)) unreadable.set(origin, answer)
     robots = [read, ...robots].slice(0, MAX_ORIGINS)
     return read
   }
-  async function allows(url: string): Promise<boolean> {
+  async function allows(url: string, asked: Pick<FetchRequest, 'optional'> = {}): Promise<boolean> {
     const { origin, protocol } = new URL(url)
     // a private source is asked with its owner's leave, and what is asked is nobody else's to know
-    return protocol === 'file:' || isSecret(url) || robotsAllow(await robotsOf(origin, url), url)
+    return protocol === 'file:' || isSecret(url) || robotsAllow(await robotsOf(origin, url, asked), url)
   }
   return {
     ask,
     read,
-    allows,
-    async refusal(url) {
-      if (await allows(url)) return undefined
+    allows: (url) => allows(url),
+    async refusal(url, asked) {
+      if (await allows(url, asked)) return undefined
       const { origin, host } = new URL(url)
       const answer = unreadable.get(origin)
       if (answer) return withoutRobots(answer)

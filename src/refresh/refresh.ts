@@ -58,7 +58,7 @@ export async function askSource(
   const fetch = async (request: FetchRequest) => {
     const publicOnly = !isOwn(source, request.url) && !requests.some((one) => isOwn(source, one.url) && one.fetched.isInside)
     const fetched = await refresher.fetch({ ...request, ...(publicOnly ? { publicOnly } : {}) }, turns)
-    if (isHeld(fetched) && !request.page) throw new HeldBack(fetched)
+    if (isHeld(fetched) && !request.optional) throw new HeldBack(fetched, request.url)
     requests.push({ url: request.url, fetched, size: fetched.kind === 'fresh' ? fetched.bytes.length : 0 })
     return fetched
   }
@@ -78,7 +78,7 @@ export async function askSource(
       return note === undefined ? visit : { ...visit, note }
     }
   } catch (error) {
-    if (error instanceof HeldBack) return ended(await heldBack(refresher, source, lease, error.fetched))
+    if (error instanceof HeldBack) return ended(await heldBack(refresher, source, lease, error))
     if (!(error instanceof StoreError)) return () => settled(refresher, bug(error), bug)
     await store.release(url, lease).catch(() => {})
     throw error
@@ -117,15 +117,17 @@ const isHeld = (fetched: Fetched): fetched is Extract<Fetched, { kind: 'failed' 
 /** Ends a visit whose next request has to wait for its host; it never leaves this file. */
 class HeldBack extends Error {
   readonly fetched: Extract<Fetched, { kind: 'failed' }>
-  constructor(fetched: Extract<Fetched, { kind: 'failed' }>) {
+  readonly url: string
+  constructor(fetched: Extract<Fetched, { kind: 'failed' }>, url: string) {
     super(fetched.problem.message)
     this.fetched = fetched
+    this.url = url
   }
 }
 
 /** Nothing is held against the source, which stays due; next time it waits for the host that it leads to. */
-async function heldBack({ store, now }: Refresher, source: SourceRecord, lease: string, fetched: HeldBack['fetched']): Promise<Visit> {
-  await store.release(source.url, lease, askedHosts(source, fetched.redirects))
+async function heldBack({ store, now }: Refresher, source: SourceRecord, lease: string, { fetched, url }: HeldBack): Promise<Visit> {
+  await store.release(source.url, lease, [...new Set([...askedHosts(source, fetched.redirects), hostOf(url)])])
   return skippedVisit(source.url, source, now(), fetched.problem)
 }
 

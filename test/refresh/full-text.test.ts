@@ -5,6 +5,7 @@ import { identify } from '../../src/normalize/identity.ts'
 import { readDocument } from '../../src/page/document.ts'
 import { MOST_ARTICLES, withFullText, type Stored } from '../../src/refresh/full-text.ts'
 import { startErrand } from '../../src/refresh/permission.ts'
+import { HELD } from '../../src/fetch/body.ts'
 import { article, fresh, origin, paragraph, refusal, rss, type Told } from './fakes.ts'
 
 const entriesOf = (...items: readonly (string | Told)[]): readonly Entry[] => {
@@ -38,6 +39,7 @@ describe('articles of a feed of summaries', () => {
     ['500', refusal(500), true],
     ['a timeout', refusal(), true],
     ['a stop of ours', refusal(undefined, { problem: { code: 'aborted', message: 'Stopped.' } }), true],
+    ['a host whose turn did not come', refusal(undefined, { problem: { code: HELD, message: 'Later.' } }), true],
     ['404', refusal(404), false],
     ['403', refusal(403), false],
   ])('after %s the server is asked no more, if it is busy', async (_, answer, waits) => {
@@ -71,6 +73,14 @@ describe('articles of a feed of summaries', () => {
     expect(asked).toEqual([])
     expect(entries[0]!.raw.content).toBeUndefined()
     expect(entries[0]!.hash).toMatch(/\+full$/)
+  })
+
+  test('wait where robots.txt cannot be read now, and nothing more is asked', async () => {
+    const answers = { 'https://wire.example.org/robots.txt': refusal(503), [at('a')]: fresh(article('a')) }
+    const { entries, state, asked } = await filled(entriesOf('a', 'b'), answers)
+    expect(asked).toEqual([])
+    expect(entries.map(({ hash }) => hash.endsWith('+full'))).toEqual([false, false])
+    expect(state.waiting).toHaveLength(2)
   })
 
   test('keep their validators while the feed shows them, and lose them with a broken body', async () => {

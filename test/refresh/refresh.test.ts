@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { SourceConfig } from '../../src/model/config.ts'
 import type { Fetched } from '../../src/model/fetched.ts'
 import { HELD } from '../../src/fetch/body.ts'
 import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
@@ -41,6 +42,7 @@ async function world(answers: Record<string, Fetched>) {
   return {
     wire,
     clock,
+    database,
     answers,
     refresh: (url = URL_) => refreshSource(wire, url, { forceFloor: 0 }),
     listed: async () => {
@@ -221,6 +223,35 @@ test('a host that is not to be asked yet leaves its source as it was: due, and n
   const before = await w.source()
   expect(await w.refresh()).toMatchObject({ outcome: 'skipped', problem: { code: HELD } })
   expect(await w.source()).toEqual(before)
+})
+
+describe('a host whose turn does not come', () => {
+  const held: Fetched = { kind: 'failed', problem: { code: HELD, message: 'Its turn comes later.' }, redirects: [] }
+  const insist = (more: Partial<SourceConfig>) => (wire: Newswire) => [{ ...wire.feeds[0]!, sources: [config(more)] }]
+
+  test('keeps a feed from no news where it has the articles only', async () => {
+    const w = await world({ [URL_]: fresh(rss('a')), 'https://wire.example.org/robots.txt': held })
+    const wire = { ...w.wire, feeds: insist({ fullText: true })(w.wire) }
+    expect(await refreshSource(wire, URL_)).toMatchObject({ outcome: 'updated', new: 1 })
+    expect((await w.source()).state.page?.waiting).toHaveLength(1)
+  })
+
+  test('says nothing against a page', async () => {
+    const w = await world({ [URL_]: held })
+    const before = await w.source()
+    const wire = { ...w.wire, feeds: insist({ type: 'page' })(w.wire) }
+    expect(await refreshSource(wire, URL_)).toMatchObject({ outcome: 'skipped', problem: { code: HELD } })
+    expect(await w.source()).toEqual(before)
+  })
+
+  test('is waited for where a page offers a feed there: the page is not asked meanwhile', async () => {
+    const offer = 'https://feeds.example.net/all'
+    const page = `<!doctype html><link rel="alternate" type="application/rss+xml" href="${offer}"><p>${'<a href="/x">more</a> '.repeat(9)}`
+    const w = await world({ [URL_]: fresh(page), [offer]: held })
+    await refreshSource(w.wire, URL_)
+    const [row] = await w.database.all<{ asked: string }>(sql('SELECT asked FROM sources WHERE url = ?', URL_))
+    expect(JSON.parse(row!.asked)).toEqual(['wire.example.org', 'feeds.example.net'])
+  })
 })
 
 test('a visit that cannot be stored gives its source back', async () => {
