@@ -50,26 +50,39 @@ export async function withFullText(
   const { unchanged, changed } = await stored.background(done)
   const known = new Map((changed.length === 0 ? [] : await stored.items(changed)).map((item) => [item.key, item]))
   const round = startRound(errand, before, options)
-  const result: Entry[] = []
-  const waiting: [string, string][] = []
-  for (const [index, entry] of done.entries()) {
-    if (unchanged.has(entry.key) || isWhole(entry.raw)) {
-      result.push(entry)
-      continue
-    }
+  const result = done.slice()
+  const waiting: Waiting[] = []
+  for (const index of inTurn(done, before)) {
+    const entry = done[index]!
+    if (unchanged.has(entry.key) || isWhole(entry.raw)) continue
     const kept = known.get(entry.key)
-    const { raw, waits } = await round.article(entry.raw, addressOf(entry.raw, base), kept)
+    const { raw, waits, asked } = await round.article(entry.raw, addressOf(entry.raw, base), kept)
     if (waits && kept && readerOf(kept.hash) !== readerOf(entry.hash)) {
       // what an older reader read stays as it is until its article is asked for
-      result.push({ ...entry, hash: kept.hash })
+      result[index] = { ...entry, hash: kept.hash }
       continue
     }
     const { hash } = waits ? entries[index]! : entry
-    if (waits) waiting.push([entry.key, hash])
-    result.push({ ...entry, raw, hash })
+    if (waits) waiting.push({ key: entry.key, hash, asked })
+    result[index] = { ...entry, raw, hash }
   }
   const shown = new Set(entries.map(({ raw }) => addressOf(raw, base)))
   return { entries: result, state: round.state(waiting, (url) => shown.has(url)) }
+}
+
+/** Places of entries in the order in which their articles are asked for: new ones, then those that wait, longest first. */
+function inTurn(entries: readonly Entry[], { waiting = [] }: PageState): readonly number[] {
+  const turns = new Map(waiting.map(([key], n) => [key, n + 1]))
+  const turnOf = (place: number) => turns.get(entries[place]!.key) ?? 0
+  return [...entries.keys()].toSorted((a, b) => turnOf(a) - turnOf(b))
+}
+
+/** An entry that waits for its article. */
+export interface Waiting {
+  readonly key: string
+  readonly hash: string
+  /** It was asked for in vain in this round. */
+  readonly asked: boolean
 }
 
 /** Entries that may wait for their article; a feed shows fewer. */
@@ -85,25 +98,28 @@ export function startRound(errand: Errand, before: PageState, options: ArticleOp
       own: RawItem,
       url: string | undefined,
       kept: StoredItem | undefined,
-    ): Promise<{ readonly raw: RawItem; readonly waits: boolean }> {
+    ): Promise<{ readonly raw: RawItem; readonly waits: boolean; readonly asked: boolean }> {
       const mayAsk = url !== undefined && isOpen && asked < MOST_ARTICLES && errand.hasTime()
       const answer = mayAsk ? await articleAt(url, errand, kept && validators.get(url), options) : undefined
       if (answer?.asked) asked++
       if (answer?.validators && url !== undefined) validators.set(url, answer.validators)
       if (answer?.isBusy) isOpen = false
       const waits = url !== undefined && (!answer || answer.isBusy === true)
-      if (answer?.item) return { raw: merged(own, answer.item), waits }
+      const tried = { waits, asked: answer !== undefined }
+      if (answer?.item) return { raw: merged(own, answer.item), ...tried }
       // an article that waits keeps the text it had
       const keeps = (waits || answer?.isSame) && kept?.content !== undefined
-      return { raw: keeps ? { ...own, content: { value: kept.content!, type: 'html' } } : own, waits }
+      return { raw: keeps ? { ...own, content: { value: kept.content!, type: 'html' } } : own, ...tried }
     },
-    state(waiting: readonly (readonly [string, string])[], isShown: (url: string) => boolean): PageState {
+    state(waiting: readonly Waiting[], isShown: (url: string) => boolean): PageState {
       const articles = [...validators].filter(([url]) => isShown(url)).slice(-MAX_VALIDATORS)
       const { articles: _, waiting: __, ...rest } = before
+      // a server that fails at one article of its own keeps no other one waiting
+      const turns = waiting.toSorted((a, b) => Number(a.asked) - Number(b.asked)).map(({ key, hash }) => [key, hash] as const)
       return {
         ...rest,
         ...(articles.length > 0 ? { articles } : {}),
-        ...(waiting.length > 0 ? { waiting: waiting.slice(0, MAX_WAITING) } : {}),
+        ...(turns.length > 0 ? { waiting: turns.slice(0, MAX_WAITING) } : {}),
       }
     },
   }

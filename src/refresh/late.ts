@@ -4,7 +4,7 @@ import type { StoredItem } from '../model/story.ts'
 import { iso, type Instant } from '../model/time.ts'
 import { present } from '../present.ts'
 import type { PageState } from '../model/page-state.ts'
-import { DONE, startRound, type ArticleOptions, type Stored } from './full-text.ts'
+import { DONE, startRound, type ArticleOptions, type Stored, type Waiting } from './full-text.ts'
 import type { Errand } from './permission.ts'
 import { withheldNotes } from './withhold.ts'
 
@@ -30,11 +30,11 @@ export async function lateTexts(
   const items = (await stored.items(changed)).filter((item) => hashes.get(item.key) === item.hash)
   const round = startRound(errand, before, options)
   const entries: Entry[] = []
-  const still: [string, string][] = []
+  const still: Waiting[] = []
   for (const item of items) {
     const raw = rawOf(item)
     const answer = await round.article(raw, item.url, undefined)
-    if (answer.waits) still.push([item.key, item.hash])
+    if (answer.waits) still.push({ key: item.key, hash: item.hash, asked: answer.asked })
     else entries.push({ key: item.key, hash: `${item.hash}${DONE}`, raw: answer.raw, stored: item })
   }
   const state = round.state(still, () => true)

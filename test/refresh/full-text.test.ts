@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Fetched } from '../../src/model/fetched.ts'
 import type { Entry } from '../../src/model/item.ts'
+import type { PageState } from '../../src/model/page-state.ts'
+import type { StoredItem } from '../../src/model/story.ts'
 import { identify } from '../../src/normalize/identity.ts'
 import { readDocument } from '../../src/page/document.ts'
 import { MOST_ARTICLES, withFullText, type Stored } from '../../src/refresh/full-text.ts'
+import { lateTexts } from '../../src/refresh/late.ts'
 import { startErrand } from '../../src/refresh/permission.ts'
 import { HELD } from '../../src/fetch/body.ts'
 import { article, fresh, origin, paragraph, refusal, rss, type Told } from './fakes.ts'
@@ -81,6 +84,28 @@ describe('articles of a feed of summaries', () => {
     expect(asked).toEqual([])
     expect(entries.map(({ hash }) => hash.endsWith('+full'))).toEqual([false, false])
     expect(state.waiting).toHaveLength(2)
+  })
+
+  test('of which the server fails at one are asked for all the same: those that wait longest first', async () => {
+    const site = origin({ [at('a')]: refusal(500), [at('b')]: fresh(article('b')), [at('c')]: fresh(article('c')) })
+    const round = (state: PageState, ...ids: readonly string[]) =>
+      withFullText(entriesOf(...ids), 'https://wire.example.org/', startErrand(site), NOTHING, state, { isKept: false })
+    const first = await round({}, 'a', 'b')
+    const second = await round(first.state, 'c', 'a', 'b')
+    expect(site.log.filter((url) => !url.endsWith('robots.txt'))).toEqual(['a', 'c', 'b', 'a'].map(at))
+    expect(second.entries.map(({ hash }) => hash.endsWith('+full'))).toEqual([true, false, true])
+  })
+
+  test('that come late to a feed that has not changed take turns too', async () => {
+    const site = origin({ [at('a')]: refusal(500), [at('b')]: fresh(article('b')) })
+    const item = (id: string) => ({ key: id, hash: '1', url: at(id), title: id, authors: [], categories: [] }) as unknown as StoredItem
+    const stored: Stored = {
+      background: async (entries) => ({ unchanged: new Set(), changed: entries.map(({ key }) => key) }),
+      items: async (ids) => ids.map(item),
+    }
+    const waiting = ['a', 'b'].map((key) => [key, '1'] as const)
+    const { state } = await lateTexts(at('feed'), startErrand(site), stored, { waiting }, { isKept: false })
+    expect(state.waiting?.map(([key]) => key)).toEqual(['b', 'a'])
   })
 
   test('keep their validators while the feed shows them, and lose them with a broken body', async () => {
