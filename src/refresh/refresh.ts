@@ -58,7 +58,9 @@ export async function askSource(
   const fetch = async (request: FetchRequest) => {
     const publicOnly = !isOwn(source, request.url) && !requests.some((one) => isOwn(source, one.url) && one.fetched.isInside)
     const fetched = await refresher.fetch({ ...request, ...(publicOnly ? { publicOnly } : {}) }, turns)
-    if (isHeld(fetched) && !request.optional) throw new HeldBack(fetched, request.url)
+    // robots.txt that was asked for just now has to be remembered, or its host would be asked for nothing else
+    const isBehindRobots = request.page === true && requests.length > 0
+    if (isHeld(fetched) && !request.optional && !isBehindRobots) throw new HeldBack(fetched, request.url)
     requests.push({ url: request.url, fetched, size: fetched.kind === 'fresh' ? fetched.bytes.length : 0 })
     return fetched
   }

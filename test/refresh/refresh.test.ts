@@ -10,7 +10,7 @@ import { sql } from '../../src/store/database.ts'
 import { StoreError } from '../../src/store/port/errors.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
-import { config, fresh, NOW, refusal, rss, unchanged, URL_ } from './fakes.ts'
+import { article, config, fresh, NOW, refusal, rss, unchanged, URL_ } from './fakes.ts'
 
 const OTHER = 'https://other.example.org/feed'
 
@@ -237,11 +237,21 @@ describe('a host whose turn does not come', () => {
   })
 
   test('says nothing against a page', async () => {
-    const w = await world({ [URL_]: held })
-    const before = await w.source()
+    const w = await world({ [URL_]: fresh(article('Harbour')) })
     const wire = { ...w.wire, feeds: insist({ type: 'page' })(w.wire) }
-    expect(await refreshSource(wire, URL_)).toMatchObject({ outcome: 'skipped', problem: { code: HELD } })
+    await refreshSource(wire, URL_)
+    w.answers[URL_] = held
+    w.clock.now += HOUR + MINUTE
+    const before = await w.source()
+    expect(await refreshSource(wire, URL_, { forceFloor: 0 })).toMatchObject({ outcome: 'skipped', problem: { code: HELD } })
     expect(await w.source()).toEqual(before)
+  })
+
+  test('for a page has robots.txt remembered that came before it, so that the next visit asks for the page alone', async () => {
+    const w = await world({ [URL_]: held })
+    const wire = { ...w.wire, feeds: insist({ type: 'page' })(w.wire) }
+    await refreshSource(wire, URL_)
+    expect((await w.source()).state.page?.robots).toHaveLength(1)
   })
 
   test('is waited for where a page offers a feed there: the page is not asked meanwhile', async () => {
