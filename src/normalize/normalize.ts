@@ -63,8 +63,7 @@ export function normalizeItem(entry: Entry, { source, document, feed }: ItemCont
   const max = raw.content ? MAX_SUMMARY : MAX_CONTENT
   const summary = body(withoutCredits(brief, feed), { title, base, isPage, max })
   const text = textOfBodies(content, summary)
-  const item = known<Omit<Item, 'source'>>({
-    key,
+  const item = known<Omit<Item, 'source' | 'key'>>({
     hash,
     guid: some(guidText(raw.id)),
     url,
@@ -84,7 +83,8 @@ export function normalizeItem(entry: Entry, { source, document, feed }: ItemCont
     language: itemLanguage(raw, feed, document) ?? scriptLanguage(`${title}\n${text}`),
     carried: stored ? stored.carried : carriedOf(raw, feed, base, source),
   })
-  return { ...withoutSecrets(item, [source, document.url]), source }
+  // by its key it is found again, which nobody is shown
+  return { ...withoutSecrets(item, [source, document.url]), key, source }
 }
 
 /** RFC 4287 4.2.1 and JSON Feed 1.1: an entry without authors has those of its feed. RSS names an editor there, who is not the author. */

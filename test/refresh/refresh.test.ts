@@ -264,6 +264,19 @@ describe('a host whose turn does not come', () => {
   })
 })
 
+test('a source whose key stands in the guids of its items has them stored once, without it', async () => {
+  const key = 'q7Zx93kPLm2w'
+  const url = `https://wire.example.org/feed?token=${key}`
+  const guids = ['a', 'b'].map((name) => `https://wire.example.org/${name}?token=${key}`)
+  const w = await world({ [url]: fresh(rss(...guids), { url }) })
+  const sources = [config({ url })]
+  const wire = await begin({ ...w.wire, feeds: [{ ...w.wire.feeds[0]!, sources }], base: 'https://news.example.org' })
+  expect(await refreshSource(wire, url)).toMatchObject({ outcome: 'updated', new: 2 })
+  w.answers[url] = fresh(rss('c', ...guids), { url })
+  expect(await refreshSource(wire, url, { forceFloor: 0 })).toMatchObject({ outcome: 'updated', new: 1 })
+  expect((await w.listed()).flatMap(({ guid, url: link }) => [guid, link]).join()).not.toContain(key)
+})
+
 test('a visit that cannot be stored gives its source back', async () => {
   const w = await world({ [URL_]: fresh(rss('a')) })
   const store = { ...w.wire.store, save: () => Promise.reject(new StoreError('busy', 'the database is locked')) }
