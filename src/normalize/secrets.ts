@@ -2,6 +2,8 @@ import { secretsIn } from '../address/public.ts'
 
 /** Shorter ones cannot be told from words. */
 const SHORTEST = 6
+/** `?key=politics` may name a section; its articles speak of politics, and may stand below `/politics/`. In a query it may be a key. */
+const WORDS = /^[A-Z]?[a-z]{1,19}(?:[-_+ ][A-Z]?[a-z]{1,19}){0,3}$/
 /** What stands in their place. */
 const MASK = '***'
 
@@ -20,13 +22,14 @@ let known: { readonly addresses: readonly string[]; readonly secrets: readonly s
 function secretsOf(addresses: readonly string[]): readonly string[] {
   if (known.addresses.length !== addresses.length || addresses.some((address, i) => address !== known.addresses[i])) {
     const secrets = [...new Set(addresses)].flatMap(secretsIn).filter(({ length }) => length >= SHORTEST)
-    known = { addresses, secrets }
+    known = { addresses, secrets: secrets.map((secret) => (WORDS.test(secret) ? `=${secret}` : secret)) }
   }
   return known.secrets
 }
 
 function masked(said: unknown, secrets: readonly string[]): unknown {
-  if (typeof said === 'string') return secrets.reduce((text, secret) => text.replaceAll(secret, MASK), said)
+  if (typeof said === 'string')
+    return secrets.reduce((text, secret) => text.replaceAll(secret, secret.startsWith('=') ? `=${MASK}` : MASK), said)
   if (Array.isArray(said)) return said.map((one) => masked(one, secrets))
   if (typeof said !== 'object' || said === null) return said
   return Object.fromEntries(Object.entries(said).map(([name, value]) => [name, masked(value, secrets)]))
