@@ -170,22 +170,18 @@ class Background {
   }
 }
 
-const siteOf = (live: LiveNewswire, background: Background): Site => ({
-  ...live.current,
-  get feeds() {
-    return live.current.feeds
-  },
-  get mistakes() {
-    return live.current.mistakes ?? []
-  },
-  vitals: watchProcess(),
-  renderNow: (slug) => renderSlug(live.current, slug),
-  async startRun(run, asked, force) {
-    const due = await startRun(live.current, run, asked, force)
-    const urls = due.map(({ url }) => url)
-    background.run((wire) => refreshAll(wire, { urls, force, run, onVisit: logVisit, signal: background.signal }))
-  },
-})
+function siteOf(live: LiveNewswire, background: Background): Site {
+  const own: Pick<Site, 'vitals' | 'renderNow' | 'startRun'> = {
+    vitals: watchProcess(),
+    renderNow: (slug) => renderSlug(live.current, slug),
+    async startRun(run, asked, force) {
+      const due = await startRun(live.current, run, asked, force)
+      const urls = due.map(({ url }) => url)
+      background.run((wire) => refreshAll(wire, { urls, force, run, onVisit: logVisit, signal: background.signal }))
+    },
+  }
+  return Object.assign(live.lasting(), own)
+}
 
 function listening(fetch: (request: Request) => Response | Promise<Response>, port: number, hostname: string): Promise<Server> {
   return new Promise((resolve, reject) => {

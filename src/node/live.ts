@@ -27,6 +27,26 @@ export class LiveNewswire {
     return this.#current
   }
 
+  /** The newswire as it is whenever somebody looks, for who stays: readers and editors are answered from it. */
+  lasting(): Newswire {
+    const now = () => this.#current
+    return {
+      ...this.#current,
+      get feeds() {
+        return now().feeds
+      },
+      get mistakes() {
+        return now().mistakes ?? []
+      },
+      get renders() {
+        return now().renders!
+      },
+      get isReplaced() {
+        return now().isReplaced!
+      },
+    }
+  }
+
   /** Takes over the files as they count now, and tells on stderr what that changed. Where it throws, all stays as it was. */
   async reload(): Promise<void> {
     const before = this.#current

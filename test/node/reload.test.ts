@@ -8,6 +8,8 @@ import { openNewswire, openStation } from '../../src/node/open.ts'
 import { readFeeds } from '../../src/node/load.ts'
 import { SettledFiles } from '../../src/node/settled-files.ts'
 import { watched } from '../../src/config/watched.ts'
+import { choose } from '../../src/curate/curate.ts'
+import { performAct } from '../../src/newswire/acts.ts'
 import { refreshAll } from '../../src/newswire/newswire.ts'
 import { runStatus, startRun } from '../../src/newswire/runs.ts'
 import { renderChanged, renderSlug } from '../../src/newswire/render.ts'
@@ -88,6 +90,25 @@ describe('a folder that changes under a running process', () => {
     await s.pass(2000)
     await renderSlug(old, 'a')
     expect(await s.text('/feeds/a.atom')).toContain('Anew')
+    await s.close()
+  })
+
+  test('what an editor says after it is published at once', async () => {
+    mkdirSync(join(root, 'data'))
+    writeFileSync(
+      join(root, 'data', 'x.xml'),
+      '<rss version="2.0"><channel><title>X</title><item><title>Harbour opens</title><link>https://x.example/1</link></item></channel></rss>',
+    )
+    put('a.yaml', 'title: A\nsources: [file:data/x.xml]\n')
+    const s = await serving()
+    const site = s.live.lasting()
+    await refreshAll(s.live.current, { urls: watched(site.feeds).map(({ url }) => url), force: true })
+    put('a.yaml', 'title: Anew\nsources: [file:data/x.xml]\n')
+    await s.pass(2000)
+    const [story] = (await choose(site.store, site.feeds[0]!)).entries
+    expect(await performAct(site, { act: 'rename', by: 'ann', story: story!.id, value: 'Port opens' })).toMatchObject({ ok: true })
+    const atom = await s.text('/feeds/a.atom')
+    expect([atom.includes('Anew'), atom.includes('Port opens')]).toEqual([true, true])
     await s.close()
   })
 
