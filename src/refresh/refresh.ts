@@ -136,11 +136,14 @@ async function heldBack({ store, now }: Refresher, source: SourceRecord, lease: 
 /** What is told of a document that our own code failed on; the hash finds it again. */
 function broken(error: unknown, answer: Fetched | undefined, reading?: Attempt['reading']): Pick<Attempt, 'fetched' | 'reading'> {
   const name = error instanceof Error ? error.name : 'an exception'
-  const hash = reading?.kind === 'read' ? reading.bodyHash : answer?.kind === 'fresh' ? digest(answer.bytes) : undefined
+  const hash = reading?.kind === 'read' ? reading.bodyHash : answer?.kind === 'fresh' ? hashOf(answer) : undefined
   const body = hash === undefined ? '' : `, body ${hash}`
   const problem: Problem = { code: 'bug', message: `wirefold itself failed on this document (${name}${body}); please report it.` }
   return { fetched: answer ?? { kind: 'failed', problem, redirects: [] }, reading: { kind: 'failed', problem } }
 }
+
+/** Bytes that were given back, or that another thread took for itself, are none. */
+const hashOf = ({ bytes }: { readonly bytes: Uint8Array }): string | undefined => (bytes.length === 0 ? undefined : digest(bytes))
 
 /** We are shutting down: that is nothing against the source, which is due as before. */
 async function stopped({ store }: Refresher, { url }: SourceRecord, lease: string, at: Instant, problem: Problem): Promise<Visit> {

@@ -277,6 +277,16 @@ test('a source whose key stands in the guids of its items has them stored once, 
   expect((await w.listed()).flatMap(({ guid, url: link }) => [guid, link]).join()).not.toContain(key)
 })
 
+test('a document that another thread took, and our code failed on there, is not named by the hash of nothing', async () => {
+  const w = await world({ [URL_]: fresh(rss('a')) })
+  const read: Newswire['read'] = ({ bytes }) => {
+    structuredClone(bytes, { transfer: [bytes.buffer as ArrayBuffer] })
+    throw new TypeError('a bug')
+  }
+  const { problem } = await refreshSource({ ...w.wire, read }, URL_)
+  expect(problem).toEqual({ code: 'bug', message: 'wirefold itself failed on this document (TypeError); please report it.' })
+})
+
 test('a visit that cannot be stored gives its source back', async () => {
   const w = await world({ [URL_]: fresh(rss('a')) })
   const store = { ...w.wire.store, save: () => Promise.reject(new StoreError('busy', 'the database is locked')) }
