@@ -1,4 +1,5 @@
 import { publicAddress } from '../address/public.ts'
+import { HELD } from '../fetch/body.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
 import type { SourceConfig } from '../model/config.ts'
 import type { Fetched } from '../model/fetched.ts'
@@ -82,7 +83,7 @@ const isConditional = (source: SourceRecord, now: Instant): boolean => {
 
 function requestFor(source: SourceRecord, config: SourceConfig, subscribers: number, now: Instant): FetchRequest {
   const { fetchUrl, validatorsUrl } = source.state
-  const page = insists(config) || (config.type !== 'feed' && wasPage(source))
+  const page = insists(config) || (config.type !== 'feed' && (wasPage(source) || isLikelyPage(source)))
   return {
     url: fetchUrl ?? source.url,
     validators: isConditional(source, now) ? source.validators : {},
@@ -93,6 +94,9 @@ function requestFor(source: SourceRecord, config: SourceConfig, subscribers: num
 }
 
 const wasPage = ({ format, state }: SourceRecord): boolean => format === 'page' && state.page?.offer === undefined
+
+/** Its robots.txt was to be asked for, and its turn did not come: it comes first now. */
+const isLikelyPage = ({ problem, format }: SourceRecord): boolean => format === undefined && problem?.code === HELD
 
 function lookOf(source: SourceRecord, fetched: Fetched, verdict: Exclude<Verdict, PageVerdict>): Look {
   if (verdict.kind !== 'feed') return { source, fetched, reading: verdict }

@@ -1,6 +1,7 @@
 import { showing, watchedSource } from '../config/watched.ts'
 import { HELD } from '../fetch/body.ts'
 import type { FetchRequest } from '../fetch/fetch.ts'
+import { robotsUrl } from '../fetch/robots.ts'
 import { hostOf, type Turns } from '../fetch/hosts.ts'
 import { digest } from '../hash.ts'
 import { iso, MINUTE, type Instant } from '../model/time.ts'
@@ -58,9 +59,9 @@ export async function askSource(
   const fetch = async (request: FetchRequest) => {
     const publicOnly = !isOwn(source, request.url) && !requests.some((one) => isOwn(source, one.url) && one.fetched.isInside)
     const fetched = await refresher.fetch({ ...request, ...(publicOnly ? { publicOnly } : {}) }, turns)
-    // robots.txt that was asked for just now has to be remembered, or its host would be asked for nothing else
-    const isBehindRobots = request.page === true && requests.length > 0
-    if (isHeld(fetched) && !request.optional && !isBehindRobots) throw new HeldBack(fetched, request.url)
+    // of a page and its robots.txt the second may always come too early: what the first one told has to be stored
+    const isSecond = requests.length > 0 && isOwn(source, request.url) && (request.page === true || request.url === robotsUrl(request.url))
+    if (isHeld(fetched) && !request.optional && !isSecond) throw new HeldBack(fetched, request.url)
     requests.push({ url: request.url, fetched, size: fetched.kind === 'fresh' ? fetched.bytes.length : 0 })
     return fetched
   }

@@ -254,6 +254,19 @@ describe('a host whose turn does not come', () => {
     expect((await w.source()).state.page?.robots).toHaveLength(1)
   })
 
+  test('for robots.txt behind a page that nobody knew as one is asked for that first the next time', async () => {
+    const robots = 'https://wire.example.org/robots.txt'
+    const w = await world({ [URL_]: fresh(article('Harbour')), [robots]: held })
+    const next = (answers: Record<string, Fetched>) => {
+      Object.assign(w.answers, answers)
+      w.clock.now += HOUR
+      return w.refresh()
+    }
+    expect(await next({})).toMatchObject({ outcome: 'failed', problem: { code: HELD } })
+    await next({ [robots]: fresh(''), [URL_]: held })
+    expect(await next({ [robots]: held, [URL_]: fresh(article('Harbour')) })).toMatchObject({ outcome: 'updated', new: 1 })
+  })
+
   test('is waited for where a page offers a feed there: the page is not asked meanwhile', async () => {
     const offer = 'https://feeds.example.net/all'
     const page = `<!doctype html><link rel="alternate" type="application/rss+xml" href="${offer}"><p>${'<a href="/x">more</a> '.repeat(9)}`
