@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
+import { createContext, runInContext, runInNewContext } from 'node:vm'
 import { assert, constantFrom, integer, oneof, letrec, property, string, tuple, array } from 'fast-check'
 import { expect, test } from 'vitest'
 import { linearRegex } from '../../src/config/linear-regex.ts'
@@ -18,9 +18,13 @@ const { expression } = letrec<{ expression: string; piece: string }>((tie) => ({
   ),
 }))
 
-const native = (source: string, flags: string): RegExp | undefined => {
+const given: Record<string, string> = createContext({})
+
+/** What JavaScript's own engine says; undefined where it takes none of it, or backtracks without end. */
+function native(source: string, flags: string, text: string): boolean | undefined {
   try {
-    return new RegExp(source, `${flags}u`)
+    Object.assign(given, { source, flags, text })
+    return runInContext('new RegExp(source, flags).test(text)', given, { timeout: 100 }) as boolean
   } catch {
     return undefined
   }
@@ -33,11 +37,12 @@ test("an expression matches where JavaScript's own engine says so", () => {
   assert(
     property(expression, flags, text, integer({ min: 0, max: 3 }), (source, flag, where, times) => {
       // `\-` outside brackets and two groups of one name are mistakes there
-      const judge = native(source.replace(/(?<!\[[^\]]*)\\-/g, '-').replace(/\(\?<name\d+>/g, '('), flag)
-      if (!judge) return
-      judged++
       const repeated = where.repeat(times)
-      expect([source, flag, repeated, linearRegex(source, flag)(repeated)]).toEqual([source, flag, repeated, judge.test(repeated)])
+      const judge = native(source.replace(/(?<!\[[^\]]*)\\-/g, '-').replace(/\(\?<name\d+>/g, '('), `${flag}u`, repeated)
+      // V8 looks for `\B` in the middle of a pair of surrogates too
+      if (judge === undefined || (source.includes('\\B') && repeated.includes('\u{1f600}'))) return
+      judged++
+      expect([source, flag, repeated, linearRegex(source, flag)(repeated)]).toEqual([source, flag, repeated, judge])
     }),
     { numRuns: 3000 },
   )
