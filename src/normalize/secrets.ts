@@ -7,6 +7,9 @@ const WORDS = /^[A-Z]?[a-z]{1,19}(?:[-_+ ][A-Z]?[a-z]{1,19}){0,3}$/
 /** What stands in their place. */
 const MASK = '***'
 
+/** Whether an address lacks a key that it was written with: nothing can be asked for there. */
+export const lacksKey = (address: string): boolean => address.includes(MASK)
+
 /**
  * What a source says, without the keys in its own address: publishers write them into the links of their articles, and a relative
  * link inherits those of a path. Values are plain data.

@@ -3,6 +3,7 @@ import type { Document, RawFeed, RawItem, RawText } from '../model/raw.ts'
 import type { StoredItem } from '../model/story.ts'
 import { iso, type Instant } from '../model/time.ts'
 import { present } from '../present.ts'
+import { lacksKey } from '../normalize/secrets.ts'
 import type { PageState } from '../model/page-state.ts'
 import { DONE, startRound, type ArticleOptions, type Stored, type Waiting } from './full-text.ts'
 import type { Errand } from './permission.ts'
@@ -32,6 +33,11 @@ export async function lateTexts(
   const entries: Entry[] = []
   const still: Waiting[] = []
   for (const item of items) {
+    // only the feed has the whole address: it is asked for when that is read again
+    if (item.url !== undefined && lacksKey(item.url)) {
+      still.push({ key: item.key, hash: item.hash, asked: false })
+      continue
+    }
     const raw = rawOf(item)
     const answer = await round.article(raw, item.url, undefined)
     if (answer.waits) still.push({ key: item.key, hash: item.hash, asked: answer.asked })

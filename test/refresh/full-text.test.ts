@@ -108,6 +108,14 @@ describe('articles of a feed of summaries', () => {
     expect(state.waiting?.map(([key]) => key)).toEqual(['b', 'a'])
   })
 
+  test('at addresses that hold a key of the source wait for the feed, which alone has them whole', async () => {
+    const site = origin({})
+    const item = { key: 'a', hash: '1', url: at('a?token=***'), title: 'a', authors: [], categories: [] } as unknown as StoredItem
+    const stored: Stored = { background: async () => ({ unchanged: new Set(), changed: ['a'] }), items: async () => [item] }
+    const { late, state } = await lateTexts(at('feed'), startErrand(site), stored, { waiting: [['a', '1']] }, { isKept: false })
+    expect([site.log, late, state.waiting]).toEqual([[], undefined, [['a', '1']]])
+  })
+
   test('keep their validators while the feed shows them, and lose them with a broken body', async () => {
     const etag = { headers: { etag: '"1"' } }
     const answers = { [at('a')]: fresh(article('a'), etag), [at('b')]: fresh(article('b'), { ...etag, truncated: true }) }
