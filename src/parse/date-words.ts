@@ -12,6 +12,8 @@ const PLAIN_LETTERS = new Map([
   ['أ', 'ا'],
   ['آ', 'ا'],
   ['إ', 'ا'],
+  ['ی', 'ي'],
+  ['ک', 'ك'],
 ])
 
 /** Folds a word so that `Août`, `août.` and `AOUT` are one. */
@@ -22,7 +24,7 @@ const foldForeign = (word: string): string =>
     .toLowerCase()
     .normalize('NFD')
     .replace(MARKS, '')
-    .replace(/[ıłđøأآإ]/g, (letter) => PLAIN_LETTERS.get(letter) ?? letter)
+    .replace(/[ıłđøأآإیک]/g, (letter) => PLAIN_LETTERS.get(letter) ?? letter)
 
 /** Words between the parts of a date that say nothing. */
 const FILLERS = `at on the of de del den der am um uhr le la el il a as alle ore los las les kl klo d g r m г года год р ч в у klockan om och y e h min sec

@@ -54,6 +54,8 @@ function tidied(text: string): string {
     .replace(/^(?:\/Date\((\d{9,16})\)\/|@(\d{9,16}))$/, '$1$2')
     // an offset in brackets is an offset
     .replace(/\((?:GMT|UTC) ?([+-]\d[\d:]{0,4})\)/i, '$1')
+    // how Danes and Norwegians write a time of day, here before the day
+    .replace(/^(kl\.? ?\d\d?)\.(?=\d\d[, ])/i, '$1:')
     // how Vietnamese publishing systems write a month
     .replace(/(?<=\d )th(?=\d\d? )/i, 'thang ')
   const first = FIRST_WORDS.exec(plain)
@@ -76,7 +78,11 @@ const transcribed = (text: string): string =>
     .replace(/\p{Cf}/gu, '')
     .replace(FOREIGN_DIGIT, (digit) => String(digit.charCodeAt(0) - zeroOf(digit)))
     .replace(/(كانون|تشرين) +(?=ال)/, '$1')
+    .replace(/令和(\d{1,2}|元)(?=年)/, (_, year: string) => String(REIWA + (year === '元' ? 1 : Number(year))))
     .replace(/(?<=[\u0e00-\u0e7f])\.(?=[\u0e00-\u0e7f])/g, '')
+
+/** The year before the first of the era in which Japanese offices count. */
+const REIWA = 2018
 
 /** Arabic, Persian, Devanagari, Bengali and Thai digits. */
 const FOREIGN_DIGIT = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]/g
