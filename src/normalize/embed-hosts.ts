@@ -80,6 +80,8 @@ export const AMP_EMBEDS: Readonly<Record<string, { readonly attribute: string; r
   'amp-soundcloud': { attribute: 'data-trackid', address: 'https://api.soundcloud.com/tracks/$1' },
   'amp-facebook': { attribute: 'data-href', address: '$1' },
   'amp-tiktok': { attribute: 'data-src', address: '$1' },
+  'lite-youtube': { attribute: 'videoid', address: 'https://www.youtube.com/embed/$1' },
+  'lite-vimeo': { attribute: 'videoid', address: 'https://player.vimeo.com/video/$1' },
   'amp-iframe': { attribute: 'src', address: '$1' },
 }
 

@@ -70,7 +70,7 @@ export function linesOf(html: string): readonly Line[] {
 const RAISED = /([-−+]?[\d.,]{1,8}|[a-z])<\/sup>([\u2044\u2215/]?)/iy
 
 /** What keeps a number and the one raised behind it apart: `10^6`, `2 1/2`, and a note behind a year. */
-function beforeRaised(html: string, before: number, from: number): string {
+export function beforeRaised(html: string, before: number, from: number): string {
   if (!isDigit(html.charCodeAt(before - 1))) return ''
   RAISED.lastIndex = from
   const match = RAISED.exec(html)

@@ -1,4 +1,7 @@
 import { decodeHTML } from 'entities/decode'
+import { escapeText } from './escape.ts'
+import { formulaText } from './formula.ts'
+import { beforeRaised } from './lines.ts'
 
 /** Formatting of words. In a title nothing else is markup, and this only where it is opened and closed. */
 const FORMATTING = new Set('a abbr b bdi big cite code em font i kbd mark q s samp small span strike strong sub sup tt u var'.split(' '))
@@ -19,20 +22,30 @@ const HAS_SOURCE = /\s(?:src|srcset|alt)\s*=/i
  * only formatting in closed pairs is taken for markup; a line break is a blank, a picture gives its words, and any other tag is text.
  */
 export function wordsOfTitle(html: string): string {
-  const title = unwrapped(html)
+  const title = withFormulas(unwrapped(html))
   const closed = closedPairs(title)
   return decodeHTML(
-    title.replace(TAG, (tag: string, _slash, name: string | undefined, attributes = '', at: number) => {
-      if (name === undefined || closed.has(at)) return ''
+    title.replace(TAG, (tag: string, slash, name: string | undefined, attributes = '', at: number) => {
+      if (name === undefined) return ''
       const lower = name.toLowerCase()
+      if (closed.has(at)) return lower === 'sup' && slash === '' ? beforeRaised(title, at, at + tag.length) : ''
       if (BREAKS.has(lower)) return ' '
       return lower === 'img' && HAS_SOURCE.test(attributes) ? altOf(attributes) : tag
     }),
   )
 }
 
+/** `<math>` that holds its elements; alone it is spoken of. */
+const FORMULA = /<((?:\w{1,9}:)?math)(?:\s[^<>]{0,999})?>(?=\s{0,99}<(?:\w{1,9}:)?m[a-z]{1,9}[\s>]).{1,9999}?<\/\1\s{0,9}>/gis
+
+const withFormulas = (title: string): string =>
+  /math/i.test(title) ? title.replace(FORMULA, (math) => escapeText(formulaText(math))) : title
+
 function unwrapped(html: string): string {
   let title = html.trim()
+  const [, name, whole] = WRAPPER.exec(title) ?? []
+  // it is the first of several, and the end that of the last
+  if (whole?.includes(`</${name!}`)) return title.replace(new RegExp(`</?${name!}(?:\\s[^<>]{0,999})?>`, 'gi'), ' ').trim()
   for (let i = 0; i < MAX_WRAPPERS; i++) {
     const inside = WRAPPER.exec(title)?.[2] ?? CDATA.exec(title)?.[1]
     if (inside === undefined) break

@@ -4,6 +4,7 @@ import { decodeEntities } from './entities.ts'
 import { MAX_TEXT, MAX_WRITTEN } from './limits.ts'
 import { serialize } from './serialize.ts'
 import { joinReferences } from './surrogates.ts'
+import { xhtmlTitle } from './xhtml-title.ts'
 import { isElement, type Element } from './xml.ts'
 
 const HTML_TAGS =
@@ -13,8 +14,14 @@ const HTML_TAGS =
   'progress|q|rp|rt|ruby|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|template|textarea|' +
   'tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|xmp'
 
-/** A tag of HTML, or a character reference: what plain text does not contain by chance, though it may say `List<String>`. */
-const MARKUP = new RegExp(`</?(?:${HTML_TAGS})[\\s/>]|<!--|&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z][a-z0-9]{1,30});`, 'i')
+/**
+ * A tag of HTML, the end of an element of a page's own, or a character reference: what plain text does not contain by chance, though it
+ * may say `List<String>`.
+ */
+const MARKUP = new RegExp(
+  `</?(?:${HTML_TAGS})[\\s/>]|</[a-z][a-z\\d]{0,30}-[a-z\\d-]{1,40}>|<!--|&(?:#\\d{1,7}|#x[\\da-f]{1,6}|[a-z][a-z0-9]{1,30});`,
+  'i',
+)
 
 /** Whether text that says nothing about itself is HTML: RSS leaves it open, and publishers send both. */
 const looksLikeHtml = (text: string): boolean => (text.includes('<') || text.includes('&')) && MARKUP.test(text)
@@ -34,13 +41,15 @@ export function atomText(element: Element | undefined): RawText | undefined {
   const type = (attribute(element, 'type') ?? '').toLowerCase()
   const mode = (attribute(element, 'mode') ?? '').toLowerCase()
   if (mode === 'base64' || (mode === '' && isBinary(type))) return base64Text(element, type)
-  if (hasElements(element)) return text(element, type === 'xhtml' ? serialize(divOf(element)) : serialize(element), 'html')
+  if (hasElements(element)) return text(element, type === 'xhtml' ? xhtmlOf(divOf(element), element) : serialize(element), 'html')
   const value = innerText(element)
   if (type === 'xhtml' || (mode === 'xml' && type.includes('xhtml'))) return text(element, serialize(element), 'html')
   if (type.includes('html')) return text(element, value, 'html')
   if (type === '' || type === 'text' || type === 'text/plain') return text(element, value, 'text')
   return text(element, value, looksLikeHtml(value) ? 'html' : 'text')
 }
+
+const xhtmlOf = (div: Element, { name }: Element): string => (name.local === 'title' ? xhtmlTitle(div) : serialize(div))
 
 /** RFC 4287 3.1.1.3: the div is only a wrapper. */
 function divOf(element: Element): Element {

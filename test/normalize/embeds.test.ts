@@ -50,6 +50,7 @@ describe('an embed becomes a link to what it shows', () => {
     ],
     ['an object that shows nothing leaves what it holds', '<object><p>b</p></object>', '<p>b</p>'],
     ['a plugin', 'a<embed src="/s.pdf" title="Plan">b', 'a<a href="https://example.org/s.pdf">Plan</a>b'],
+    ['in an element of its own', '<lite-youtube videoid="q1w2e3"></lite-youtube>', tube('q1w2e3', 'YouTube')],
     ['of AMP', '<amp-youtube data-videoid="q1w2e3" width="4"></amp-youtube>', tube('q1w2e3', 'YouTube')],
     ['in a noscript', '<noscript><iframe src="/v"></iframe></noscript>', '<a href="https://example.org/v">example.org/v</a>'],
     ['not in a comment or a script', '<!-- <iframe src="/v"></iframe> --><script>"<iframe src=/v></iframe>"</script>', ''],

@@ -107,6 +107,22 @@ test('an Atom entry names the feed it was taken from, and the page of that feed'
   expect(item?.origin).toEqual({ id: 'urn:x:1', title: 'Far Wire', url: 'https://example.com/atom', link: 'https://example.com/' })
 })
 
+test.each([
+  ['elements are markup, whatever they are', 'A <blink>b</blink><p>c</p> &lt;d&gt;<script>x</script>', 'A b c  &lt;d&gt;'],
+  ['readings are said once', '<ruby>東<rt>ひがし</rt></ruby>', '東'],
+  ['pictures and formulas are left for later', '<img alt="B"/><math><mn>1</mn></math>', '<img alt="B" /><math><mn>1</mn></math>'],
+])('in an XHTML title %s', (_, inside, value) => {
+  const feed = feedOf(
+    `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">${inside}</div></title></entry></feed>`,
+  )
+  expect(feed.items[0]?.title?.value).toBe(value)
+})
+
+test('a description that is one element of a page’s own is HTML', () => {
+  expect(rssItem('<description>&lt;lite-youtube videoid="a1"&gt;&lt;/lite-youtube&gt;</description>')?.summary?.type).toBe('html')
+  expect(rssItem('<description>Map&lt;a-b&gt; is no tag</description>')?.summary?.type).toBe('text')
+})
+
 test('of a date that stands twice the last counts that can be read', () => {
   const item = atomItem('<updated>2026-02-01T08:00:00Z</updated><updated>2026-02-03T08:00:00Z</updated><updated>soon</updated>')
   expect(item?.updated).toBe('2026-02-03T08:00:00Z')
