@@ -2,7 +2,7 @@ import { relateAddresses } from './addresses.ts'
 import type { Facts } from './facts.ts'
 import type { Prepared } from './features.ts'
 import { relateHeadlines } from './headlines.ts'
-import { HEADLINE, MUTUAL, PLANET_WORDS } from './thresholds.ts'
+import { HEADLINE, MUTUAL, PLANET_WORDS, WORDS } from './thresholds.ts'
 
 /** A digest of what it says stands for an entry that has neither guid nor address: nobody told them apart. */
 const NAMELESS = /^[0-9a-f]{32}(?: \| [0-9a-f]{32})?$/
@@ -22,6 +22,10 @@ export function hasTwoIdentities(a: Prepared, b: Prepared): boolean {
 const hasTwoHeadlines = (a: Prepared, b: Prepared, f: Facts): boolean =>
   !isNamed(a) && !isNamed(b) && f.titleOverlap === 0 && f.leastTelling >= HEADLINE.telling
 
+/** A word is all that tells two ads or two incidents apart: briefs of which each has one that the other has not, in its headline or its text. */
+const eachHasItsOwn = (f: Facts): boolean =>
+  f.shorter < WORDS.brief && (f.otherTitles || (f.contained > 0 && Math.max(f.contained, f.coverage) < 1))
+
 /**
  * Whether two entries of one source are two articles because their source says so: it gave them two identities and two headlines, and their
  * texts are not all but the same. `together`: one document shows both at once.
@@ -33,6 +37,7 @@ export function areSeparate(a: Prepared, b: Prepared, f: Facts, together: boolea
   const mutual = Math.min(f.contained, f.coverage)
   const [x, y] = [hostOf(a.item.canonicalUrl ?? a.item.url), hostOf(b.item.canonicalUrl ?? b.item.url)]
   if (mutual >= MUTUAL.together && f.shorter >= PLANET_WORDS && x !== undefined && y !== undefined && x !== y) return false
+  if (together && x === y && eachHasItsOwn(f)) return true
   const headlines = relateHeadlines(a.title, b.title, f)
   if (headlines === 'unlike') return true
   return mutual < (together && headlines === 'alike' ? MUTUAL.together : MUTUAL.later)

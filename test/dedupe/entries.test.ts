@@ -56,6 +56,24 @@ describe('entries of one document', () => {
       TITLES.map((title, n) => entry(n, title, `${title}. Details at the counter.`, { url: 'https://a.example/notices/list' })),
       6,
     ],
+    [
+      'ads of which only the trade is another',
+      ['Baker (full time)', 'Welder (full time)', 'Nurse (nights)', 'Cook (nights)', 'Clerk (part time)'].map((title, n) =>
+        entry(n, title, 'You like to work in a team. We offer a canteen and thirty days of leave. Write to us by the end of the month.', {
+          url: 'https://a.example/jobs',
+        }),
+      ),
+      5,
+    ],
+    [
+      'incidents under one headline, of which only the place is another',
+      ['quarry', 'harbour', 'orchard', 'foundry'].map((place, n) =>
+        entry(n, 'Degraded performance', `We are looking into errors in region ${place}. More will follow as soon as we know it.`, {
+          url: 'https://a.example',
+        }),
+      ),
+      4,
+    ],
     ['parts of a series', ['part 1', 'part 2', 'part 3'].map((part, n) => entry(n, `The last ferryman, ${part}`, ORCHARD)), 3],
     ['one article at two addresses', [entry(1, HARBOUR.title, harbour), entry(2, HARBOUR.title, harbour)], 1],
     [
