@@ -7,8 +7,14 @@ import { cut, isFolded, legal } from './characters.ts'
 import { fingerprint } from './fingerprint.ts'
 import { MAX_GUID } from './limits.ts'
 
+/** What programs write where they have none. */
+const NO_GUID = /^(?:n\/?a|none|null|nil|undefined|unknown|[-–—?])$/i
+
 /** A guid as it is compared and shown: verbatim, on one line, of legal characters. Empty where there is none. */
-export const guidText = (id: string | undefined): string => cut(onOneLine(id ?? ''), MAX_GUID)
+export function guidText(id: string | undefined): string {
+  const text = cut(onOneLine(id ?? ''), MAX_GUID)
+  return NO_GUID.test(text) ? '' : text
+}
 
 const onOneLine = (text: string): string => (isFolded(text) ? text : legal(text).replace(/\s+/g, ' ').trim())
 

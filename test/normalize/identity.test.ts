@@ -45,8 +45,10 @@ describe('different items', () => {
     ['guids that differ in case', { id: 'https://example.org/aB' }, { id: 'https://example.org/ab' }],
     ['the same path on two hosts of a planet', { id: 'https://a.example/?p=1' }, { id: 'https://b.example/?p=1' }],
     ['no guid, entries of a live blog', { link: 'https://example.org/live#post-1' }, { link: 'https://example.org/live#post-2' }],
+    ['a guid that says that there is none', { id: 'N/A', link: 'https://example.org/1' }, { id: 'N/A', link: 'https://example.org/2' }],
     ['neither, other titles', { title: text('One') }, { title: text('Two') }],
     ['neither, other texts', { title: text('One'), content: html('x') }, { title: text('One'), content: html('y') }],
+    ['running numbers, from zero', { id: '0', link: 'https://example.org/a' }, { id: '1', link: 'https://example.org/a' }],
     ['nothing but dates', { published: '1' }, { published: '2' }],
   ])('%s', (_, one, other) => {
     expect(sameKey(one, other)).toBe(false)
