@@ -2,7 +2,9 @@ import type { Instant } from '../model/time.ts'
 import type { Prepared } from './features.ts'
 import { isCalendar, isQuantity } from './numerals.ts'
 import { ALERT } from './thresholds.ts'
-import { CAPITAL, SPACELESS, type Words } from './words.ts'
+import { CAPITAL, SPACELESS, wordAt, type Words } from './words.ts'
+
+const CASED = /^[\p{Lu}\p{Ll}]/u
 
 /** Whether a headline says enough to be known by it alone. */
 function isTelling(title: Words): boolean {
@@ -10,6 +12,7 @@ function isTelling(title: Words): boolean {
   let named = 0
   let capitals = 0
   let spaced = 0
+  let cased = false
   for (let i = 0; i < title.length; i++) {
     if (isCalendar(title, i)) continue
     if (title.flags[i]! & SPACELESS) telling += 0.5
@@ -17,9 +20,11 @@ function isTelling(title: Words): boolean {
       if (title.end[i]! - title.start[i]! >= 3) telling++
       spaced++
     }
+    cased ||= (title.flags[i]! & SPACELESS) === 0 && CASED.test(wordAt(title, i))
     if (isQuantity(title, i)) named++
     else if (i > 0 && title.flags[i]! & CAPITAL) capitals++
   }
+  if (!cased && telling >= ALERT.caseless) return true
   // in title case capitals say nothing
   return telling >= ALERT.telling && (title.spaceless ? named > 0 : named + (capitals <= spaced / 2 ? capitals : 0) >= ALERT.named)
 }

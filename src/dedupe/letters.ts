@@ -51,7 +51,7 @@ export const classOf = (code: number): number => classes[code] || classify(code)
 /**
  * Letters that outlets write for each other. Arabic: teh marbuta, alef maksura, the Persian yeh and kaf, hamza on a carrier. Turkish: the
  * dotless i, which capitals hide. Greek: the sigma at the end of a word. Devanagari: the two signs of a nasal. Letters with a stroke, which
- * ASCII editions leave out. The apostrophe that is a letter.
+ * ASCII editions leave out.
  */
 const VARIANTS: ReadonlyMap<string, string> = new Map([
   ['ة', 'ه'],
@@ -67,7 +67,6 @@ const VARIANTS: ReadonlyMap<string, string> = new Map([
   ['ł', 'l'],
   ['ø', 'o'],
   ['đ', 'd'],
-  ['ʼ', "'"],
 ])
 
 /** Letters that are two where a keyboard lacks them. */

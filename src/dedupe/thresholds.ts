@@ -171,6 +171,8 @@ export const ALERT = {
   telling: 5,
   /** Names and numbers. */
   named: 2,
+  /** Words of a script that has no capitals to tell names by: as many as a headline has that comes once. */
+  caseless: 8,
 }
 
 /** A fold of less text in common, or under headlines that overlap less, is worth an editor's look: chosen so that few are. */

@@ -40,6 +40,8 @@ const HYPHEN = 0x2d
 const ZERO = 0x30
 const NEWLINE = 0x0a
 const E = 0x65
+/** The Arabic “and”, which is written together with what follows, and by some apart. */
+const WAW = 0x648
 /** Arabic point and separator of thousands. */
 const ARABIC_POINT = 0x66b
 const ARABIC_COMMA = 0x66c
@@ -133,6 +135,8 @@ function readWord({ low, source, german }: Source, from: number, into: Reading):
       if (isThousands(low, from, i)) continue
       if (!joinsDigits(unit)) break
       into.hash = step(into.hash, unit === SLASH || unit === HYPHEN ? unit : DOT)
+    } else if (unit === SPACE && i === from + 1 && low.charCodeAt(from) === WAW && next === LETTER) {
+      continue
     } else if (unit === HYPHEN && before === LETTER && goesOn(low, source, i)) {
       i++
     } else if (unit === DOT && i - from < MAX_INITIALS && initialAt(low, i)) {
@@ -178,8 +182,8 @@ const COLUMNS = {
 /** Cuts a text into words. `language` (BCP 47) where it is known. Linear; never throws. */
 export function words(text: string, language = ''): Words {
   const most = text.length > MAX_CHARS ? text.slice(0, MAX_CHARS) : text
-  // the capital dotted I of Turkish would be two characters in lower case
-  const source = PLAIN.test(most) ? most : most.normalize('NFKC').replaceAll('İ', 'I')
+  // the capital dotted I of Turkish would be two characters in lower case; an apostrophe that is a letter is one that is none
+  const source = PLAIN.test(most) ? most : most.normalize('NFKC').replaceAll('İ', 'I').replaceAll('ʼ', '’')
   const low = source.toLowerCase()
   const read = { source, low, german: GERMAN.test(language) }
   const sameLength = low.length === source.length

@@ -79,11 +79,12 @@ describe('a template that is filled in anew is another story', () => {
 
 /** Words of which each row says that they are one. */
 const ONE_WORD: readonly (readonly [string, readonly string[]])[] = [
-  ['thousands', ['12,300', '12.300', '12300', '12 300', '12\u202f300', "12'300", '١٢٬٣٠٠', '१२,३००', '๑๒,๓๐๐']],
+  ['thousands', ['12,300', '12.300', '12300', '12 300', '12\u202f300', "12'300", '12ʼ300', '١٢٬٣٠٠', '१२,३००', '๑๒,๓๐๐']],
   ['a decimal point', ['3.5', '3,5', '٣٫٥']],
   ['lakhs', ['1,23,456', '123456']],
   ['a hyphen at the end of a line', ['information', 'infor-\nmation', 'infor- mation', 'infor\u00admation']],
   ['marks of direction', ['الأحد', 'الأح\u2066د', '\u202bالأحد\u202c', 'الأح\u061cد']],
+  ['an “and” apart', ['وقال', 'و قال']],
   ['the dot below', ['ज़िला', 'जिला']],
   ['signs of a nasal', ['पाँच', 'पांच']],
   ['letters with a stroke', ['łódź', 'lodz']],
@@ -125,4 +126,15 @@ test('dates tell no templates apart, whatever the script', () => {
     const one = (text: string, source: string): Article => ({ source, key: text, title: 'x', text: `${text} ${rest[n]}` })
     expect(same(one(a, 'a'), one(b, 'b')), a).toBe(true)
   }
+})
+
+test.each([
+  ['ar', 'مجلس البلدية يقرر تأجيل بناء الرصيف الشرقي إلى ما بعد الصيف', true],
+  ['hi', 'नगर निगम ने पुराने पुल की मरम्मत अगले साल तक टालने का फ़ैसला किया', true],
+  ['zh', '市议会决定把东码头的建设推迟到夏季以后再行讨论', true],
+  ['ar', 'أسعار الذهب اليوم', false],
+  ['ja', 'きょうの天気と運勢', false],
+])('%s: a headline without a text is known by it where it is long, not by capitals: %s', (language, title, known) => {
+  const alert = (source: string): Article => ({ source, key: source, title, text: '', language, published: 0 })
+  expect(same(alert('a'), alert('b'))).toBe(known)
 })
