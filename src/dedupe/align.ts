@@ -22,6 +22,9 @@ const MAX_REPEATS = 4
 const REACH_WORDS = 3
 const REACH_CHARACTERS = 6
 
+/** An opening is longer: who, and from where. */
+const OPENING = 2
+
 /** Stands for every number in a shape; no word hashes to it but by chance. */
 const ANY_NUMBER = 0x23
 
@@ -139,7 +142,8 @@ function note(walk: Walk, i: number, j: number, di: number, dj: number, step: 1 
 
 /** The beginning of a text is a neighbour too: `Globex reported` against `Hooli reported`. */
 function edge(walk: Walk, i: number, j: number, step: 1 | -1): void {
-  if (step > 0 || i < 0 || j < 0 || i >= walk.reach || j >= walk.reach) return
+  const most = OPENING * walk.reach
+  if (step > 0 || i < 0 || j < 0 || i >= most || j >= most) return
   let same = 0
   while (same < i && same < j && walk.x.hash[same] === walk.y.hash[same]) same++
   walk.replaced.push({ xFrom: same, xTo: i + 1, yFrom: same, yTo: j + 1 })
