@@ -26,7 +26,9 @@ function isTelling(title: Words): boolean {
   }
   if (!cased && telling >= ALERT.caseless) return true
   // in title case capitals say nothing
-  return telling >= ALERT.telling && (title.spaceless ? named > 0 : named + (capitals <= spaced / 2 ? capitals : 0) >= ALERT.named)
+  if (title.spaceless) return telling >= ALERT.telling && named > 0
+  const names = named + (capitals <= spaced / 2 ? capitals : 0)
+  return (telling >= ALERT.telling && names >= ALERT.named) || (telling >= ALERT.whole && names > 0)
 }
 
 /** What has neither date nor arrival arrives now. */

@@ -7,7 +7,7 @@ import { saysCorrected } from './corrections.ts'
 import { HashSet } from './hash-set.ts'
 import { countsOn } from './headlines.ts'
 import { EDITED, LEAD, WORDS } from './thresholds.ts'
-import { ownSubject, ownSupport, tellingWords, titleOverlap, titleResemblance, titleSupport } from './titles.ts'
+import { isSupported, ownSubject, ownSupport, tellingWords, titleOverlap, titleResemblance, titleSupport } from './titles.ts'
 import { stretchOf, unmatched } from './unmatched.ts'
 import { differences, type Differences } from './vetoes.ts'
 import { NUMBER, type Words } from './words.ts'
@@ -104,6 +104,7 @@ export function compare(first: Prepared, second: Prepared): Facts {
       (differ.otherNumbers.length > 0 || lone.every(({ numbers }) => numbers.length > 0)),
     wordsShared: x.text.weight < WORDS.short ? wordsShared(x.text, y.text) : xShare,
     sharedSupport: longerSupported,
+    isLongerSupported: isSupported(y.title, x),
     ownSupport: xShare < ALIKE ? 0 : ownSupport(x, y, alignment.yCovered),
     before: firstRun(alignment.yCovered) / (y.text.spaceless ? CHARACTERS_PER_WORD : 1),
     figures: figuresIn(x.text),

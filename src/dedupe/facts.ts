@@ -31,6 +31,8 @@ export interface Facts extends Differences {
   readonly oneSource: boolean
   readonly apart: Duration
   readonly grew: boolean
+  /** Whether the shorter item has anything of it but “the” and “for”. */
+  readonly isLongerSupported: boolean
   /** Words of the longer text before anything that the shorter has too: clutter, or another article's lead. */
   readonly before: number
   /** Share of the shorter text that is numbers: a table says nothing of whose it is. */

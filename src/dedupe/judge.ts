@@ -2,7 +2,7 @@ import type { Difference, Reason } from '../model/codes.ts'
 import { figureEdits, nameEdits } from './allowed.ts'
 import type { Facts } from './facts.ts'
 import { isGrown, isNextTable, isRewritten, isUpdated, leastContained } from './needed.ts'
-import { CONTAINED, EDITED, HEADLINE, KEPT, LEAD, MUTUAL, TABLE, WORDS } from './thresholds.ts'
+import { CONTAINED, EDITED, HEADLINE, LEAD, MUTUAL, ROUND_UP, TABLE, WORDS } from './thresholds.ts'
 
 /** Whether two items are one article, with the rule that said so. */
 export type Verdict = ({ readonly same: true; readonly reason: Reason } | { readonly same: false; readonly reason: Difference }) & {
@@ -71,7 +71,8 @@ function otherHeadline(f: Facts): string | undefined {
     return 'but it is a table, and each stands under a headline of its own.'
   if (f.titleSupport <= HEADLINE.unsupported && f.leastTelling >= HEADLINE.telling && f.shorter < WORDS.long)
     return 'but it supports neither headline: it may be a notice that stands under many.'
-  if (f.coverage < KEPT.atAddress && f.sharedSupport === 0 && f.titleOverlap === 0 && f.leastTelling >= HEADLINE.rubric)
+  const most = f.before >= WORDS.least ? ROUND_UP.within : ROUND_UP.first
+  if (f.coverage < most && !f.isLongerSupported && f.leastTelling >= HEADLINE.rubric)
     return 'but nothing of it is in the headline of the longer: one of several items in it.'
   if (
     f.titleSupport < (f.shorter < WORDS.short ? HEADLINE.shortSupport : HEADLINE.support) &&

@@ -50,6 +50,17 @@ export function titleSupport(title: Words, other: Prepared): number {
   return wanted.size === 0 ? 1 : countIn(wanted, vocabulary(other)) / wanted.size
 }
 
+/** Shorter words stand in any text: “the”, “der”, “les”. */
+const MIN_NOTABLE = 4
+
+/** Whether a notable word of a title stands in another item's title or text. */
+export function isSupported(title: Words, other: Prepared): boolean {
+  const elsewhere = vocabulary(other)
+  return title.hash.some(
+    (hash, i) => ((title.flags[i]! & (NUMBER | SPACELESS)) > 0 || title.end[i]! - title.start[i]! >= MIN_NOTABLE) && elsewhere.has(hash),
+  )
+}
+
 /** What of an item's headline the other item has nowhere. */
 function missingIn(title: Words, other: Prepared): readonly number[] {
   const elsewhere = vocabulary(other)

@@ -44,6 +44,8 @@ const notes = (name: string, size = '60'): string =>
   `${name} is offering ${size} million crowns of notes due May 12, 2031 with a coupon of 4-1/2 percent at a price of 99.75, the lead manager said. The notes come in pieces of 10,000 crowns and will be listed in Oslo. Payment is due on May 12.`
 const blackout = (town: string): string =>
   `In ${town} ist am Montag der Strom ausgefallen. Nach Angaben der Stadtwerke war ein Bagger auf eine Leitung gestoßen. Die Feuerwehr befreite Menschen aus Aufzügen. Am Abend waren alle Haushalte wieder versorgt.`
+const FRENCH =
+  'Le conseil du port a voté mardi la construction d’un second quai pour les bateaux des îles, après quatre ans de dispute sur sa place. Les travaux coûteront 48 millions et dureront deux ans, a dit la présidente. Les pêcheurs, venus avec leurs familles, ont quitté la salle sans un mot.'
 const STUB =
   'This article is for readers with a pass. With a pass you can read everything, do the crossword and keep the paper for ninety days. The first month is free, and you can cancel at any time.'
 
@@ -283,6 +285,32 @@ const STRANGERS: readonly (readonly [string, Article, Article])[] = [
     article('Frost takes the apples', first(ORCHARD, 60)),
     other('Evening round-up', `${first(ORCHARD, 60)} ${HARBOUR.lead} ${HARBOUR.rest.slice(0, 3).join(' ')}`),
   ],
+  [
+    'a brief and a round-up that opens with others',
+    article('Frost takes the apples', first(ORCHARD, 60)),
+    other(
+      'The evening in brief',
+      `The fish auction said that herring cost twice what it did on Monday. A choir sings in the old church tonight. ${first(ORCHARD, 60)} The library is open again after its walls were dried, and whoever still has books from before need pay nothing.`,
+    ),
+  ],
+  [
+    'the same in French',
+    article('Un second quai pour les bateaux des îles', FRENCH, { language: 'fr' }),
+    other(
+      'Le point à midi',
+      `Le prix du hareng a doublé depuis lundi, selon la criée. Un chœur chante ce soir dans la vieille église. ${FRENCH} La bibliothèque rouvre, ses murs sont secs, et qui a gardé un livre ne paiera rien.`,
+      { language: 'fr' },
+    ),
+  ],
+  [
+    'a German follow-up above the report of yesterday, whose words are in its headline',
+    article('Strom in Neuenried weg', blackout('Neuenried'), { language: 'de' }),
+    other(
+      'Bagger ohne Strom: Fahrer von Neuenried verklagt Stadtwerke',
+      `Der Fahrer des Baggers hat am Dienstag geklagt. Er will wissen, warum die Leitung auf keinem Plan stand, und verlangt den Lohn von vier Wochen, in denen er zu Hause bleiben musste. Sein Anwalt nannte den Plan eine Zeichnung aus der Zeit der Pferde. Das Gericht hat noch keinen Tag bestimmt, will aber vor dem Sommer fertig werden und lädt dazu drei Zeugen. ${blackout('Neuenried')}`,
+      { language: 'de' },
+    ),
+  ],
   ['a weekly column of the same title', article('The week in review', harbour), other('The week in review', ORCHARD)],
   ['columns without a body', article('The week in review', ''), other('The week in review', '')],
   ['a generic headline alone', article('Stocks close higher in light trading', ''), other('Stocks close higher in light trading', '')],
@@ -462,6 +490,27 @@ describe('alerts', () => {
   const NEWS = 'Bridge engineer Ingrid Solvang dies aged 91 in Eastmere'
   test.each([
     ['within hours, telling', NEWS, NEWS, 1, true],
+    [
+      'one name in a headline that says who did what where',
+      'Ferry runs aground off the quay with forty passengers in fog near Eastmere',
+      'Ferry runs aground off the quay with forty passengers in fog near Eastmere',
+      2,
+      true,
+    ],
+    [
+      'the same a day later',
+      'Ferry runs aground off the quay with forty passengers in fog near Eastmere',
+      'Ferry runs aground off the quay with forty passengers in fog near Eastmere',
+      24,
+      false,
+    ],
+    [
+      'as long, and without a name',
+      'Stocks end higher in quiet trading after a week of many small gains',
+      'Stocks end higher in quiet trading after a week of many small gains',
+      2,
+      false,
+    ],
     ['another day', NEWS, NEWS, 30, false],
     ['outlets behind them', `${NEWS} - The Outlet`, `${NEWS} | Daily Post of Birkheim`, 2, true],
     ['an outlet behind one', `${NEWS} – The Outlet`, NEWS, 2, true],
