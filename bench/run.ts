@@ -7,6 +7,7 @@ for (const [name, ...args] of [
   ['dedupe', '10000,1000000', '--d1'],
   ['publish'],
   ['render'],
+  ['visit'],
   ['serving'],
   ['politeness'],
   ['limits'],
