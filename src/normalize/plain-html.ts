@@ -186,12 +186,13 @@ class Walk {
 
   /** Whether it ends an element that is open, or is none where it stands. */
   private isMisplaced({ name, ends, isPlaced }: Tag): boolean {
-    const parent = this.open.at(-1)
-    if (parent !== undefined && ends?.has(parent.name)) return true
-    if (!isPlaced || (parent?.isPlace && name !== 'table')) return false
+    const { open } = this
+    const parent = open.length === 0 ? undefined : open[open.length - 1]
+    if (ends !== undefined && parent !== undefined && ends.has(parent.name)) return true
+    if (!isPlaced || (parent !== undefined && parent.isPlace && name !== 'table')) return false
     return isMisplaced(
       name,
-      this.open.map((tag) => tag.name),
+      open.map((tag) => tag.name),
     )
   }
 }
