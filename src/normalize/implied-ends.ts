@@ -49,7 +49,7 @@ export const PLACES: ReadonlySet<string> = new Set([...ROWS, 'dir', 'dl', 'menu'
 
 /**
  * Whether browsers end an element further out at the start of this one, and all that is open inside it: an item in a `div` of an item,
- * a table in a table but in no cell; or ignore it: a cell without a table. Then ends of what is inside would end what is around it.
+ * a table in a table but in no cell; or ignore it: a cell in something that is no table. Then ends of what is inside would end what is around it.
  *
  * @param name one of `PLACED`.
  * @param open the elements that are open, the innermost last.
@@ -57,7 +57,8 @@ export const PLACES: ReadonlySet<string> = new Set([...ROWS, 'dir', 'dl', 'menu'
 export function isMisplaced(name: string, open: readonly string[]): boolean {
   if (name === 'li') return reaches(LIST_ITEM, STOPS, open)
   if (TERMS.has(name)) return reaches(TERMS, STOPS, open)
-  return name === 'table' ? reaches(ROWS, CELLS, open) : !open.includes('table')
+  if (name === 'table') return reaches(ROWS, CELLS, open)
+  return !open.includes('table') && open.some((each) => !ROWS.has(each) && !CELLS.has(each))
 }
 
 function reaches(names: ReadonlySet<string>, stops: ReadonlySet<string>, open: readonly string[]): boolean {

@@ -92,7 +92,8 @@ describe('what stays', () => {
       '<table><div><table><tr><td>a</td></tr></table></div></table>b',
       '<table><div><div><tr><td>a</td></tr></div></div></table>b',
     ],
-    ['cells of no table', '<p>a</p><tr><td>b</td><td>c</td></tr>', '<p>a</p><div><div>b</div><div>c</div></div>'],
+    ['cells in no table', '<div><tr><td>b</td><td>c</td></tr></div>', '<div><div><div>b</div><div>c</div></div></div>'],
+    ['cells with nothing around them', '<tr><td>b</td><td>c</td></tr>', '<tr><td>b</td><td>c</td></tr>'],
     ['quotations', '<blockquote cite="/q">a</blockquote>', '<blockquote cite="https://example.org/q">a</blockquote>'],
     [
       'images that scripts would load later',
