@@ -51,17 +51,19 @@ export async function outlineFeed<Head extends EditionHead>(
   updated: Instant,
   headsOf: (slug: string) => Promise<ReadonlyMap<EditionFormat, Head>>,
 ): Promise<Outline<Head>> {
-  const [choice, stored, illness] = await Promise.all([
+  const [choice, stored, unreadSince] = await Promise.all([
     choosePublished(store, feed),
     headsOf(feed.slug),
-    store.illness(feed.sources.map(({ url }) => url)),
+    store.unreadSince(feed.sources.map(({ url }) => url)),
   ])
   const at = now()
   // an empty feed is as old as what was published of it first
   const since = choice.entries.length > 0 ? updated : (stored.get('atom')?.modified ?? at)
-  const unread = illness.since !== null && illness.failing === illness.sources ? { unreadSince: illness.since } : {}
   const chosen = new Map(choice.entries.map((one) => [lineOf(one, feed, choice.names, masthead), one]))
-  const document = { ...composeOf(feed, [...chosen.keys()], { masthead, since, now: at }), ...unread }
+  const document = {
+    ...composeOf(feed, [...chosen.keys()], { masthead, since, now: at }),
+    ...(unreadSince === undefined ? {} : { unreadSince }),
+  }
   return {
     document,
     page: firstPage(document, choice),

@@ -63,12 +63,17 @@ type Sources = Pick<
   | 'release'
   | 'source'
   | 'faces'
-  | 'illness'
+  | 'unreadSince'
   | 'looks'
   | 'failing'
   | 'sources'
   | 'visits'
 >
+
+/** The look at the sources ends at the first that can be read; only where there is none are all that fail looked at. */
+const UNREAD = `SELECT max(s.failing_since) AS since FROM json_each(?1) j CROSS JOIN sources s ON s.url = j.value
+  WHERE s.watched = 1 AND NOT EXISTS (
+    SELECT 1 FROM json_each(?1) o CROSS JOIN sources h ON h.url = o.value WHERE h.watched = 1 AND h.failing_since IS NULL)`
 
 export const sources = (db: Database): Sources => ({
   async due(now, horizon, limit) {
@@ -116,15 +121,9 @@ export const sources = (db: Database): Sources => ({
     return new Map(rows.map(({ url, title, site }) => [url, { ...(title === null ? {} : { title }), ...(site === null ? {} : { site }) }]))
   },
 
-  async illness(urls) {
-    const [row] = await db.all<{ sources: number; failing: number; since: Instant | null }>(
-      sql(
-        `SELECT count(*) AS sources, count(s.failing_since) AS failing, max(s.failing_since) AS since
-         FROM json_each(?) j CROSS JOIN sources s ON s.url = j.value WHERE s.watched = 1`,
-        JSON.stringify(urls),
-      ),
-    )
-    return row!
+  async unreadSince(urls) {
+    const [row] = await db.all<{ since: Instant | null }>(sql(UNREAD, JSON.stringify(urls)))
+    return row?.since ?? undefined
   },
 
   async looks(urls) {

@@ -71,8 +71,8 @@ export interface SourceStore {
   source(url: string): Promise<SourceRecord | undefined>
   /** What those of them that are known are called. */
   faces(urls: readonly string[]): Promise<ReadonlyMap<string, Pick<SourceRecord, 'title' | 'site'>>>
-  /** Of these, how many are watched, how many of those cannot be read, and since when the last one. */
-  illness(urls: readonly string[]): Promise<{ readonly sources: number; readonly failing: number; readonly since: Instant | null }>
+  /** Since when none of those of them that are watched can be read; undefined where one can. */
+  unreadSince(urls: readonly string[]): Promise<Instant | undefined>
   /** Of those of them that are watched: when one is due next, and when one was visited last. */
   looks(urls: readonly string[]): Promise<{ readonly next?: Instant; readonly last?: Instant }>
   /** A feed whose file is gone, by its slug: what it was for a day, and then that it was one. */
