@@ -3,7 +3,9 @@
  * `node bench/render.ts`: on Node with SQLite, and of the program alone as a Worker pays it (warm, and cold in processes of their own).
  */
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FeedConfig } from '../src/model/config.ts'
 import { DAY, HOUR } from '../src/model/time.ts'
 import { refreshAll } from '../src/newswire/newswire.ts'
@@ -88,25 +90,28 @@ async function onWorkers(): Promise<void> {
   console.log(`render, the program alone: median ${medianOf(times.slice(10)).toFixed(1)} ms, ${statements} statements`)
 }
 
-async function cold(): Promise<void> {
-  const { recording } = JSON.parse(readFileSync(0, 'utf8')) as { recording: [string, string[]][] }
-  const store = createStore(replayed(new Map(recording)))
-  const press = { store, feeds: [FEED], masthead: { base: 'https://news.example.org', authority: 'news.example.org,2026' }, now: () => now }
-  console.log(await cpuOf(() => renderChanged(press)))
-}
-
+/** In processes of their own, of one bundle: a file of TypeScript is compiled by other means than a Worker's. */
 async function coldOnes(): Promise<void> {
   const { recording } = await recordOne()
-  const input = JSON.stringify({ recording: [...recording] })
-  const times = Array.from({ length: 20 }, () => Number(execFileSync(process.execPath, [import.meta.filename, '--cold'], { input })))
+  const input = JSON.stringify({ recording: [...recording], feed: FEED, now })
+  const folder = mkdtempSync(join(tmpdir(), 'wirefold-bench-'))
+  const bundle = join(folder, 'cold.mjs')
+  // it comes with wrangler, which bundles by it
+  const options = ['--bundle', '--minify', '--platform=node', '--format=esm', '--log-level=error', ...ALIASES, `--outfile=${bundle}`]
+  execFileSync(join(ROOT, 'node_modules/.bin/esbuild'), [join(ROOT, 'bench/cold-render.ts'), ...options])
+  const times = Array.from({ length: 20 }, () => Number(execFileSync(process.execPath, [bundle], { input })))
+  rmSync(folder, { recursive: true })
   console.log(
     `render, the program alone, cold: median ${medianOf(times).toFixed(1)} ms, 95th of 100 ${times.toSorted((a, b) => a - b)[18]!.toFixed(1)} ms`,
   )
 }
 
-if (process.argv[2] === '--cold') await cold()
-else {
-  await onNode()
-  await onWorkers()
-  await coldOnes()
-}
+const ROOT = join(import.meta.dirname, '..')
+/** What wrangler.toml leaves out of a Worker. */
+const ALIASES = [...readFileSync(join(ROOT, 'wrangler.toml'), 'utf8').matchAll(/^"?([\w@/.-]+)"? = "\.\/(packaging\/[\w-]+\.ts)"$/gm)].map(
+  ([, name, file]) => `--alias:${name}=${join(ROOT, file!)}`,
+)
+
+await onNode()
+await onWorkers()
+await coldOnes()

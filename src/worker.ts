@@ -33,6 +33,7 @@ import { counted, type Database } from './store/database.ts'
 import type { Migration } from './store/migrate.ts'
 import { createStore } from './store/sql.ts'
 import { upkeep } from './newswire/upkeep.ts'
+import { warmUp } from './newswire/warm-up.ts'
 import { addresslessApp, addressRoute } from './web/address.ts'
 import { createApp } from './web/app.ts'
 
@@ -221,3 +222,14 @@ async function tick(wire: Newswire, env: Env, spent: Spent): Promise<void> {
 }
 
 const logError = (error: unknown) => console.error(errorLine(error, Date.now()))
+
+/** Holds nothing, and keeps nothing. */
+const NOWHERE: Database = {
+  all: async () => [],
+  batch: async (statements) => statements.map(() => []),
+  migrate: async () => {},
+  close: async () => {},
+}
+
+// here, in the global scope, it is no invocation that pays for it
+await warmUp(createStore(NOWHERE))

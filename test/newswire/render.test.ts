@@ -3,6 +3,7 @@ import { HOUR } from '../../src/model/time.ts'
 import { coalesced } from '../../src/newswire/coalesce.ts'
 import { refreshAll } from '../../src/newswire/newswire.ts'
 import { renderChanged } from '../../src/newswire/render.ts'
+import { warmUp } from '../../src/newswire/warm-up.ts'
 import type { Statement } from '../../src/store/database.ts'
 import { fresh, NOW, rss } from '../refresh/fakes.ts'
 import { A, B, feedOf, world } from './world.ts'
@@ -180,4 +181,17 @@ test('editions are cut between characters', async () => {
     )
     expect((await w.store.edition('news', 'atom', 'identity'))!.body === body).toBe(true)
   }
+})
+
+test('what a process does first for nobody is all of a render', async () => {
+  const w = await world([feedOf('news', [A])])
+  const published: (readonly boolean[])[] = []
+  const publish: typeof w.store.publish = async (_, __, editions) => void published.push(editions.map(({ before }) => before !== undefined))
+  const nowhere = { ...w.store, publish }
+  expect(await warmUp(nowhere)).toEqual(['atom', 'rss', 'json', 'html'])
+  expect(published).toEqual([
+    [false, false, false, false],
+    [true, true, true, true],
+  ])
+  expect(await w.store.editionHeads('a')).toEqual(new Map())
 })
