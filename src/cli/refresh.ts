@@ -1,4 +1,3 @@
-import { watched } from '../config/watched.ts'
 import { counted } from './counted.ts'
 import { openNewswire } from '../node/open.ts'
 import { GROUPS_ALONE } from '../refresh/group.ts'
@@ -19,16 +18,11 @@ interface Options extends Common {
   readonly feed?: readonly string[]
 }
 
-/** From so many sources on a thread for the database is worth what it takes: 20 MB, and 40 ms to start. */
-const MANY_SOURCES = 100
-
 export async function refreshCommand({ feeds: folder, db, json, force = false, source = [], feed = [] }: Options): Promise<number> {
   boundNursery()
   const stopping = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
-  const loaded = readFeeds(folder)
-  const storesBeside = watched(loaded.feeds).length >= MANY_SOURCES
-  const wire = { ...(await openNewswire(loaded, db, { storesBeside, signal: stopping.signal })), groups: GROUPS_ALONE }
+  const wire = { ...(await openNewswire(readFeeds(folder), db, { signal: stopping.signal })), groups: GROUPS_ALONE }
   try {
     for (const slug of feed) feedNamed(wire.feeds, slug)
     const urls = named(

@@ -18,7 +18,6 @@ import type { Newswire } from '../newswire/wire.ts'
 import { withPrivateSources } from '../newswire/private.ts'
 import { settings } from '../config/settings.ts'
 import { createStore } from '../store/sql.ts'
-import { openSqliteBeside } from './sqlite-beside.ts'
 import { openSqlite } from '../store/sqlite.ts'
 import type { Store } from '../store/port/store.ts'
 
@@ -27,8 +26,6 @@ export interface NodeOptions {
   readonly base?: string
   /** Only look on: leave what is watched and published to whoever serves. */
   readonly lookOn?: boolean
-  /** Nobody is served meanwhile: the database has a thread of its own, so that the next visit is decided on while one is stored. */
-  readonly storesBeside?: boolean
   /** Ends visits under way when the process is asked to stop. */
   readonly signal?: AbortSignal
 }
@@ -53,14 +50,13 @@ export async function openNewswire(loaded: Loaded, db: string, options: NodeOpti
   return wire
 }
 
-export async function openStation(db: string, { base, lookOn = false, storesBeside = false, signal }: NodeOptions = {}): Promise<Station> {
+export async function openStation(db: string, { base, lookOn = false, signal }: NodeOptions = {}): Promise<Station> {
   const { allowPrivate, identity, webhook, ...own } = settings(process.env, base)
   const exchange = nodeFetch(allowPrivate)
   const deps: FetchDeps = { fetch: exchange, allowPrivate, identity, ...(signal ? { signal } : {}) }
   // a stop does not wait for the pauses between visits
   const pause = (duration: number) => sleep(duration, undefined, signal ? { signal } : {}).catch(() => {})
-  const open = storesBeside ? openSqliteBeside : openSqlite
-  const database = await open(db, () => makeFolder(dirname(resolve(db))))
+  const database = await openSqlite(db, () => makeFolder(dirname(resolve(db))))
   await database.migrate()
   const store = createStore(database)
   const reader = new ThreadReader()

@@ -20,7 +20,7 @@ export interface GroupBounds {
  * the same pages of the index of copies, and each page is written once a group.
  */
 export const GROUPS_SERVING: GroupBounds = { visits: 50, time: 40, patience: 200 }
-export const GROUPS_ALONE: GroupBounds = { ...GROUPS_SERVING, visits: 16, time: 400 }
+export const GROUPS_ALONE: GroupBounds = { ...GROUPS_SERVING, time: 400 }
 
 /** Characters of entries that may wait to be decided; they are in memory. */
 const MOST_WAITING = 2_000_000
@@ -107,18 +107,13 @@ class Groups implements Settler {
   /** Gives those that are still to be settled. */
   async #together(group: readonly Waiting[]): Promise<readonly Waiting[]> {
     const ends = this.#clock() + this.#bounds.time
-    const begun: Promise<Told>[] = []
-    let told: readonly Told[] = []
+    const told: Told[] = []
     try {
       await this.#refresher.store.together(async (store) => {
         for (const one of group) {
-          if (begun.length > 0 && this.#clock() >= ends) break
-          const { sent, told: ended } = send({ ...this.#refresher, store }, one)
-          begun.push(ended)
-          await sent
+          if (told.length > 0 && this.#clock() >= ends) break
+          told.push(await settled({ ...this.#refresher, store }, one))
         }
-        await Promise.allSettled(begun)
-        told = await Promise.all(begun)
       })
     } catch {
       // whatever it was, it may be the fault of one alone
@@ -128,27 +123,6 @@ class Groups implements Settler {
     for (const tell of told) tell()
     return group.slice(told.length)
   }
-}
-
-/**
- * Settles one; `sent` when what it decided is on its way to the store. A store takes things in order, so what is read from then on is
- * as it will be, and the next is decided on while this one is written.
- */
-function send(refresher: Refresher, one: Waiting): { readonly sent: Promise<void>; readonly told: Promise<Told> } {
-  const sent = Promise.withResolvers<void>()
-  const { store } = refresher
-  const save: typeof store.save = (decided) => {
-    const saved = store.save(decided)
-    sent.resolve()
-    return saved
-  }
-  const told = settled({ ...refresher, store: { ...store, save } }, one)
-  told.catch(() => {})
-  void told.then(
-    () => sent.resolve(),
-    () => sent.resolve(),
-  )
-  return { sent: sent.promise, told }
 }
 
 /** What one throws costs itself; a store that fails costs the group. */

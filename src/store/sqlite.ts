@@ -84,7 +84,7 @@ function driver(db: DatabaseSync, file: string, begin: 'BEGIN IMMEDIATE' | 'BEGI
 }
 
 /** A file that was deleted, emptied or replaced would take every write and keep none of them. */
-export function placeCheck(file: string): () => void {
+function placeCheck(file: string): () => void {
   const opened = file === ':memory:' ? undefined : statSync(file, { throwIfNoEntry: false })?.ino
   return () => {
     if (opened === undefined) return

@@ -188,22 +188,3 @@ test('refresh fails only if every source failed', async () => {
   expect(ran.code).toBe(0)
   expect(ran.out).toMatch(/2 sources: 1 updated, 0 unchanged, 1 failed/)
 })
-
-test('many sources are stored by a thread of its own, and what keeps it from being opened is told as ever', async () => {
-  mkdirSync(join(dir, 'many'))
-  mkdirSync(join(dir, 'data/many'))
-  const names = Array.from({ length: 120 }, (_, n) => `data/many/${n}.xml`)
-  for (const [n, name] of names.entries()) {
-    const item = `<item><guid>${n}</guid><title>Ferry ${n} sails</title><description>It left pier ${n} at ${n} past noon.</description></item>`
-    writeFileSync(join(dir, name), `<rss version="2.0"><channel><title>Pier ${n}</title>${item}</channel></rss>`)
-  }
-  writeFileSync(join(dir, 'many/all.yaml'), `title: Piers\nsources:\n${names.map((name) => `  - file:${name}\n`).join('')}`)
-  const { code, out } = await wirefold(['refresh', '--feeds', 'many', '--db', 'many.db'])
-  expect(out).toMatch(/120 sources: 120 updated, 0 unchanged, 0 failed, 0 skipped; 120 new items\n$/)
-  expect(code).toBe(0)
-  const shown = await wirefold(['stories', '--feeds', 'many', '--db', 'many.db', '--json', '--limit', '200'])
-  expect(shown.out.match(/Ferry \d+ sails/g)!.length).toBeGreaterThanOrEqual(120)
-  writeFileSync(join(dir, 'words.db'), 'no database either, but words '.repeat(50))
-  const broken = await wirefold(['refresh', '--feeds', 'many', '--db', 'words.db'])
-  expect([broken.code, broken.err]).toEqual([2, expect.stringMatching(/words\.db: file is not a database\..*--db/)])
-})

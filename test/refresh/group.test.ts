@@ -9,7 +9,6 @@ import { sql } from '../../src/store/database.ts'
 import { StoreError } from '../../src/store/port/errors.ts'
 import type { Store } from '../../src/store/port/store.ts'
 import { createStore } from '../../src/store/sql.ts'
-import { openSqliteBeside } from '../../src/node/sqlite-beside.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { dice, prose } from '../store/newsroom.ts'
 import { config, fresh, NOW, refusal, rss, unchanged } from './fakes.ts'
@@ -20,8 +19,8 @@ const groupsOf = (visits: number): GroupBounds => ({ visits, time: 60_000, patie
 type Answers = (url: string) => Fetched
 
 /** So many sources that find something at the same time; each is asked before any is stored. */
-async function world(count: number, answers: Answers, open = openSqlite) {
-  const database = await open(':memory:')
+async function world(count: number, answers: Answers) {
+  const database = await openSqlite(':memory:')
   await database.migrate()
   const state = { now: NOW, answers, transactions: 0 }
   const sources = urls(count)
@@ -55,7 +54,7 @@ async function world(count: number, answers: Answers, open = openSqlite) {
     const rows = tables.map(async ({ name }) => [name, await database.all(sql(`SELECT * FROM ${name}`))] as const)
     return Object.fromEntries(await Promise.all(rows))
   }
-  return { wire, state, store, visits, everything, close: () => database.close() }
+  return { wire, state, store, visits, everything }
 }
 
 const own = (url: string) =>
@@ -87,20 +86,13 @@ describe('what visits find is stored in groups', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 1_000_000 }), async (seed) => {
         const kept: unknown[] = []
-        for (const [bounds, open] of [
-          [undefined],
-          [groupsOf(1)],
-          [groupsOf(7)],
-          [groupsOf(50)],
-          [groupsOf(7), openSqliteBeside],
-        ] as const) {
-          const w = await world(16, answersOf(seed, 0), open)
+        for (const bounds of [undefined, groupsOf(1), groupsOf(7), groupsOf(50)]) {
+          const w = await world(16, answersOf(seed, 0))
           await w.visits(bounds)
           w.state.now += 3 * HOUR
           w.state.answers = answersOf(seed, 1)
           await w.visits(bounds)
           kept.push(await w.everything())
-          await w.close()
         }
         for (const other of kept.slice(1)) expect(other).toEqual(kept[0])
       }),
@@ -121,25 +113,6 @@ describe('what visits find is stored in groups', () => {
       counts.push(w.state.transactions)
     }
     expect(counts).toEqual([1, 3, 4])
-  })
-
-  test('the next is decided on while one is written', async () => {
-    const w = await world(3, own)
-    const order: string[] = []
-    const slowly = (store: Store): Store => ({
-      ...store,
-      background: (source, entries) => (order.push(`read ${source}`), store.background(source, entries)),
-      save: async (save) => {
-        const saved = store.save(save)
-        for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setTimeout(resolve))
-        order.push(`stored ${save.source.url}`)
-        return saved
-      },
-    })
-    const visits = await w.visits(groupsOf(50), { ...w.store, together: (work) => w.store.together((inside) => work(slowly(inside))) })
-    expect(outcomes(visits)).toEqual(['updated', 'updated', 'updated'])
-    const [first, second] = urls(2) as [string, string]
-    expect(order.indexOf(`read ${second}`)).toBeLessThan(order.indexOf(`stored ${first}`))
   })
 
   test('copies that arrive in one group are one story', async () => {

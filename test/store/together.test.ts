@@ -1,24 +1,18 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { counted, sql, type Database } from '../../src/store/database.ts'
 import { createStore } from '../../src/store/sql.ts'
-import { openSqliteBeside } from '../../src/node/sqlite-beside.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'wirefold-together-'))
-afterAll(async () => {
-  for (const db of opened) await db.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 let files = 0
-const opened: Database[] = []
-async function notes(open = openSqlite) {
+async function notes() {
   const file = join(folder, `${files++}.db`)
-  const db = await open(file)
-  opened.push(db)
+  const db = await openSqlite(file)
   await db.all(sql('CREATE TABLE notes (word TEXT PRIMARY KEY) STRICT'))
   return { db, file, together: db.together!.bind(db) }
 }
@@ -27,78 +21,73 @@ const note = (word: string) => sql('INSERT INTO notes (word) VALUES (?)', word)
 const words = async (db: Pick<Database, 'all'>) =>
   (await db.all<{ word: string }>(sql('SELECT word FROM notes ORDER BY word'))).map(({ word }) => word)
 
-describe.each([
-  ['in this thread', openSqlite],
-  ['in a thread of its own', openSqliteBeside],
-])('a database %s', (_, open) => {
-  test('batches that are written together are seen by others when all of them are stored', async () => {
-    const { file, together } = await notes(open)
-    const other = await openSqlite(file)
-    await together(async (inside) => {
-      await inside.batch([note('a'), note('b')])
-      await inside.batch([note('c')])
-      expect(await words(inside)).toEqual(['a', 'b', 'c'])
-      expect(await words(other)).toEqual([])
-    })
-    expect(await words(other)).toEqual(['a', 'b', 'c'])
+test('batches that are written together are seen by others when all of them are stored', async () => {
+  const { file, together } = await notes()
+  const other = await openSqlite(file)
+  await together(async (inside) => {
+    await inside.batch([note('a'), note('b')])
+    await inside.batch([note('c')])
+    expect(await words(inside)).toEqual(['a', 'b', 'c'])
+    expect(await words(other)).toEqual([])
   })
+  expect(await words(other)).toEqual(['a', 'b', 'c'])
+})
 
-  test('a batch that fails is undone alone', async () => {
-    const { db, together } = await notes(open)
-    await together(async (inside) => {
-      await inside.batch([note('a')])
-      await expect(inside.batch([note('b'), note('a')])).rejects.toThrow('UNIQUE')
-      await inside.batch([note('c')])
-    })
-    expect(await words(db)).toEqual(['a', 'c'])
+test('a batch that fails is undone alone', async () => {
+  const { db, together } = await notes()
+  await together(async (inside) => {
+    await inside.batch([note('a')])
+    await expect(inside.batch([note('b'), note('a')])).rejects.toThrow('UNIQUE')
+    await inside.batch([note('c')])
   })
+  expect(await words(db)).toEqual(['a', 'c'])
+})
 
-  test('nothing is stored of what ends by throwing, and the next one is', async () => {
-    const { db, together } = await notes(open)
-    const failed = together(async (inside) => {
-      await inside.batch([note('a')])
-      throw new Error('no more')
-    })
-    await expect(failed).rejects.toThrow('no more')
-    await together((inside) => inside.batch([note('b')]))
-    expect(await words(db)).toEqual(['b'])
+test('nothing is stored of what ends by throwing, and the next one is', async () => {
+  const { db, together } = await notes()
+  const failed = together(async (inside) => {
+    await inside.batch([note('a')])
+    throw new Error('no more')
   })
+  await expect(failed).rejects.toThrow('no more')
+  await together((inside) => inside.batch([note('b')]))
+  expect(await words(db)).toEqual(['b'])
+})
 
-  test('who writes or reads beside it waits for its end', async () => {
-    const { db, together } = await notes(open)
-    const order: string[] = []
-    const group = together(async (inside) => {
-      await inside.batch([note('a')])
-      await new Promise((resolve) => setTimeout(resolve, 20))
-      await inside.batch([note('b')])
-      order.push('group')
-    })
-    const beside = db.batch([note('c')]).then(() => order.push('beside'))
-    const read = words(db)
-    await Promise.all([group, beside])
-    expect(order).toEqual(['group', 'beside'])
-    expect((await read).slice(0, 2)).toEqual(['a', 'b'])
+test('who writes or reads beside it waits for its end', async () => {
+  const { db, together } = await notes()
+  const order: string[] = []
+  const group = together(async (inside) => {
+    await inside.batch([note('a')])
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await inside.batch([note('b')])
+    order.push('group')
   })
+  const beside = db.batch([note('c')]).then(() => order.push('beside'))
+  const read = words(db)
+  await Promise.all([group, beside])
+  expect(order).toEqual(['group', 'beside'])
+  expect((await read).slice(0, 2)).toEqual(['a', 'b'])
+})
 
-  test('what SQLite ends by itself, as on a full disk, takes no further batch, and is told as failed', async () => {
-    const { db, together } = await notes(open)
-    const failed = together(async (inside) => {
-      await inside.batch([note('a')])
-      await inside.all(sql('ROLLBACK'))
-      await inside.batch([note('b')]).catch(() => {})
-    })
-    await expect(failed).rejects.toMatchObject({ name: 'StoreError' })
-    expect(await words(db)).toEqual([])
+test('what SQLite ends by itself, as on a full disk, takes no further batch, and is told as failed', async () => {
+  const { db, together } = await notes()
+  const failed = together(async (inside) => {
+    await inside.batch([note('a')])
+    await inside.all(sql('ROLLBACK'))
+    await inside.batch([note('b')]).catch(() => {})
   })
+  await expect(failed).rejects.toMatchObject({ name: 'StoreError' })
+  expect(await words(db)).toEqual([])
+})
 
-  test('what need not outlast a power failure waits for no disk, and what comes after it does', async () => {
-    const { db } = await notes(open)
-    const level = async () => (await db.all<{ synchronous: number }>(sql('PRAGMA synchronous')))[0]!.synchronous
-    const [, within] = await db.batchUnsynced!([note('a'), sql('SELECT synchronous FROM pragma_synchronous')])
-    expect([within, await level()]).toEqual([[{ synchronous: 1 }], 2])
-    await expect(db.batchUnsynced!([note('a')])).rejects.toThrow('UNIQUE')
-    expect([await words(db), await level()]).toEqual([['a'], 2])
-  })
+test('what need not outlast a power failure waits for no disk, and what comes after it does', async () => {
+  const { db } = await notes()
+  const level = async () => (await db.all<{ synchronous: number }>(sql('PRAGMA synchronous')))[0]!.synchronous
+  const [, within] = await db.batchUnsynced!([note('a'), sql('SELECT synchronous FROM pragma_synchronous')])
+  expect([within, await level()]).toEqual([[{ synchronous: 1 }], 2])
+  await expect(db.batchUnsynced!([note('a')])).rejects.toThrow('UNIQUE')
+  expect([await words(db), await level()]).toEqual([['a'], 2])
 })
 
 test('pages that a group changes are written once, by its commit', async () => {
@@ -146,44 +135,4 @@ test('heads of editions are read once, until anybody writes', async () => {
   expect([await etag(), await etag(), reads]).toEqual(['"1"', '"1"', 2])
   await other.all(tagged('"2"'))
   expect([await etag(), await etag(), reads]).toEqual(['"2"', '"2"', 3])
-})
-
-describe('a database in a thread of its own', () => {
-  test('a claim waits for no group, and stands though the group is undone', async () => {
-    const { db, together } = await notes(openSqliteBeside)
-    const failed = together(async (inside) => {
-      await inside.batch([note('a')])
-      await db.batchUnsynced!([note('claim')])
-      expect(await words(inside)).toEqual(['a', 'claim'])
-      throw new Error('no more')
-    })
-    await expect(failed).rejects.toThrow('no more')
-    expect(await words(db)).toEqual(['claim'])
-  })
-
-  test('a claim stands where SQLite ends the group by itself', async () => {
-    const { db, together } = await notes(openSqliteBeside)
-    const failed = together(async (inside) => {
-      await inside.batch([note('a')])
-      await db.batchUnsynced!([note('claim')])
-      await inside.all(sql('ROLLBACK'))
-    })
-    await expect(failed).rejects.toMatchObject({ name: 'StoreError' })
-    expect(await words(db)).toEqual(['claim'])
-    await together((inside) => inside.batch([note('b')]))
-    expect(await words(db)).toEqual(['b', 'claim'])
-  })
-
-  test('what keeps it from being opened is told as it is elsewhere', async () => {
-    const file = join(folder, 'nowhere', 'w.db')
-    const [here, there] = await Promise.all([openSqlite, openSqliteBeside].map((open) => open(file).catch((error: unknown) => error)))
-    expect(there).toMatchObject({ name: 'StoreError', code: (here as { code: string }).code, message: (here as Error).message })
-  })
-
-  test('who still asks a thread that was ended is told so', async () => {
-    const { db } = await notes(openSqliteBeside)
-    opened.splice(opened.indexOf(db), 1)
-    await db.close()
-    await expect(db.all(note('a'))).rejects.toMatchObject({ name: 'StoreError' })
-  })
 })
