@@ -8,13 +8,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Fetched } from '../src/model/fetched.ts'
 import { openGate } from '../src/fetch/hosts.ts'
-import type { FeedConfig } from '../src/model/config.ts'
-import { DAY, HOUR } from '../src/model/time.ts'
 import { begin, refreshAll } from '../src/newswire/newswire.ts'
 import { renderChanged } from '../src/newswire/render.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
 import { createStore } from '../src/store/sql.ts'
 import { documentOf, NOW } from './filled.ts'
+import { feedOf } from './wire.ts'
 
 const ARTICLES = 30
 /** Words of the article that all have, and of what each prints of it. */
@@ -55,16 +54,7 @@ async function measured(kind: Kind, count: number): Promise<void> {
   await db.migrate()
   const urls = Array.from({ length: count }, (_, n) => `https://s${n}.example.org/feed`)
   const documents = new Map(urls.map((url, n) => [url, documentFrom(n, kind)]))
-  const feed: FeedConfig = {
-    slug: 'all',
-    title: 'All',
-    sources: urls.map((url) => ({ url, every: HOUR, prefer: 0 })),
-    drop: [],
-    dedupe: true,
-    window: 7 * DAY,
-    limit: 50,
-    content: 'full',
-  }
+  const feed = feedOf('all', urls)
   const newswire = await begin({
     store: createStore(db),
     feeds: [feed],

@@ -2,12 +2,13 @@
 import { DatabaseSync } from 'node:sqlite'
 import { choicesOf, listingsOf } from '../src/curate/standing.ts'
 import { digest } from '../src/hash.ts'
-import type { FeedConfig, SourceConfig } from '../src/model/config.ts'
+import type { FeedConfig } from '../src/model/config.ts'
 import { DAY, HOUR } from '../src/model/time.ts'
 import { packedBody } from '../src/store/body.ts'
 import { docOf } from '../src/store/folding.ts'
 import { STILL_SHOWN } from '../src/store/rows.ts'
 import type { Place } from './places.ts'
+import { feedOf } from './wire.ts'
 
 export const NOW = Date.UTC(2026, 4, 1)
 export const SOURCES = 150
@@ -16,23 +17,11 @@ const A_DAY = 10
 const TERMS_AN_ITEM = 22
 
 export const urlOf = (source: number): string => `https://s${source}.example.org/news/feed.xml`
-const source = (n: number): SourceConfig => ({ url: urlOf(n), every: HOUR, prefer: 0 })
-const feed = (slug: string, sources: readonly SourceConfig[], more: Partial<FeedConfig> = {}): FeedConfig => ({
-  slug,
-  title: slug,
-  sources,
-  drop: [],
-  dedupe: true,
-  window: 7 * DAY,
-  limit: 50,
-  content: 'full',
-  ...more,
-})
-const all = Array.from({ length: SOURCES }, (_, n) => source(n))
+const all = Array.from({ length: SOURCES }, (_, n) => urlOf(n))
 export const FEEDS: readonly FeedConfig[] = [
-  feed('all', all),
-  feed('kept', all.slice(0, 40), { keep: [{ text: [{ kind: 'phrase', phrase: 'harbour' }] }] }),
-  feed('items', all.slice(100, 110), { dedupe: false }),
+  feedOf('all', all),
+  feedOf('kept', all.slice(0, 40), { keep: [{ text: [{ kind: 'phrase', phrase: 'harbour' }] }] }),
+  feedOf('items', all.slice(100, 110), { dedupe: false }),
 ]
 
 let seed = 1
@@ -80,7 +69,7 @@ export function fill(place: Place, items: number): void {
       docJson(html),
       packed,
     )
-    for (const { slug, sources, dedupe, keep } of [{ slug: '', sources: all, dedupe: true, keep: undefined }, ...FEEDS]) {
+    for (const { slug, sources, dedupe, keep } of [feedOf('', all), ...FEEDS]) {
       if (!sources.some(({ url }) => url === urlOf(from))) continue
       const kept = keep && n % 10 === 0 ? 1 : 0
       row.run(slug, dedupe ? of : id, keep && !kept ? 1 : 0, at, id, kept, digest(urlOf(from)).slice(0, 8))

@@ -5,11 +5,11 @@
 import { fetchSource } from '../src/fetch/fetch.ts'
 import { openGate } from '../src/fetch/hosts.ts'
 import { identify } from '../src/config/identity.ts'
-import type { FeedConfig } from '../src/model/config.ts'
 import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../src/model/time.ts'
 import { begin, tick } from '../src/newswire/newswire.ts'
 import { createStore } from '../src/store/sql.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
+import { feedOf } from './wire.ts'
 
 export interface Server {
   /** One request in so long is answered. */
@@ -101,17 +101,6 @@ function serve({ allows, retryAfter, redirect, takes = 0 }: Server, { clock, sle
   }
 }
 
-const feedOf = (urls: readonly string[]): FeedConfig => ({
-  slug: 'wire',
-  title: 'Wire',
-  sources: urls.map((url) => ({ url, every: HOUR, prefer: 0 })),
-  drop: [],
-  dedupe: true,
-  window: 7 * DAY,
-  limit: 50,
-  content: 'full',
-})
-
 /** What a scheduler reads of such a server in so long, with a look each minute. */
 export async function simulate(server: Server, during: Duration): Promise<Simulated> {
   const time = turnedClock()
@@ -125,7 +114,7 @@ export async function simulate(server: Server, during: Duration): Promise<Simula
   const wire = await begin({
     base: 'https://news.example.org',
     store: createStore(database),
-    feeds: [feedOf(urls)],
+    feeds: [feedOf('wire', urls)],
     fetch: (request, turns) => fetchSource(request, deps, turns),
     now: () => time.clock.now,
     random: () => (seed = (seed * 16807) % 2147483647) / 2147483647,

@@ -6,8 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { FeedConfig } from '../src/model/config.ts'
-import { DAY, HOUR } from '../src/model/time.ts'
+import { HOUR } from '../src/model/time.ts'
 import { refreshAll } from '../src/newswire/newswire.ts'
 import type { Newswire } from '../src/newswire/wire.ts'
 import { renderChanged } from '../src/newswire/render.ts'
@@ -16,20 +15,11 @@ import { createStore } from '../src/store/sql.ts'
 import type { Database } from '../src/store/database.ts'
 import { documentOf } from './filled.ts'
 import { cpuOf, medianOf, recorded, replayed, type Recording } from './replay.ts'
-import { beginWire, freshAnswer } from './wire.ts'
+import { beginWire, feedOf, freshAnswer } from './wire.ts'
 
 const URL = 'https://s1.example.org/feed'
 const PARAGRAPH = `<p>The harbour &amp; its <a href="https://wire.example.org/pier?a=1&amp;b=2">pier</a> reopened on Tuesday, “as planned”, 港が再開した.</p>\n`
-const FEED: FeedConfig = {
-  slug: 'ports',
-  title: 'Ports',
-  sources: [{ url: URL, every: HOUR, prefer: 0 }],
-  drop: [],
-  dedupe: true,
-  window: 7 * DAY,
-  limit: 50,
-  content: 'full',
-}
+const FEED = feedOf('ports', [URL])
 
 let now = Date.UTC(2026, 4, 1)
 const word = (n: number) => `w${((n * 2654435761) >>> 0).toString(36)}`

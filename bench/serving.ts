@@ -8,27 +8,16 @@ import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
 import { isDeepStrictEqual } from 'node:util'
 import { serve } from '@hono/node-server'
-import type { FeedConfig } from '../src/model/config.ts'
-import { DAY, HOUR } from '../src/model/time.ts'
 import { refreshAll } from '../src/newswire/newswire.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
 import { createApp } from '../src/web/app.ts'
 import { Router } from '../src/web/router.ts'
 import { article, documentOf } from './filled.ts'
 import { cpuOf, medianOf } from './replay.ts'
-import { beginWire, freshAnswer } from './wire.ts'
+import { beginWire, feedOf, freshAnswer } from './wire.ts'
 
 const URL = 'https://s1.example.org/feed'
-const FEED: FeedConfig = {
-  slug: 'ports',
-  title: 'Ports',
-  sources: [{ url: URL, every: HOUR, prefer: 0 }],
-  drop: [],
-  dedupe: true,
-  window: 7 * DAY,
-  limit: 50,
-  content: 'full',
-}
+const FEED = feedOf('ports', [URL])
 const NOW = Date.UTC(2026, 4, 1)
 /** Requests of a round, one after another on one connection. */
 const REQUESTS = 1000

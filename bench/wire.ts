@@ -1,10 +1,23 @@
 import type { FeedConfig } from '../src/model/config.ts'
 import type { Fetched } from '../src/model/fetched.ts'
-import type { Instant } from '../src/model/time.ts'
+import { DAY, HOUR, type Instant } from '../src/model/time.ts'
 import { begin } from '../src/newswire/newswire.ts'
 import type { Newswire } from '../src/newswire/wire.ts'
 import type { Database } from '../src/store/database.ts'
 import { createStore } from '../src/store/sql.ts'
+
+/** A feed as the configuration gives it where nothing is said, its sources visited each hour. */
+export const feedOf = (slug: string, urls: readonly string[], more: Partial<FeedConfig> = {}): FeedConfig => ({
+  slug,
+  title: slug,
+  sources: urls.map((url) => ({ url, every: HOUR, prefer: 0 })),
+  drop: [],
+  dedupe: true,
+  window: 7 * DAY,
+  limit: 50,
+  content: 'full',
+  ...more,
+})
 
 interface World {
   readonly feeds: readonly FeedConfig[]
