@@ -22,7 +22,7 @@ import {
   hasRoomToDecideAgain,
   nothingSpent,
   QUOTAS,
-  type Plan,
+  planOf,
   type Quota,
   type Spent,
 } from './newswire/quota.ts'
@@ -167,7 +167,7 @@ const siteOf = (wire: Newswire, env: Env) => ({
   sharesGzip: true,
   account: accountWarning(
     watched(wire.feeds).map(({ every }) => every),
-    planOf(env),
+    planOf(env.WIREFOLD_PLAN),
     wire.feeds.length,
   ),
   async startRun(run: string, urls: readonly string[], force: boolean) {
@@ -175,8 +175,7 @@ const siteOf = (wire: Newswire, env: Env) => ({
   },
 })
 
-const planOf = ({ WIREFOLD_PLAN: plan }: Env): Plan => (plan === 'paid' ? 'paid' : 'free')
-const quotaOf = (env: Env): Quota => QUOTAS[planOf(env)]
+const quotaOf = (env: Env): Quota => QUOTAS[planOf(env.WIREFOLD_PLAN)]
 
 /**
  * What belongs to one invocation of workerd must not wake another; and what it does is counted. One visit at a time, so that it is known

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { settings, SettingError } from '../config/settings.ts'
 import type { Common } from './common.ts'
+import { planOf } from '../newswire/quota.ts'
 import { accountCheck, configCheck, clockCheck, databaseChecks, runtimeCheck, webhookCheck, type Check } from './checkup.ts'
 import { loadFeeds, UsageError, type Loaded } from '../node/load.ts'
 import { reachChecks } from './reachability.ts'
@@ -20,7 +21,7 @@ interface Options extends Common {
  */
 export async function doctorCommand({ feeds: folder, db, json, port, host }: Options): Promise<number> {
   const checks: Check[] = [runtimeCheck(process.versions)]
-  const { WIREFOLD_URL: url, WIREFOLD_TOKEN: token } = process.env
+  const { WIREFOLD_URL: url, WIREFOLD_TOKEN: token, WIREFOLD_PLAN: plan } = process.env
   checks.push(...(await servingChecks({ db, host, port, url: url || undefined, token: token || undefined })))
   const config = read(folder)
   if ('problem' in config) {
@@ -28,8 +29,7 @@ export async function doctorCommand({ feeds: folder, db, json, port, host }: Opt
     checks.push({ name: 'config', state: 'ill', says, more })
   } else {
     checks.push(configCheck(config.loaded.feeds), webhookCheck(config.settings.webhook?.url))
-    if (existsSync('wrangler.toml'))
-      checks.push(accountCheck(config.loaded.feeds, process.env['WIREFOLD_PLAN'] === 'paid' ? 'paid' : 'free'))
+    if (existsSync('wrangler.toml')) checks.push(accountCheck(config.loaded.feeds, planOf(plan)))
     const { database, sources } = await databaseChecks(db, config.loaded.feeds, Date.now(), url && config.settings.base)
     checks.push(...database, clockCheck(sources, Date.now()))
     checks.push(...(await reachChecks(config.loaded.feeds, config.settings.allowPrivate)))

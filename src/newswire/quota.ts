@@ -16,6 +16,9 @@ export interface Quota {
 
 export type Plan = 'free' | 'paid'
 
+/** What `WIREFOLD_PLAN` says; an account that nothing is said of is a free one. */
+export const planOf = (written: string | undefined): Plan => (written === 'paid' ? 'paid' : 'free')
+
 /**
  * What we allow ourselves of what Cloudflare does: 50 statements, 50 requests and 10 ms on Free; 1,000, 10,000 and 30 s on Paid.
  * Free has 10,000 operations of queues a day, three a message. Eight sources that have nothing new take 40 statements, and a visit
