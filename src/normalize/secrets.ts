@@ -2,8 +2,11 @@ import { secretsIn } from '../address/public.ts'
 
 /** Shorter ones cannot be told from words. */
 const SHORTEST = 6
-/** `?key=politics` may name a section; its articles speak of politics, and may stand below `/politics/`. In a query it may be a key. */
-const WORDS = /^[A-Z]?[a-z]{1,19}(?:[-_+ ][A-Z]?[a-z]{1,19}){0,3}$/
+/**
+ * `?key=politics` may name a section, `?sid=201105` a month: its articles speak of it, and have addresses below `/politics/` and
+ * `/article/201105`. In a query it may be a key, but only as the whole of a value.
+ */
+const PLAIN = /^(?:[A-Z]?[a-z]{1,19}(?:[-_+ ][A-Z]?[a-z]{1,19}){0,3}|\d{1,12})$/
 /** What stands in their place. */
 const MASK = '***'
 
@@ -19,20 +22,29 @@ export function withoutSecrets<T>(said: T, addresses: readonly string[]): T {
   return secrets.length === 0 ? said : (masked(said, secrets) as T)
 }
 
-/** All items of a document have the same addresses. */
-let known: { readonly addresses: readonly string[]; readonly secrets: readonly string[] } = { addresses: [], secrets: [] }
+interface Secret {
+  readonly found: string | RegExp
+  readonly shown: string
+}
 
-function secretsOf(addresses: readonly string[]): readonly string[] {
+/** All items of a document have the same addresses. */
+let known: { readonly addresses: readonly string[]; readonly secrets: readonly Secret[] } = { addresses: [], secrets: [] }
+
+function secretsOf(addresses: readonly string[]): readonly Secret[] {
   if (known.addresses.length !== addresses.length || addresses.some((address, i) => address !== known.addresses[i])) {
     const secrets = [...new Set(addresses)].flatMap(secretsIn).filter(({ length }) => length >= SHORTEST)
-    known = { addresses, secrets: secrets.map((secret) => (WORDS.test(secret) ? `=${secret}` : secret)) }
+    known = { addresses, secrets: secrets.map(secretOf) }
   }
   return known.secrets
 }
 
-function masked(said: unknown, secrets: readonly string[]): unknown {
-  if (typeof said === 'string')
-    return secrets.reduce((text, secret) => text.replaceAll(secret, secret.startsWith('=') ? `=${MASK}` : MASK), said)
+const secretOf = (secret: string): Secret =>
+  PLAIN.test(secret)
+    ? { found: new RegExp(`=${secret.replaceAll('+', '\\+')}(?![\\w-])`, 'g'), shown: `=${MASK}` }
+    : { found: secret, shown: MASK }
+
+function masked(said: unknown, secrets: readonly Secret[]): unknown {
+  if (typeof said === 'string') return secrets.reduce((text, { found, shown }) => text.replaceAll(found, shown), said)
   if (Array.isArray(said)) return said.map((one) => masked(one, secrets))
   if (typeof said !== 'object' || said === null) return said
   return Object.fromEntries(Object.entries(said).map(([name, value]) => [name, masked(value, secrets)]))
