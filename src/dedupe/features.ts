@@ -7,7 +7,7 @@ import { words, type Words } from './words.ts'
 
 /** What of an item is compared; a stored item and a fresh one have it alike. */
 export type Article = Pick<Item, 'source' | 'key' | 'title' | 'text'> &
-  Partial<Pick<Item, 'hash' | 'guid' | 'url' | 'canonicalUrl' | 'language' | 'published'>> & {
+  Partial<Pick<Item, 'hash' | 'guid' | 'url' | 'canonicalUrl' | 'language' | 'published' | 'enclosures'>> & {
     /** When it arrived, at our clock; absent for one that arrives now. */
     readonly firstSeen?: Instant
   }

@@ -6,6 +6,7 @@ import { isOneHeadline } from './alerts.ts'
 import type { Prepared } from './features.ts'
 import { relateHeadlines } from './headlines.ts'
 import { judgeText, type Verdict } from './judge.ts'
+import { haveTwoRecordings } from './recordings.ts'
 import { areSeparate, hasTwoIdentities } from './separate.ts'
 import { HEADLINE, KEPT, MUTUAL, WORDS } from './thresholds.ts'
 import { quotes } from './titles.ts'
@@ -94,7 +95,10 @@ export function judgeKey(a: Prepared, b: Prepared): Judged {
   const moved = a.item.url !== undefined && b.item.url !== undefined && relateAddresses(a.item, b.item) === 'other'
   // next week's column comes under the same title, and, where one identifier stands for the column, under that too
   const rewritten = moved && f.shorter >= 30 && f.contained < KEPT.atAddress
-  const kept = judged.same || relateAddresses(a.item, b.item) === 'same' || (!rewritten && (f.contained >= 0.3 || f.titleOverlap >= 0.5))
+  // an episode of a show without guids, under the address of the show
+  const isNext = a.item.guid === undefined && haveTwoRecordings(a.item, b.item, false)
+  const kept =
+    !isNext && (judged.same || relateAddresses(a.item, b.item) === 'same' || (!rewritten && (f.contained >= 0.3 || f.titleOverlap >= 0.5)))
   return kept
     ? { same: true, reason: 'same-guid', score: 1, evidence: 'The source gave both the same identifier.', facts: f }
     : { ...judged, same: false, reason: 'reused-guid', score: 0, evidence: 'The source gave its identifier to another article.' }

@@ -1,5 +1,5 @@
 /** Version of everything that decides here; kept with each join, so that an old decision can be told from a new one. */
-export const RULES = 3
+export const RULES = 4
 
 /** Longest part of a text that is looked at, UTF-16 units: copies agree or differ well before it, and hostile texts stay cheap. */
 export const MAX_CHARS = 6000

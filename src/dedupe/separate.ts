@@ -2,6 +2,7 @@ import { relateAddresses } from './addresses.ts'
 import type { Facts } from './facts.ts'
 import type { Prepared } from './features.ts'
 import { relateHeadlines } from './headlines.ts'
+import { haveTwoRecordings } from './recordings.ts'
 import { HEADLINE, MUTUAL, PLANET_WORDS, WORDS } from './thresholds.ts'
 
 /** A digest of what it says stands for an entry that has neither guid nor address: nobody told them apart. */
@@ -27,10 +28,11 @@ const eachHasItsOwn = (f: Facts): boolean =>
   f.shorter < WORDS.brief && (f.otherTitles || (f.contained > 0 && Math.max(f.contained, f.coverage) < 1))
 
 /**
- * Whether two entries of one source are two articles because their source says so: it gave them two identities and two headlines, and their
- * texts are not all but the same. `together`: one document shows both at once.
+ * Whether two entries of one source are two articles because their source says so: they play two recordings, or it gave them two identities
+ * and two headlines, and their texts are not all but the same. `together`: one document shows both at once.
  */
 export function areSeparate(a: Prepared, b: Prepared, f: Facts, together: boolean): boolean {
+  if (haveTwoRecordings(a.item, b.item, together)) return true
   if (!hasTwoIdentities(a, b)) return hasTwoHeadlines(a, b, f)
   // what comes later under one address may be the corrected article: that is judged by what it keeps
   if (!together && relateAddresses(a.item, b.item) === 'same') return false

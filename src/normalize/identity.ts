@@ -1,6 +1,7 @@
 import { digest } from '../hash.ts'
 import type { Entry } from '../model/item.ts'
 import { byReader } from '../model/reader.ts'
+import { recordingOf } from '../model/recording.ts'
 import type { RawFeed, RawItem, RawText } from '../model/raw.ts'
 import { canonicalUrl } from '../address/canonical.ts'
 import { cut, isFolded, legal } from './characters.ts'
@@ -29,7 +30,7 @@ const GAP = '\u0000'
  *
  * The key is the guid, else the link, else a digest of title and body. Where several different items of the document claim one key
  * (a guid on every item, every link the home page) it says nothing, and all of them get the first thing that tells them apart in
- * addition: link, title, body, date. So none is lost, and the same document gives the same keys at every poll. Items that say the
+ * addition: link, title, body, date, recording. So none is lost, and the same document gives the same keys at every poll. Items that say the
  * same under the same key are one.
  */
 export function identify(feed: RawFeed): Entry[] {
@@ -56,7 +57,7 @@ export function identify(feed: RawFeed): Entry[] {
 function withoutRepetitions(entries: readonly Entry[]): Entry[] {
   const seen = new Map<string, Entry>()
   for (const entry of entries) {
-    const said = PROPERTIES.slice(0, 3).map((property) => property(entry))
+    const said = SAID.map((property) => property(entry))
     const id = said.every((part) => part === '') ? entry.hash : said.join(GAP)
     const other = seen.get(id)
     if (!other || entry.hash < other.hash) seen.set(id, entry)
@@ -76,12 +77,22 @@ function unique(entries: readonly Entry[]): Entry[] {
 /** Shown in keys, so it has to be legal; a URL or a guid hardly ever holds it. */
 const SEPARATOR = ' | '
 
-const PROPERTIES: readonly ((entry: Entry) => string)[] = [
+type Property = (entry: Entry) => string
+
+const WORDED: readonly Property[] = [
   ({ raw }) => (raw.link ? sameSite(raw.link) : ''),
   ({ raw }) => (raw.title ? digest(raw.title.value) : ''),
   ({ raw }) => ((raw.content ?? raw.summary) ? digest((raw.content ?? raw.summary)!.value) : ''),
-  ({ raw }) => raw.published ?? raw.updated ?? '',
 ]
+const dateOf: Property = ({ raw }) => raw.published ?? raw.updated ?? ''
+const recordingIn: Property = ({ raw }) => {
+  const recording = recordingOf(raw.enclosures)
+  return recording === undefined ? '' : digest(recording)
+}
+/** What an entry says, and plays: those that have all of it in common are one. */
+const SAID = [...WORDED, recordingIn]
+/** What tells rivals apart, in this order. */
+const PROPERTIES = [...WORDED, dateOf, recordingIn]
 
 /** The first property in which all rivals differ; the hash where they differ only together. */
 const distinction = (rivals: readonly Entry[]): ((entry: Entry) => string) =>

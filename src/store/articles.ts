@@ -32,6 +32,7 @@ export interface ArticleRow {
   readonly evidence: string | null
   readonly rules: number
   readonly withheld: string | null
+  readonly enclosures: string | null
 }
 
 /** The columns of `ArticleRow`, of items `i`; `text` says how much of the text is read. */
@@ -40,7 +41,7 @@ export const articleColumns = (text: string): string =>
   CASE WHEN i.text = '' THEN i.doc ->> '$.content' END AS content, CASE WHEN i.text = '' THEN i.doc ->> '$.summary' END AS summary,
   CASE WHEN i.text = '' THEN hex(i.body) END AS body,
   i.language, i.published, i.first_seen AS firstSeen, i.last_seen AS lastSeen, i.at, i.edited, i.reason, i.score, i.matched, i.evidence, i.rules,
-  i.doc ->> '$.withheld' AS withheld`
+  i.doc ->> '$.withheld' AS withheld, i.doc -> '$.enclosures' AS enclosures`
 
 /** @param most characters of the text that are looked at: all, where absent. */
 export function knownOf(row: ArticleRow, most?: number): Known {
@@ -49,6 +50,7 @@ export function knownOf(row: ArticleRow, most?: number): Known {
   const join = present<Join>({ reason, score, matched, evidence, rules })
   const whole = row.text || textOfRow('', bodyOfRow(row, row.body))
   const text = most === undefined ? whole : cut(whole, most)
-  const maybe = { url, canonicalUrl, language, published, withheld }
+  const files = row.enclosures && row.enclosures !== '[]' ? (JSON.parse(row.enclosures) as Known['enclosures']) : undefined
+  const maybe = { url, canonicalUrl, language, published, withheld, enclosures: files }
   return present<Known>({ id, source, key, hash, story, title, text, firstSeen, lastSeen, at, edited, join, ...maybe })
 }

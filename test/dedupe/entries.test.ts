@@ -32,6 +32,17 @@ const NEWS = [
   'it has won an order for the drainage of the northern mine worth nine million crowns',
   'it will pay back the bond of 2031 three years before its time',
 ]
+/** An episode of a show that says the same of all: its recording and its hour are its own. */
+const bulletin = (n: number, more: Partial<Item> = {}): Item =>
+  entry(n, 'The bulletin', 'What happened at home and abroad since the last bulletin, read in five minutes.', {
+    enclosures: [{ url: `https://a.example/sound/${n}.mp3?from=feed`, type: 'audio/mpeg' }],
+    published: START + n * HOUR,
+    ...more,
+  })
+const recorded = (n: number): Pick<Item, 'enclosures' | 'published'> => {
+  const { enclosures, published } = bulletin(n)
+  return { enclosures, published: published! }
+}
 /** Random words: furniture is learned and never listed. */
 const BABBLE =
   'quarry lantern oyster bramble saddle timber kettle jetty amber ribbon marble fallow ember inlet pebble zephyr copper drift hollow meadow nettle anchor dairy valley willow'
@@ -75,6 +86,8 @@ describe('entries of one document', () => {
       4,
     ],
     ['parts of a series', ['part 1', 'part 2', 'part 3'].map((part, n) => entry(n, `The last ferryman, ${part}`, ORCHARD)), 3],
+    ['episodes of a show that only their recordings tell apart', [1, 2, 3, 4].map((n) => bulletin(n)), 4],
+    ['the same behind one link', [1, 2, 3, 4].map((n) => bulletin(n, { url: 'https://a.example/show' })), 4],
     ['one article at two addresses', [entry(1, HARBOUR.title, harbour), entry(2, HARBOUR.title, harbour)], 1],
     [
       'a planet that shows one article of two blogs',
@@ -173,6 +186,45 @@ describe('one source over time', () => {
     const all = changes.map((text, n) => entry(n, 'Tide tables', text, page))
     for (const [n] of all.entries()) await w.refresh(all.slice(0, n + 1), START + n * HOUR)
     expect([await items(w), await stories(w)]).toEqual([3, 3])
+  })
+
+  test('a show whose feed holds its latest episode alone', async () => {
+    for (const more of [{}, { url: 'https://a.example/show' }]) {
+      const w = await world()
+      for (const n of [1, 2, 3]) await w.refresh([bulletin(n, more)], START + n * HOUR)
+      expect([await items(w), await stories(w)]).toEqual([3, 3])
+    }
+  })
+
+  test('the same where its episodes have no guid and one link', async () => {
+    const w = await world()
+    const { guid: _, ...episode } = bulletin(1, { key: 'https://a.example/show', url: 'https://a.example/show' })
+    for (const n of [1, 2, 3]) await w.refresh([{ ...episode, ...recorded(n), hash: `hash ${n}` }], START + n * HOUR)
+    expect([await items(w), await stories(w)]).toEqual([3, 3])
+  })
+
+  test('a show that moves to another host, with new guids and addresses of its recordings, keeps its episodes', async () => {
+    const w = await world()
+    await w.refresh(
+      [1, 2, 3].map((n) => bulletin(n)),
+      START + 4 * HOUR,
+    )
+    const before = (await w.rows()).map(({ id }) => id)
+    const moved = [1, 2, 3].map((n) =>
+      bulletin(n, { guid: `new-${n}`, key: `new-${n}`, enclosures: [{ url: `https://b.example/${n}00.mp3`, type: 'audio/mpeg' }] }),
+    )
+    await w.refresh(moved, START + 5 * HOUR)
+    expect((await w.rows()).map(({ id }) => id)).toEqual(before)
+  })
+
+  test('a recording that is cut anew under its guid is the same item', async () => {
+    const w = await world()
+    await w.refresh([bulletin(1)], START + HOUR)
+    await w.refresh(
+      [bulletin(1, { enclosures: [{ url: 'https://a.example/sound/1b.mp3', type: 'audio/mpeg' }], hash: 'b' })],
+      START + 2 * HOUR,
+    )
+    expect([await items(w), await stories(w)]).toEqual([1, 1])
   })
 
   test('a correction under a new guid and the same address is the same item', async () => {

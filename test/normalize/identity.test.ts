@@ -78,6 +78,24 @@ describe('one guid on several items of a document', () => {
     expect(new Set(keys({ id: 'x', image: '1' }, { id: 'x', image: '2' })).size).toBe(2)
   })
 
+  test('or by their recordings, whatever their addresses count', () => {
+    const episode = (n: number, type?: string) =>
+      shared(1, {
+        link: 'https://example.org/show',
+        enclosures: [{ url: `https://example.org/${n}.mp3?t=${Math.random()}`, ...(type === undefined ? {} : { type }) }],
+      })
+    for (const type of [undefined, 'audio/mpeg']) {
+      const first = keys(episode(1, type), episode(2, type))
+      expect(new Set(first).size).toBe(2)
+      expect(keys(episode(1, type), episode(2, type))).toEqual(first)
+    }
+  })
+
+  test('but not by their pictures: one entry with two sizes of one is one', () => {
+    const pictured = (n: number) => shared(1, { enclosures: [{ url: `https://example.org/${n}.jpg`, type: 'image/jpeg' }] })
+    expect(keys(pictured(1), pictured(2))).toHaveLength(1)
+  })
+
   test('the keys are the same at every poll, in any order', () => {
     const items = [1, 2, 3, 4].map((n) => shared(n, { link: `https://example.org/${n}` }))
     const first = keys(...items)
