@@ -15,7 +15,9 @@ export const rejudge = (feeds: readonly string[]): Statement =>
 /** Nobody has changed by what feeds choose since the caller read it. */
 const OURS = '(SELECT choices FROM ledger) IS ?1'
 
-const LAPSED = `SELECT EXISTS (SELECT 1 FROM listings l CROSS JOIN contents c ON c.feed = l.feed AND c.pinned <= ?2 WHERE ${OURS}) AS has`
+/** Of each feed, whether its newest stories are judged, and whether an editor's time for one of its stories is over. */
+const HEADS = `SELECT l.feed, l.headed, EXISTS (SELECT 1 FROM contents c WHERE c.feed = l.feed AND c.pinned <= ?2) AS lapsed FROM listings l
+  WHERE ${OURS}`
 /** Of each source what it shows, and what it showed last: nothing else of it is read. */
 const NEWEST = `SELECT i.story FROM json_each(?1) s CROSS JOIN items i
     ON i.rowid IN (SELECT x.rowid FROM items x WHERE x.source = s.value ORDER BY x.last_seen DESC LIMIT ?2)
@@ -63,12 +65,15 @@ export const relisting = (db: Database): RelistStore => ({
 })
 
 async function pending(db: Database, choices: string, limit: number, now: number): ReturnType<RelistStore['pending']> {
-  const [stories, feeds, [lapsed]] = (await db.batch([
+  const [stories, heads] = (await db.batch([
     sql(`SELECT story FROM unlisted WHERE ${OURS} LIMIT ?2`, choices, limit),
-    sql(`SELECT feed FROM listings WHERE headed = 0 AND ${OURS}`, choices),
-    sql(LAPSED, choices, now),
-  ])) as [{ story: string }[], { feed: string }[], { has: number }[]]
-  return { stories: stories.map(({ story }) => story), feeds: feeds.map(({ feed }) => feed), hasLapsed: lapsed?.has === 1 }
+    sql(HEADS, choices, now),
+  ])) as [{ story: string }[], { feed: string; headed: number; lapsed: number }[]]
+  return {
+    stories: stories.map(({ story }) => story),
+    feeds: heads.filter(({ headed }) => headed === 0).map(({ feed }) => feed),
+    hasLapsed: heads.some(({ lapsed }) => lapsed === 1),
+  }
 }
 
 type Look = Parameters<RelistStore['relist']>[0]

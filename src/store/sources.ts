@@ -71,8 +71,8 @@ type Sources = Pick<
 >
 
 /** The look at the sources ends at the first that can be read; only where there is none are all that fail looked at. */
-const UNREAD = `SELECT max(s.failing_since) AS since FROM json_each(?1) j CROSS JOIN sources s ON s.url = j.value
-  WHERE s.watched = 1 AND NOT EXISTS (
+const UNREAD = `SELECT (SELECT max(s.failing_since) FROM json_each(?1) j CROSS JOIN sources s ON s.url = j.value WHERE s.watched = 1) AS since
+  WHERE NOT EXISTS (
     SELECT 1 FROM json_each(?1) o CROSS JOIN sources h ON h.url = o.value WHERE h.watched = 1 AND h.failing_since IS NULL)`
 
 export const sources = (db: Database): Sources => ({
