@@ -74,7 +74,7 @@ export async function warmUp(nowhere: Store): Promise<readonly EditionFormat[]> 
       editionsOf: async () => stored,
       publish: async (feed, updated, editions, ...rest) => {
         keep(editions)
-        await nowhere.publish(feed, updated, editions, ...rest)
+        return nowhere.publish(feed, updated, editions, ...rest)
       },
     }
     await renderChanged({

@@ -1,6 +1,8 @@
-import { sql, type Database, type Statement, type Value } from './database.ts'
+import { sql, type Database, type Statement } from './database.ts'
+import { patchStatements } from './patch.ts'
+import { StoreError } from './port/errors.ts'
 import { ROW_BYTES, type EditionFormat, type EditionHead, type FeedRecord, type NewEdition, type StoredFragment } from './port/editions.ts'
-import { textOf, type Piece } from '../model/published.ts'
+import { textOf } from '../model/published.ts'
 import type { Store } from './port/store.ts'
 
 /** Of a document of several rows: a character takes up to three bytes of UTF-8. */
@@ -34,22 +36,26 @@ export const editions = (
   },
 
   async publish(feed, updated, changed, held, now, ahead = []) {
-    await db.batch([
+    const tags = [...ahead, ...changed.flatMap(({ format, before }) => (before === undefined ? [] : [[format, before] as const]))]
+    return stored(db, [
       sql(
-        `UPDATE feeds SET rendered = ?2, updated = max(updated, ?3), held = ?4 WHERE slug = ?1 AND rendered < ?2 AND NOT EXISTS (
-           SELECT 1 FROM json_each(?5) j LEFT JOIN editions e ON e.feed = ?1 AND e.format = j.value ->> 0 WHERE e.etag IS NOT j.value ->> 1)`,
+        `UPDATE feeds SET rendered = CASE WHEN ${[UNLESS_NEWER, ...tags.map((_, n) => tagged(2 * n + 5))].join(' AND ')} THEN ?2 END,
+           updated = max(updated, ?3), held = ?4 WHERE slug = ?1`,
         feed.slug,
         feed.generation,
         updated,
         JSON.stringify(held),
-        JSON.stringify([...ahead, ...changed.flatMap(({ format, before }) => (before === undefined ? [] : [[format, before]]))]),
+        ...tags.flat(),
       ),
-      ...editionStatements(feed, changed, now, '='),
+      ...editionStatements(feed.slug, changed, now),
     ])
   },
 
   async publishAhead(feed, changed, now) {
-    await db.batch(editionStatements(feed, changed, now, '<'))
+    await stored(db, [
+      sql(`UPDATE feeds SET rendered = CASE WHEN ${UNLESS_NEWER} THEN rendered END WHERE slug = ?1`, feed.slug, feed.generation),
+      ...editionStatements(feed.slug, changed, now),
+    ])
   },
 
   editionHeads: keptHeads(db),
@@ -96,57 +102,62 @@ export const editions = (
   },
 })
 
+/** NULL breaks NOT NULL, and with it the whole batch: a slow renderer never puts an old edition over a newer one. */
+const UNLESS_NEWER = 'rendered <= ?2'
+/** The format of this parameter is stored with the tag of the next one. */
+const tagged = (n: number) => `EXISTS (SELECT 1 FROM editions WHERE feed = ?1 AND format = ?${n} AND etag = ?${n + 1})`
+
+/** Whether the batch was kept; its first statement breaks it where somebody else has published meanwhile. */
+async function stored(db: Database, statements: readonly Statement[]): Promise<boolean> {
+  try {
+    await db.batch(statements)
+    return true
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'stale') return false
+    throw error
+  }
+}
+
 /**
  * HTTP dates count seconds, and a clock may go back: each edition gets a later one than the last, or a client that knows only the date
- * would be told that nothing changed. Every write is bound to the generation that was rendered, so that a slow renderer never puts an old
- * edition over a newer one.
- * @param rendered the generation that is stored, compared to this one: the same once it is marked as rendered, an older one before
+ * would be told that nothing changed. Of a feed that was deleted meanwhile nothing is written.
  */
-function editionStatements(feed: FeedRecord, changed: readonly NewEdition[], now: number, rendered: '=' | '<'): Statement[] {
+function editionStatements(slug: string, changed: readonly NewEdition[], now: number): Statement[] {
   if (changed.length === 0) return []
-  const current = `EXISTS (SELECT 1 FROM feeds WHERE slug = ?1 AND rendered ${rendered} ?2)`
-  const bound = (text: string, ...params: readonly Value[]) => sql(text, feed.slug, feed.generation, ...params)
   const [patched, whole] = [changed.filter(({ before }) => before !== undefined), changed.filter(({ before }) => before === undefined)]
   const parts = whole.flatMap(({ format, pieces, size }) => slices(textOf(pieces), size).map((part, n) => [format, n, part] as const))
+  const formats = (of: readonly NewEdition[]) => `format IN (${of.map((_, n) => `?${n + 2}`).join(', ')})`
+  const deleted = (of: readonly NewEdition[], encoding: string) =>
+    sql(
+      `DELETE FROM edition_parts WHERE feed = ?1 AND ${formats(of)} AND encoding = '${encoding}'`,
+      slug,
+      ...of.map(({ format }) => format),
+    )
   return [
-    bound(
-      `DELETE FROM edition_parts WHERE feed = ?1 AND format IN (SELECT value FROM json_each(?3))
-         AND (encoding <> 'identity' OR format IN (SELECT value FROM json_each(?4))) AND ${current}`,
-      JSON.stringify(changed.map(({ format }) => format)),
-      JSON.stringify(whole.map(({ format }) => format)),
-    ),
+    deleted(changed, 'gzip'),
+    ...(whole.length > 0 ? [deleted(whole, 'identity')] : []),
     ...together(parts, ([, , text]) => text.length).map((some) =>
-      bound(
-        `INSERT INTO edition_parts (feed, format, encoding, part, body) SELECT ?1, column1, 'identity', column2, column3
-         FROM (VALUES ${some.map((_, n) => `(?${3 * n + 3}, ?${3 * n + 4}, ?${3 * n + 5})`).join(', ')}) WHERE ${current}`,
+      sql(
+        `INSERT INTO edition_parts (feed, format, encoding, part, body) SELECT slug, column1, 'identity', column2, column3
+         FROM feeds CROSS JOIN (VALUES ${rows(some, 3)}) WHERE slug = ?1`,
+        slug,
         ...some.flat(),
       ),
     ),
-    ...together(
-      patched.map(({ format, before, pieces }) => JSON.stringify([format, before, pieces.map(cell)])),
-      (json) => json.length,
-    ).map((some) => bound(`${PATCH} AND ${current}`, `[${some.join(',')}]`)),
-    bound(
-      `INSERT INTO editions (feed, format, etag, fragments, modified)
-       SELECT ?1, value ->> 0, value ->> 1, value ->> 2, ?4 FROM json_each(?3)
-       WHERE (value ->> 3 IS NULL OR ${STANDS}) AND ${current}
+    ...patchStatements(slug, patched),
+    sql(
+      `INSERT INTO editions (feed, format, etag, fragments, modified) SELECT slug, column1, column2, column3, column4
+       FROM feeds CROSS JOIN (VALUES ${rows(changed, 4)}) WHERE slug = ?1
        ON CONFLICT (feed, format) DO UPDATE SET etag = excluded.etag, fragments = excluded.fragments,
          modified = max(excluded.modified, (modified / 1000 + 1) * 1000)`,
-      JSON.stringify(changed.map(({ format, etag, fragments, size, before }) => [format, etag, size > ROW_BYTES ? [] : fragments, before])),
-      now,
+      slug,
+      ...changed.flatMap(({ format, etag, fragments, size }) => [format, etag, JSON.stringify(size > ROW_BYTES ? [] : fragments), now]),
     ),
   ]
 }
-
-const cell = (piece: Piece) => (typeof piece === 'string' ? piece : [piece.start, piece.length])
-
-const STANDS = 'EXISTS (SELECT 1 FROM editions WHERE feed = ?1 AND format = value ->> 0 AND etag = value ->> 3)'
-/** The body is put together where it stands: of what is taken over nothing is read or written by the program. */
-const PATCH = `UPDATE edition_parts AS p SET body = (
-    SELECT group_concat(CASE type WHEN 'text' THEN value ELSE substr(CAST(p.body AS BLOB), 1 + (value ->> 0), value ->> 1) END, '')
-    FROM json_each(j.value ->> 2))
-  FROM json_each(?3) j CROSS JOIN editions e ON e.feed = ?1 AND e.format = j.value ->> 0 AND e.etag = j.value ->> 1
-  WHERE p.feed = ?1 AND p.format = e.format AND p.encoding = 'identity' AND p.part = 0`
+/** Places of parameters, row by row, for VALUES; the feed is the first parameter. */
+const rows = (of: readonly unknown[], columns: number): string =>
+  of.map((_, n) => `(${Array.from({ length: columns }, (__, k) => `?${columns * n + k + 2}`).join(', ')})`).join(', ')
 
 /** What one statement takes together: as many characters as one part may have. */
 function together<Part>(parts: readonly Part[], charsOf: (part: Part) => number): Part[][] {

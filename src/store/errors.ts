@@ -3,6 +3,7 @@ import type { StoreErrorCode } from './port/errors.ts'
 /** SQLite says the same words on Node and, behind a prefix, on D1. */
 const SAYINGS: readonly (readonly [string, StoreErrorCode])[] = [
   ['ledger.version', 'stale'],
+  ['feeds.rendered', 'stale'],
   ['database is locked', 'busy'],
   ['database or disk is full', 'full'],
   ['ENOSPC', 'full'],

@@ -62,7 +62,14 @@ describe('rendering', () => {
     w.clock.now += HOUR
     await refreshAll({ ...w.wire, publishesLater: true }, { urls: [A], force: true })
     moved = 0
-    await renderChanged(w.wire)
+    const pieces: number[] = []
+    const publish: typeof w.store.publish = (feed, updated, editions, ...more) => (
+      pieces.push(...editions.map((edition) => edition.pieces.length)),
+      w.wire.store.publish(feed, updated, editions, ...more)
+    )
+    await renderChanged({ ...w.wire, store: { ...w.wire.store, publish } })
+    // the head and what is new, the entries that stay, and the end; what stands together is named once
+    expect(pieces).toEqual([3, 3, 3, 3])
     expect(moved).toBeLessThan(size / 2)
     for (const format of ['atom', 'rss', 'json', 'html'] as const)
       expect((await w.wire.store.edition('news', format, 'identity'))!.body.match(/Größe 30 — 港 😀/g)!.length).toBeGreaterThanOrEqual(400)
@@ -74,7 +81,7 @@ describe('rendering', () => {
     await refreshAll({ ...w.wire, publishesLater: true }, { urls: [B] })
     const publish: typeof w.store.publish = async (...given) => {
       await w.database.all({ sql: `UPDATE editions SET etag = '"another"' WHERE format = 'rss'`, params: [] })
-      await w.store.publish(...given)
+      return w.store.publish(...given)
     }
     const before = (await w.store.edition('news', 'rss', 'identity'))!.body
     await renderChanged({ ...w.wire, store: { ...w.store, publish } })
@@ -94,7 +101,7 @@ describe('rendering', () => {
     const renders: number[] = []
     const publish: typeof w.store.publish = async (...given) => {
       renders.push(given[0].generation)
-      await w.store.publish(...given)
+      return w.store.publish(...given)
     }
     const wire = { ...w.wire, store: { ...w.store, publish } }
     await changed()
@@ -186,7 +193,7 @@ test('editions are cut between characters', async () => {
 test('what a process does first for nobody is all of a render', async () => {
   const w = await world([feedOf('news', [A])])
   const published: (readonly boolean[])[] = []
-  const publish: typeof w.store.publish = async (_, __, editions) => void published.push(editions.map(({ before }) => before !== undefined))
+  const publish: typeof w.store.publish = async (_, __, editions) => published.push(editions.map(({ before }) => before !== undefined)) > 0
   const nowhere = { ...w.store, publish }
   expect(await warmUp(nowhere)).toEqual(['atom', 'rss', 'json', 'html'])
   expect(published).toEqual([

@@ -65,7 +65,11 @@ ${followFeed(base, name)}
 </header>
 ${entries.length > 0 ? inSections(entries).map(([head, places]) => section(head, places)) : isFile ? NOTHING : EMPTY}${older(feed)}`,
   })
-  return text.split(PLACE).map((piece, n) => (n % 2 === 0 ? piece : Number(piece)))
+  // entries that follow one another stand together, so that they are taken over together
+  return text
+    .split(PLACE)
+    .map((piece, n) => (n % 2 === 0 ? piece : Number(piece)))
+    .filter((piece) => piece !== '')
 }
 
 /** Silence would look like a quiet day. */

@@ -28,9 +28,14 @@ export const ROW_BYTES = 1_500_000
 /** UTF-16 units that are put into such a row at once. */
 const MOST_PUT_IN = 500_000
 
+/** Pieces of the stored document that a statement has room for: D1 binds 100 parameters, and each takes three. */
+export const SPANS_AT_MOST = 32
+
 /** Whether a document can be made of the stored one where that stands. */
 export const isPatch = (pieces: readonly Piece[], size: number): boolean =>
-  size <= ROW_BYTES && pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 0), 0) <= MOST_PUT_IN
+  size <= ROW_BYTES &&
+  pieces.filter((piece) => typeof piece !== 'string').length <= SPANS_AT_MOST &&
+  pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 0), 0) <= MOST_PUT_IN
 
 /** An edition with what it was put together from: nothing where it is of several rows, or an older program wrote it. */
 export interface StoredEdition extends EditionHead {
@@ -53,7 +58,7 @@ export interface FeedRecord {
 export interface EditionStore {
   feeds(): Promise<readonly FeedRecord[]>
   /**
-   * Stores the editions that changed, and which stories they hold, unless a newer generation was stored meanwhile.
+   * Stores the editions that changed, and which stories they hold, unless a newer generation was stored meanwhile. Gives whether it did.
    * @param ahead what was stored of them before; where another renderer put its own in the place of one, or of one that spans are of, the
    *   feed stays behind
    */
@@ -64,8 +69,8 @@ export interface EditionStore {
     held: readonly string[],
     now: Instant,
     ahead?: readonly EditionTag[],
-  ): Promise<void>
-  /** Stores some of the editions that changed before the others are rendered, unless this generation or a newer one was stored meanwhile. */
+  ): Promise<boolean>
+  /** Stores some of the editions that changed before the others are rendered, unless a newer generation was stored meanwhile. */
   publishAhead(feed: FeedRecord, editions: readonly NewEdition[], now: Instant): Promise<void>
   editionHeads(feed: string): Promise<ReadonlyMap<EditionFormat, EditionHead>>
   /** What editions are put together from: of all formats in one read, without their bodies. */
