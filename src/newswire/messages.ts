@@ -111,7 +111,9 @@ async function giveUp({ store, now }: Newswire, { urls, run }: VisitTask): Promi
   const at = now()
   const until = at + TRIED_AGAIN
   const sentence = `Three visits to it were cut off before they came to an end, so it is tried again only at ${moment(until)}. A document that is too large or too intricate for a Worker does that; at home there is more room for it.`
-  for (const url of urls) await store.abandon(url, incidentOf(url, 'unfinished', at, sentence), until)
-  if (run !== undefined)
-    await store.failRun(run, `The visit to ${urls.length === 1 ? 'a source' : 'some sources'} was cut off three times.`)
+  let isCutOff = false
+  for (const url of urls) if (await store.abandon(url, incidentOf(url, 'unfinished', at, sentence), until)) isCutOff = true
+  const what = urls.length === 1 ? 'a source' : 'some sources'
+  const error = isCutOff ? `The visit to ${what} was cut off three times.` : `Three attempts to visit ${what} failed before they began.`
+  if (run !== undefined) await store.failRun(run, error)
 }

@@ -91,6 +91,11 @@ export const monitor = (db: Database): MonitorStore => ({
 
   async abandon(source, incident, until) {
     const open = `'$.monitor.open.${incident.kind}'`
+    // an invocation that is ended gives no lease back
+    const [ended] = await db.all<{ lease_until: number }>(
+      sql('UPDATE sources SET queued_until = 0 WHERE url = ? RETURNING lease_until', source),
+    )
+    if (!ended || ended.lease_until === 0) return false
     await db.batch([
       // one that is told already goes on
       ...openStatements(incident),
@@ -102,6 +107,7 @@ export const monitor = (db: Database): MonitorStore => ({
         JSON.stringify({ id: incident.id, at: incident.opened }),
       ),
     ])
+    return true
   },
 
   async postpone(id, until) {

@@ -84,6 +84,17 @@ describe('a message that comes again', () => {
     expect(await told()).toEqual([['unfinished', url(1), true]])
   })
 
+  test('R64 is not told as cut off where no visit began, since the database failed: its sources are due at once', async () => {
+    const { w, wire, visit, queuedUntil } = await room()
+    const due = (await wire.store.source(url(1)))!.dueAt
+    await wire.store.startRun({ id: 'r', at: w.clock.now, asked: [url(1)], due: [url(1)] })
+    await w.db.all(sql('UPDATE sources SET queued_until = ?', w.clock.now + HOUR))
+    await visit({ urls: [url(1)], run: 'r' }, 4)
+    expect(await w.rows('incidents')).toEqual([])
+    expect([(await queuedUntil())[1], (await wire.store.source(url(1)))!.dueAt]).toEqual([0, due])
+    expect((await wire.store.run('r'))!.error).toContain('failed before they began')
+  })
+
   test('R64 that cannot be taken apart is left to the next minute', async () => {
     const { visit, queuedUntil, w } = await room()
     await w.db.all(sql('UPDATE sources SET queued_until = ?', w.clock.now + HOUR))

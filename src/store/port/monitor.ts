@@ -70,8 +70,11 @@ export interface MonitorStore {
   /** Messages that are due, of whoever noted them, but for what is over and older than three days; each of them leased to the caller until `until`. */
   parcels(now: Instant, until: Instant, limit: number): Promise<readonly Parcel[]>
   delivered(id: string): Promise<void>
-  /** Tells of a source whose visits do not come to an end, and lets nobody visit it before. */
-  abandon(source: string, incident: Incident, until: Instant): Promise<void>
+  /**
+   * Tells of a source whose last visit never came to its end, and lets nobody visit it before; gives whether it is so. Else it is due as
+   * before: what ended its visits was told by throwing, as a database that fails is.
+   */
+  abandon(source: string, incident: Incident, until: Instant): Promise<boolean>
   postpone(id: string, until: Instant): Promise<void>
   /** Buries stories that no source shows any more; gives the number of their items. Two round trips. */
   retire(retiring: Retiring): Promise<number>
