@@ -1,5 +1,7 @@
 import type { Article } from './features.ts'
 
+type Addressed = Pick<Article, 'url' | 'canonicalUrl'>
+
 const fragmentOf = (url: string | undefined): string => (url === undefined ? '' : url.slice(url.indexOf('#') + 1 || url.length))
 
 /** Whether an address names one article: a front page or a section without anything behind the host names none. */
@@ -29,7 +31,7 @@ function decoded(text: string): string {
 export type AddressRelation = 'same' | 'anchors' | 'front-page' | 'page' | 'other'
 
 /** How two addresses relate: `anchors` are entries of one page (a live blog), which are articles of their own; `page` differs in parameters behind a headline. */
-export function relateAddresses(a: Article, b: Article): AddressRelation {
+export function relateAddresses(a: Addressed, b: Addressed): AddressRelation {
   const [x, y] = [a.canonicalUrl ?? a.url, b.canonicalUrl ?? b.url]
   if (x === undefined || y === undefined) return 'other'
   if (x !== y) return withoutQuery(x) === withoutQuery(y) && isSlug(withoutQuery(x)) ? 'page' : 'other'

@@ -1,3 +1,4 @@
+import { relateAddresses } from './addresses.ts'
 import { readerOf } from '../model/reader.ts'
 import type { Join } from '../model/story.ts'
 import type { Arrival, Decision, Known, Question } from './decision.ts'
@@ -55,12 +56,12 @@ function distinct({ arrivals, known }: Question): Arrival[] {
 /** Which item of its source an arrival is; what it takes is taken. */
 function identify(arrival: Prepared<Arrival>, holder: Known | undefined, question: Question, { claimed, ids }: Progress): Identity {
   const { key, source } = arrival.item
-  const vanished = (question.candidates.get(key) ?? []).filter(
-    (item) => item.source === source && item.id !== holder?.id && !question.present.has(item.key) && !claimed.has(item.id),
-  )
+  const own = (question.candidates.get(key) ?? []).filter((item) => item.source === source && item.id !== holder?.id)
+  const vanished = own.filter((item) => !question.present.has(item.key) && !claimed.has(item.id))
   const found = identity(arrival, {
     known: holder && prepare(holder),
     vanished: vanished.map((item) => prepare(item)),
+    isAddressShared: own.some((item) => relateAddresses(item, arrival.item) === 'same'),
     rulings: question.rulings,
     isTaken: (id) => question.taken.has(id) || ids.has(id),
     now: question.now,

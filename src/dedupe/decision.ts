@@ -31,6 +31,8 @@ export interface Tombstone {
   readonly title: string
   readonly id: string
   readonly story: string
+  /** When it was purged. */
+  readonly at: Instant
 }
 
 /** What editors decided, and what was buried; read with the candidates. */

@@ -1,5 +1,6 @@
 import { digest } from '../hash.ts'
-import type { Instant } from '../model/time.ts'
+import { DAY, type Instant } from '../model/time.ts'
+import { relateAddresses } from './addresses.ts'
 import type { Known, Rulings, Tombstone } from './decision.ts'
 import { prepare, type Article, type Prepared } from './features.ts'
 import { titleOverlap } from './titles.ts'
@@ -45,6 +46,8 @@ export interface Neighbours {
   readonly known: Prepared<Known> | undefined
   /** Stored items of the same source that the document no longer holds and nobody claimed. */
   readonly vanished: readonly Prepared<Known>[]
+  /** Whether another stored item of the source has its address. */
+  readonly isAddressShared: boolean
   readonly rulings: Rulings
   /** Whether an item has this id already. */
   readonly isTaken: (id: string) => boolean
@@ -52,7 +55,7 @@ export interface Neighbours {
 }
 
 /** Which item of its own source an arrival is. A source can never claim another's item: only its own are looked at. */
-export function identity(arrival: Prepared, { known, vanished, rulings, isTaken, now }: Neighbours): Identity {
+export function identity(arrival: Prepared, { known, vanished, isAddressShared, rulings, isTaken, now }: Neighbours): Identity {
   const asKnown = known && !comesAgain(arrival, known, now) ? judgeKey(arrival, known) : undefined
   if (known && asKnown?.same) return { kind: 'known', item: known.item, judged: asKnown }
   const best = vanished
@@ -62,7 +65,7 @@ export function identity(arrival: Prepared, { known, vanished, rulings, isTaken,
     })
     .toSorted((a, b) => b.judged.score - a.judged.score || (a.item.id < b.item.id ? -1 : 1))[0]
   if (best) return { kind: 'renamed', ...best }
-  const tombstone = rulings.tombstones.find((buried) => isBuried(arrival, buried))
+  const tombstone = rulings.tombstones.find((buried) => isBuried(arrival, buried, { rulings, isAddressShared, now }))
   if (tombstone && !known) return { kind: 'buried', tombstone }
   const free = possibleIds(arrival.item).find((id) => !isTaken(id) && !rulings.tombstones.some((buried) => buried.id === id))
   return { kind: 'new', id: free ?? itemId(arrival.item, `${arrival.item.hash}\0${now}`) }
@@ -78,10 +81,22 @@ function comesAgain(arrival: Prepared, known: Prepared<Known>, now: Instant): bo
   return today - before >= REPEATED && now - lastSeen >= REPEATED
 }
 
-/** A purged item is known by its address, or by its key and title: a key alone may be reused. */
-function isBuried({ item, title }: Prepared, buried: Tombstone): boolean {
-  const url = item.canonicalUrl ?? item.url
-  if (buried.source !== item.source) return false
-  if (url !== undefined && buried.url === url) return true
-  return buried.key === item.key && (buried.title === item.title || titleOverlap(title, words(buried.title)) >= 0.5)
+/**
+ * Whether an arrival is a purged item that its source shows again: under its key or at its address, with its headline, and not dated since.
+ * A key may be reused, an address that several entries had names none of them, and what has a date after the burial is news.
+ */
+function isBuried(
+  { item, title }: Prepared,
+  buried: Tombstone,
+  { rulings, isAddressShared, now }: Pick<Neighbours, 'rulings' | 'isAddressShared' | 'now'>,
+): boolean {
+  if (buried.source !== item.source || isDatedBetween(item, buried.at, now)) return false
+  if (buried.title !== item.title && titleOverlap(title, words(buried.title)) < 0.5) return false
+  if (buried.key === item.key) return true
+  if (isAddressShared || buried.url === undefined || relateAddresses(item, buried) !== 'same') return false
+  return rulings.tombstones.every(({ url, key }) => url !== buried.url || key === buried.key)
 }
+
+/** A publisher's clock may be wrong by a zone. */
+const isDatedBetween = ({ published }: Article, since: Instant, now: Instant): boolean =>
+  published !== undefined && published > since && published <= now + DAY

@@ -72,13 +72,17 @@ FROM (SELECT id FROM wanted UNION SELECT id FROM roots UNION SELECT id FROM own)
 /** Longer keys and addresses are not looked up in lists: a thousand of them must fit into one parameter. */
 const MAX_LOOKED_UP = 500
 const lookedUp = (values: readonly (string | undefined)[]): string =>
-  JSON.stringify(values.filter((value) => value !== undefined && value.length <= MAX_LOOKED_UP))
+  JSON.stringify([...new Set(values.filter((value) => value !== undefined && value.length <= MAX_LOOKED_UP))])
+
+/** Of an address that several purged items had it is enough to know that. */
+const MOST_AT_ADDRESS = 2
 
 const RULINGS = `
-SELECT 'pin' AS kind, item AS a, story AS b, NULL AS c, NULL AS d, NULL AS e FROM story_pins WHERE item IN (SELECT value FROM json_each(?1))
-UNION ALL SELECT 'alias', story, into_story, NULL, NULL, NULL FROM story_aliases WHERE story IN (SELECT value FROM json_each(?2))
-UNION ALL SELECT 'tombstone', key, url, id, story, title FROM tombstones WHERE source = ?3 AND key IN (SELECT value FROM json_each(?4))
-UNION ALL SELECT 'tombstone', key, url, id, story, title FROM tombstones WHERE source = ?3 AND url IN (SELECT value FROM json_each(?5))`
+SELECT 'pin' AS kind, item AS a, story AS b, NULL AS c, NULL AS d, NULL AS e, NULL AS f FROM story_pins WHERE item IN (SELECT value FROM json_each(?1))
+UNION ALL SELECT 'alias', story, into_story, NULL, NULL, NULL, NULL FROM story_aliases WHERE story IN (SELECT value FROM json_each(?2))
+UNION ALL SELECT 'tombstone', key, url, id, story, title, at FROM tombstones WHERE source = ?3 AND key IN (SELECT value FROM json_each(?4))
+UNION ALL SELECT 'tombstone', t.key, t.url, t.id, t.story, t.title, t.at FROM json_each(?5) u CROSS JOIN tombstones t
+  ON t.rowid IN (SELECT b.rowid FROM tombstones b WHERE b.source = ?3 AND b.url = u.value LIMIT ${MOST_AT_ADDRESS})`
 
 interface NearRow extends ArticleRow {
   /** 1 for the earliest item of its story. */
@@ -91,6 +95,7 @@ interface RulingRow {
   readonly c: string | null
   readonly d: string | null
   readonly e: string | null
+  readonly f: number | null
 }
 
 /** Everything `decide` needs of the store: three reads, whatever the number of arrivals. */
@@ -140,7 +145,15 @@ async function rulingsFor(db: Database, arrivals: readonly Item[], ids: readonly
     new Map(found.filter((row) => row.kind === kind).map((row) => [row.a, row.b!]))
   const tombstones = found
     .filter((row) => row.kind === 'tombstone')
-    .map((row): Tombstone => ({ source, key: row.a, ...(row.b === null ? {} : { url: row.b }), title: row.e!, id: row.c!, story: row.d! }))
+    .map((row): Tombstone => ({
+      source,
+      key: row.a,
+      ...(row.b === null ? {} : { url: row.b }),
+      title: row.e!,
+      id: row.c!,
+      story: row.d!,
+      at: row.f!,
+    }))
   return { pins: map('pin'), aliases: map('alias'), tombstones }
 }
 

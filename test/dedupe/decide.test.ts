@@ -287,6 +287,39 @@ describe('rulings last', () => {
     expect(await w.rows()).toHaveLength(1)
   })
 
+  test.each<[string, Partial<Given>, boolean]>([
+    ['at its address, under another guid', { guid: 'g9' }, false],
+    ['under its guid, at another address', { url: 'https://b.example/9' }, false],
+    ['under its guid, dated before it was purged', { published: START }, false],
+    ['with a date that nobody can believe', { published: START + 4000 * DAY }, false],
+    ['with another headline at its address', { guid: 'g9', title: 'Frost takes the apples', text: ORCHARD }, true],
+    ['with a date after it was purged: a page of each year', { published: START + 300 * DAY }, true],
+  ])('what was purged, %s', async (_, again, isNews) => {
+    const { w, copy } = await twoCopies()
+    await w.bury([copy.id], START + 200 * DAY)
+    const own = { source: B, url: 'https://b.example/1', title: HARBOUR.title }
+    const decided = await w.refresh([article({ ...own, ...again })], START + 301 * DAY)
+    expect(decided.map(({ change }) => change)).toEqual(isNews ? ['new'] : [])
+    if (isNews) expect([decided[0]!.id === copy.id, decided[0]!.story === copy.story]).toEqual([false, false])
+  })
+
+  test('an address that several purged entries shared names none of them', async () => {
+    const w = await world()
+    const show = (n: number) =>
+      article({
+        guid: `n${n}`,
+        url: 'https://a.example/show',
+        title: 'Notices',
+        text: `${n === 1 ? 'The lift' : 'The gate'} is out of order.`,
+      })
+    await w.refresh([show(1), show(2)], START)
+    await w.bury(
+      (await w.rows()).map(({ id }) => id),
+      START + 200 * DAY,
+    )
+    expect((await w.refresh([show(3)], START + 201 * DAY)).map(({ change }) => change)).toEqual(['new'])
+  })
+
   test('but another article under the guid of what was purged does come, with another id', async () => {
     const { w, copy } = await twoCopies()
     await w.bury([copy.id], START + 2 * HOUR)

@@ -65,10 +65,10 @@ const LETTERS = 'bcdfghklmnprst'
 /** Words that no other item has. */
 const story = (seed: number) =>
   Array.from({ length: 12 }, (_, n) => Array.from(String(seed * 1000 + n), (digit) => LETTERS[Number(digit)]).join('a')).join(' ')
-const rss = (names: readonly number[]): Fetched => {
+const rss = (names: readonly number[], link?: string): Fetched => {
   const items = names.map(
     (n) =>
-      `<item><title>${story(n).slice(0, 30)}</title><guid>g${n}</guid><link>https://w.example.org/${n}</link><description>${story(n)}</description></item>`,
+      `<item><title>${story(n).slice(0, 30)}</title><guid>g${n}</guid><link>${link ?? `https://w.example.org/${n}`}</link><description>${story(n)}</description></item>`,
   )
   const body = `<rss version="2.0"><channel><title>Wire</title>${items.join('')}</channel></rss>`
   return {
@@ -160,6 +160,16 @@ describe('what goes and what stays', () => {
     await w.pass(2 * DAY, DAY)
     expect(await w.count('items')).toBe(1)
     expect((await w.wire.store.edition('news', 'atom', 'identity'))!.etag).toBe(before)
+  })
+
+  test('a feed whose entries all lead to one page goes on when the first of them was buried', async () => {
+    for (const link of ['https://w.example.org/notices', 'https://w.example.org/']) {
+      let first = 0
+      const w = await world(() => rss([first + 2, first + 1, first], link), [URL_], { limit: 1 })
+      for (let day = 0; day < 100; day++, first++) await w.pass(DAY, 6 * HOUR)
+      expect(await w.count('tombstones')).toBeGreaterThan(5)
+      expect((await w.count('items')) + (await w.count('tombstones'))).toBe(102)
+    }
   })
 
   test('a story goes whole: one copy that is still shown keeps the others', async () => {
