@@ -112,8 +112,14 @@ const isMost = (taken: number, lines: readonly string[]): boolean => taken > MAX
 /** Speech and reports of speech are news, whatever is said in them. */
 const REPORTED = /["“”„«»「」『』]|\b(?:said|says|told|reads|asked|according)\b/
 
-const isAsking = (text: string): boolean => ASKED.test(text) && !REPORTED.test(text)
-const ASKED = new RegExp(ASKING.map(({ source }) => source).join('|'))
+/** By their first character: one expression of all of them took a cold process 8 ms to compile. */
+const ASKED = Map.groupBy(
+  ASKING.flatMap(({ begins, asks }) => begins.split(' ').map((word) => ({ word, asks }))),
+  ({ word }) => word[0],
+)
+
+const isAsking = (text: string): boolean =>
+  ASKED.get(text[0])?.some(({ word, asks }) => text.startsWith(word) && asks.test(text)) === true && !REPORTED.test(text)
 
 const isSelling = (written: string, text: string): boolean =>
   SELLING.test(text) && READER.test(text) && !REPORTED.test(text) && !/\d{2}/.test(written)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clutteredLines, headline } from '../../src/normalize/clutter.ts'
 import { sanitize } from '../../src/normalize/html.ts'
+import { ASKING } from '../../src/normalize/phrases.ts'
 import { linesOf, withoutLines } from '../../src/normalize/lines.ts'
 
 const LEAD =
@@ -104,6 +105,17 @@ describe('what goes from the end', () => {
     'The post <a href="https://example.org/a">Shared ports</a> appeared first on <a href="https://example.org">Example Wire</a>.',
   ])('%s', (line) => {
     expect(kept(LEAD, BODY, LAST, line)).toEqual([LEAD, BODY, LAST])
+  })
+
+  test('whatever asks begins as is said of it', () => {
+    for (const { begins, asks } of ASKING) {
+      // edges of words are left out: the generator knows none
+      const asked = fc.stringMatching(new RegExp(asks.source.replaceAll('\\b', '')))
+      fc.assert(
+        fc.property(asked, (line) => begins.split(' ').some((word) => line.startsWith(word))),
+        { numRuns: 30 },
+      )
+    }
   })
 
   test('a whole footer, with what is sold between its lines', () => {
