@@ -41,8 +41,9 @@ function hashWords(namespace: number, hashes: Int32Array): number {
   let a = namespace
   let b = ~namespace
   for (let i = 0; i < hashes.length; i++) {
-    a = mix(a, hashes[i]!)
-    b = mix(b, ~hashes[i]!)
+    const hash = hashes[i]!
+    a = mix(a, hash)
+    b = mix(b, ~hash)
   }
   return join53(a, b)
 }

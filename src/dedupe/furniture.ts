@@ -1,7 +1,8 @@
-import { finish } from './hashing.ts'
+import { finish, polynomial } from './hashing.ts'
 import { prepare, withText, type Article, type Prepared } from './features.ts'
 import { CARRIERS, HEADLINE } from './thresholds.ts'
 import { titleResemblance } from './titles.ts'
+import { MAX_WORDS } from './rules.ts'
 import type { Words } from './words.ts'
 
 /**
@@ -23,31 +24,43 @@ const LOW_BITS = COUNTERS - 1
 /** What a source's row remembers. */
 const MAX_BLOCKS = 200
 
-/** Where blocks begin, and their hashes: columns of equal length. */
+/** Where blocks begin, and their hashes of 32 bits: columns of equal length. */
 interface Blocks {
-  readonly at: readonly number[]
-  readonly hash: readonly number[]
+  readonly at: Uint16Array
+  readonly hash: Uint32Array
 }
 
 const cache = new WeakMap<Words, Blocks>()
 
 const span = (w: Words): number => (w.spaceless ? BLOCK_CHARACTERS : BLOCK_WORDS)
 
+const SEED = 0x2545f491
+/** A multiplier of Knuth (vol. 2, 3.3.4). */
+const BASE = 69069
+const OF_WORDS = polynomial(BASE, SEED, BLOCK_WORDS)
+const OF_CHARACTERS = polynomial(BASE, SEED, BLOCK_CHARACTERS)
+
+/** The blocks of the text at hand, before it is known how many are looked at. */
+const COLUMNS = { at: new Uint16Array(MAX_WORDS), hash: new Uint32Array(MAX_WORDS) }
+
 function blocksOf(w: Words): Blocks {
   const known = cache.get(w)
   if (known) return known
   const n = span(w)
-  const at: number[] = []
-  const hashes: number[] = []
-  for (let i = 0; i + n <= w.length; i++) {
-    let h = 0x2545f491
-    for (let j = i; j < i + n; j++) h = (Math.imul(h, 69069) + w.hash[j]!) | 0
-    const hash = finish(h)
-    if (hash % SAMPLE > 0) continue
-    at.push(i)
-    hashes.push(hash)
+  const { base, out, offset } = w.spaceless ? OF_CHARACTERS : OF_WORDS
+  const { at, hash } = COLUMNS
+  const units = w.hash
+  let count = 0
+  let rolled = 0
+  for (let i = 0; i < w.length; i++) {
+    rolled = (Math.imul(rolled, base) + units[i]! - (i < n ? 0 : Math.imul(units[i - n]!, out))) | 0
+    if (i < n - 1) continue
+    const block = finish((rolled + offset) | 0)
+    if (block % SAMPLE > 0) continue
+    at[count] = i - n + 1
+    hash[count++] = block
   }
-  const blocks = { at, hash: hashes }
+  const blocks = { at: at.slice(0, count), hash: hash.slice(0, count) }
   cache.set(w, blocks)
   return blocks
 }
@@ -71,19 +84,32 @@ export function learnFurniture(entries: readonly Article[]): readonly number[] {
 
 /** Blocks that perhaps enough of these entries carry, with those entries. */
 function repeatedIn(entries: readonly Prepared[]): ReadonlyMap<number, readonly Prepared[]> {
-  if (entries.length < CARRIERS) return new Map()
-  const all = entries.map(({ text }) => blocksOf(text).hash)
-  const counts = new Uint8Array(COUNTERS)
-  for (const hashes of all) for (const hash of hashes) if (counts[hash & LOW_BITS]! < CARRIERS) counts[hash & LOW_BITS]!++
   const carriers = new Map<number, Prepared[]>()
-  for (const [i, hashes] of all.entries())
-    for (const hash of hashes) {
+  if (entries.length < CARRIERS) return carriers
+  const all = entries.map(({ text }) => blocksOf(text).hash)
+  const counts = countLow(all)
+  for (let n = 0; n < all.length; n++) {
+    const hashes = all[n]!
+    for (let i = 0; i < hashes.length; i++) {
+      const hash = hashes[i]!
       if (counts[hash & LOW_BITS]! < CARRIERS) continue
       const carrying = carriers.get(hash)
-      if (!carrying) carriers.set(hash, [entries[i]!])
-      else if (carrying.at(-1) !== entries[i]) carrying.push(entries[i]!)
+      if (!carrying) carriers.set(hash, [entries[n]!])
+      else if (carrying.at(-1) !== entries[n]) carrying.push(entries[n]!)
     }
+  }
   return carriers
+}
+
+/** How often each lower part of a hash stands among these, up to what is enough. */
+function countLow(all: readonly Uint32Array[]): Uint8Array {
+  const counts = new Uint8Array(COUNTERS)
+  for (const hashes of all)
+    for (let i = 0; i < hashes.length; i++) {
+      const low = hashes[i]! & LOW_BITS
+      if (counts[low]! < CARRIERS) counts[low]!++
+    }
+  return counts
 }
 
 /** How many headlines there are that do not resemble each other; counted no further than needed. */

@@ -20,6 +20,24 @@ export const finish = (hash: number): number => {
   return (h ^ (h >>> 16)) >>> 0
 }
 
+/**
+ * A polynomial over the hashes of every run of `n` units, in 32 bits (Karp and Rabin, 1987): as if each run were hashed for itself, beginning
+ * with a seed, but each unit is taken in once.
+ */
+export interface Polynomial {
+  readonly base: number
+  /** `base` to the power of `n`: the weight of what leaves the run. */
+  readonly out: number
+  /** What the seed adds to each. */
+  readonly offset: number
+}
+
+export function polynomial(base: number, seed: number, n: number): Polynomial {
+  let out = 1
+  for (let i = 0; i < n; i++) out = Math.imul(out, base)
+  return { base, out, offset: Math.imul(seed, out) }
+}
+
 /** Two 32-bit halves as one integer of 53 bits: exact in JavaScript, JSON and SQLite alike. */
 export const join53 = (high: number, low: number): number => (finish(high) & 0x1fffff) * 4294967296 + finish(low)
 

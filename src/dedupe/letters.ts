@@ -33,6 +33,15 @@ const isSilent = (code: number, character: string): boolean =>
 
 /** Asking a Unicode regular expression for each character would cost ten times as much as a table. */
 const classes = new Uint8Array(65536)
+const folds = new Uint16Array(65536)
+
+/** Of ASCII all is known, so that most texts ask no regular expression at all: to make them takes longer than to read a document. */
+for (let code = 0; code < 0x80; code++) {
+  const isDigit = code >= 0x30 && code <= 0x39
+  const isLetter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a
+  classes[code] = isDigit ? DIGIT : isLetter ? LETTER : OTHER
+  folds[code] = code
+}
 
 function classify(code: number): number {
   const character = String.fromCharCode(code)
@@ -79,8 +88,6 @@ const TWO_LETTERS: ReadonlyMap<string, string> = new Map([
 
 /** Scripts whose accents are left out by some, and in capitals. In others a mark makes another letter. */
 const ACCENTED = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}]/u
-
-const folds = new Uint16Array(65536)
 
 function fold(code: number): number {
   const character = String.fromCharCode(code)

@@ -1,4 +1,4 @@
-import { join53 } from './hashing.ts'
+import { join53, polynomial, type Polynomial } from './hashing.ts'
 import { SHINGLE_CHARACTERS, SHINGLE_WORDS } from './rules.ts'
 import type { Words } from './words.ts'
 
@@ -12,24 +12,30 @@ const BODY_WINDOW = 40
 /** Bound of the index: rows an item. */
 const MAX_SHINGLES = 12
 
-/** Multipliers of two independent polynomials (Knuth, vol. 2, 3.3.4); `join53` does the mixing. */
+/** Multipliers of two independent polynomials (Knuth, vol. 2, 3.3.4), and their seeds; `join53` does the mixing. */
 const FIRST = 1664525
 const SECOND = 69069
+const SEEDS = [0x3c6ef372, 0x1f83d9ab] as const
+
+const polynomials = (n: number) => [polynomial(FIRST, SEEDS[0], n), polynomial(SECOND, SEEDS[1], n)] as const
+const OF_WORDS = polynomials(SHINGLE_WORDS)
+const OF_CHARACTERS = polynomials(SHINGLE_CHARACTERS)
 
 /** 53-bit hash of every run of n units, in order. */
-function rolling(w: Words, limit: number): Float64Array {
-  const n = w.spaceless ? SHINGLE_CHARACTERS : SHINGLE_WORDS
-  const count = Math.max(0, Math.min(w.length, limit) - n + 1)
-  const out = new Float64Array(count)
-  for (let i = 0; i < count; i++) {
-    let a = 0x3c6ef372
-    let b = 0x1f83d9ab
-    for (let j = i; j < i + n; j++) {
-      const h = w.hash[j]!
-      a = (Math.imul(a, FIRST) + h) | 0
-      b = (Math.imul(b, SECOND) + h) | 0
-    }
-    out[i] = join53(a, b)
+const rolling = (w: Words, limit: number): Float64Array =>
+  w.spaceless ? rolled(w, limit, SHINGLE_CHARACTERS, OF_CHARACTERS) : rolled(w, limit, SHINGLE_WORDS, OF_WORDS)
+
+function rolled({ hash, length }: Words, limit: number, n: number, [first, second]: readonly [Polynomial, Polynomial]): Float64Array {
+  const most = Math.min(length, limit)
+  const out = new Float64Array(Math.max(0, most - n + 1))
+  let a = 0
+  let b = 0
+  for (let i = 0; i < most; i++) {
+    const h = hash[i]!
+    const gone = i < n ? 0 : hash[i - n]!
+    a = (Math.imul(a, first.base) + h - Math.imul(gone, first.out)) | 0
+    b = (Math.imul(b, second.base) + h - Math.imul(gone, second.out)) | 0
+    if (i >= n - 1) out[i - n + 1] = join53((a + first.offset) | 0, (b + second.offset) | 0)
   }
   return out
 }

@@ -91,7 +91,8 @@ export const hashesOf = (list: string): ReadonlySet<number> => new Set(list.spli
 const SPELLED: ReadonlyMap<number, number> = new Map(
   'one two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, i) => [hashOf(word), hashOf(String(i + 1))]),
 )
-/** Units of the longest of them, with a soft hyphen or two. */
+/** Units of the shortest of them, and of the longest with a soft hyphen or two. */
+const SHORTEST_SPELLED = 3
 const LONGEST_SPELLED = 8
 
 /** The word being read; one object for a whole text. */
@@ -114,6 +115,38 @@ const goesOn = (low: string, source: string, i: number): boolean =>
   classOf(low.charCodeAt(i + 2)) === LETTER &&
   source[i + 2] === low[i + 2] &&
   low[i + 2] !== low[i + 2]!.toUpperCase()
+
+/**
+ * Reads a word of letters and digits of ASCII alone that ends as such words do, as nearly all of most texts do: `readWord` says the same of
+ * it, for several times the work. False where it may be another.
+ */
+function readPlainWord(low: string, from: number, into: Reading): boolean {
+  let hash = into.hash
+  let i = from
+  let flags = 0
+  for (; i < low.length; i++) {
+    const unit = low.charCodeAt(i)
+    if (unit >= 0x30 && unit <= 0x39) flags = NUMBER
+    else if (unit < 0x61 || unit > 0x7a) {
+      if (!endsPlainWord(low, from, i, unit)) return false
+      break
+    }
+    hash = step(hash, unit)
+  }
+  into.hash = hash
+  into.flags |= flags
+  into.end = i
+  return true
+}
+
+/** Whether a word of plain letters and digits ends before the unit at `i`, whatever stands behind it. */
+function endsPlainWord(low: string, from: number, i: number, unit: number): boolean {
+  if (unit >= BEYOND_ASCII || unit === HYPHEN || unit === APOSTROPHE || i === from) return false
+  // what is no letter before a dot, or one letter alone, may be an initial
+  if (unit === DOT && (i - from < 2 || low.charCodeAt(i - 2) < 0x61)) return false
+  // a number may go on
+  return low.charCodeAt(i - 1) > 0x39 || i + 1 >= low.length || classOf(low.charCodeAt(i + 1)) !== DIGIT
+}
 
 /** Reads the word of a spaced script that begins at `from`. */
 function readWord({ low, source, german }: Source, from: number, into: Reading): void {
@@ -209,15 +242,18 @@ export function words(text: string, language = ''): Words {
       if (isLetter(code)) letters++
     } else {
       if (sameLength && code !== source.charCodeAt(i)) word.flags |= CAPITAL
-      readWord(read, i, word)
+      if (read.german || !readPlainWord(low, i, word)) readWord(read, i, word)
     }
     const plain = finish(word.hash) | 0
-    const figure = word.end - i <= LONGEST_SPELLED ? SPELLED.get(plain) : undefined
+    const units = word.end - i
+    const figure = units >= SHORTEST_SPELLED && units <= LONGEST_SPELLED ? SPELLED.get(plain) : undefined
     hash[length] = figure ?? plain
     flags[length] = word.flags | (figure === undefined ? 0 : NUMBER)
     start[length] = i
     end[length] = word.end
     i = word.end
+    // as nearly every word is followed by
+    if (low.charCodeAt(i) === SPACE) i++
     length++
     sentence = 0
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { learnFurniture } from '../../src/dedupe/furniture.ts'
 import type { Item } from '../../src/model/item.ts'
 import { DAY, HOUR } from '../../src/model/time.ts'
 import { splitItem } from '../../src/newswire/editor.ts'
@@ -257,6 +258,14 @@ describe('furniture', () => {
       START + HOUR,
     )
     expect(await stories(w)).toBe(6)
+  })
+
+  test('is known again wherever it stands, by what the row of a source remembers', () => {
+    const notice = 'This harbour paper is read by all who live at the sea and nobody else at all.'
+    const carrying = ['Rain', 'A new mayor is sworn in', 'Tickets for trams', 'School begins'].map((title, n) =>
+      item({ source: A, guid: `${n}`, url: `https://a.example/${n}`, title, text: 'Nothing like it. '.repeat(n + 1) + notice }),
+    )
+    expect(learnFurniture(carrying)).toEqual([131167998, 1225840599, 1831032282, 3290504454, 2085063354, 3365770047])
   })
 
   test('around an article does not hide its copy', async () => {

@@ -36,6 +36,16 @@ describe('features', () => {
     }
   })
 
+  test('are those that a store of an earlier version is found by', () => {
+    const ferry = 'The council voted on Tuesday to move the ferry terminal to the north quay, 1,200 metres away, by 2031.'
+    const quay = { source: 'a', title: 'Ferry terminal is moved to the north quay', text: ferry, url: 'https://a.example/1' }
+    expect(features(item(quay)).terms).toEqual([70177440481108, 7709343245669143, 5953244283320167, 741617567132454])
+    const pier = { source: 'a', title: '渡船の新しい桟橋が北岸にできる', url: 'https://a.example/2' }
+    expect(
+      features(item({ ...pier, text: '市議会は火曜日、渡船の乗り場を北岸へ移すことを決めた。完成は2031年の予定である。' })).terms,
+    ).toEqual([866895241973779, 5088822257608659, 2335149836006028, 299617848647807, 502368118890388])
+  })
+
   test('are shared by a copy that was cut, wherever it begins in the other', () => {
     for (const [text, cut] of [
       [harbour, harbour.split(' ').slice(0, 28).join(' ')],

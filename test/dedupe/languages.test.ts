@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { prepare, type Article } from '../../src/dedupe/features.ts'
 import { judge } from '../../src/dedupe/pair.ts'
@@ -112,6 +113,18 @@ const TWO_WORDS: readonly (readonly [string, string])[] = [
 ]
 
 test.each(TWO_WORDS)('%s is not %s', (a, b) => expect(words(a).hash[0]).not.toBe(words(b).hash[0]))
+
+test('a text of plain words is cut as any text is', () => {
+  // German, whose e may belong to an umlaut, is read letter by letter; there is none among these
+  const piece = fc.constantFrom('a', 'quay', 's', 'Us', '3', '12', '1200', '.', ',', '-', '/', "'", '’', ' ', ' ', '\n', ':', 'ö', '(', '٣')
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+      const text = pieces.join('')
+      expect(words(text)).toEqual(words(text, 'de'))
+    }),
+    { numRuns: 500 },
+  )
+})
 
 test('years are not the thousands before a number', () => expect(words('in 2019 300 people').length).toBe(4))
 
