@@ -17,6 +17,8 @@ export interface PageState {
   readonly articles?: readonly (readonly [url: string, validators: Validators])[]
   /** Entries whose article is still to be fetched, with the hash that they have without it. */
   readonly waiting?: readonly (readonly [key: string, hash: string])[]
+  /** Digests of the texts that its articles gave lately, and of the headlines that they came under. */
+  readonly texts?: readonly (readonly [text: string, headline: string])[]
 }
 
 /** What shows that a page is still the same page: coarse, since its articles change all the time. */

@@ -8,6 +8,8 @@ import type { RawItem } from '../model/raw.ts'
 import type { SelectConfig } from '../model/config.ts'
 import type { StoredItem } from '../model/story.ts'
 import type { PageState } from '../model/page-state.ts'
+import { present } from '../present.ts'
+import { openGivenTexts } from './given-texts.ts'
 
 /** Articles that are fetched for one source in one visit; the others follow at the next ones. */
 export const MOST_ARTICLES = 5
@@ -36,7 +38,8 @@ export interface ArticleOptions {
 
 /**
  * Fetches the articles of new and changed entries: politely, conditionally, a few at a time, and only where robots.txt lets them be
- * kept. An article that cannot be had leaves its entry as the feed has it, and is not asked for again until the entry changes.
+ * kept. An article that cannot be had leaves its entry as the feed has it, and is not asked for again until the entry changes; so does a
+ * page that shows what others show too.
  */
 export async function withFullText(
   entries: readonly Entry[],
@@ -45,18 +48,21 @@ export async function withFullText(
   stored: Stored,
   before: PageState,
   options: ArticleOptions,
-): Promise<{ readonly entries: readonly Entry[]; readonly state: PageState }> {
+): Promise<{ readonly entries: readonly Entry[]; readonly state: PageState; readonly notes: readonly string[] }> {
   const done = entries.map((entry) => ({ ...entry, hash: `${entry.hash}${DONE}` }))
   const { unchanged, changed } = await stored.background(done)
   const known = new Map((changed.length === 0 ? [] : await stored.items(changed)).map((item) => [item.key, item]))
   const round = startRound(errand, before, options)
   const result = done.slice()
   const waiting: Waiting[] = []
+  const texts = new Map<number, string>()
+  const isAlone = aloneAt(entries, base)
   for (const index of inTurn(done, before)) {
     const entry = done[index]!
-    if (unchanged.has(entry.key) || isWhole(entry.raw)) continue
+    if (unchanged.has(entry.key) || isWhole(entry.raw) || !isAlone(entry)) continue
     const kept = known.get(entry.key)
-    const { raw, waits, asked } = await round.article(entry.raw, addressOf(entry.raw, base), kept)
+    const { raw, text, waits, asked } = await round.article(entry.raw, addressOf(entry.raw, base), kept)
+    if (text !== undefined) texts.set(index, text)
     if (waits && kept && readerOf(kept.hash) !== readerOf(entry.hash)) {
       // what an older reader read stays as it is until its article is asked for
       result[index] = { ...entry, hash: kept.hash }
@@ -66,8 +72,19 @@ export async function withFullText(
     if (waits) waiting.push({ key: entry.key, hash, asked })
     result[index] = { ...entry, raw, hash }
   }
+  const shared = [...texts].filter(([, text]) => round.isShared(text))
+  for (const [index] of shared) result[index] = done[index]!
   const shown = new Set(entries.map(({ raw }) => addressOf(raw, base)))
-  return { entries: result, state: round.state(waiting, (url) => shown.has(url)) }
+  return { entries: result, state: round.state(waiting, (url) => shown.has(url)), notes: shared.length > 0 ? [SHARED_TEXT] : [] }
+}
+
+/** What the row of a source says then. */
+export const SHARED_TEXT = 'pages of several articles show one and the same text, so these stay as their feed has them'
+
+/** Whether an entry has its address alone: a page that several lead to, of a show or of all notices, is the article of none. */
+function aloneAt(entries: readonly Entry[], base: string): (entry: Entry) => boolean {
+  const addresses = Map.groupBy(entries, ({ raw }) => addressOf(raw, base))
+  return ({ raw }) => addresses.get(addressOf(raw, base))!.length === 1
 }
 
 /** Places of entries in the order in which their articles are asked for: new ones, then those that wait, longest first. */
@@ -91,14 +108,16 @@ const MAX_WAITING = 200
 /** One round of articles: at most so many, none after the server was busy, validators kept. */
 export function startRound(errand: Errand, before: PageState, options: ArticleOptions) {
   const validators = new Map(before.articles ?? [])
+  const texts = openGivenTexts(before)
   let asked = 0
   let isOpen = true
   return {
+    isShared: texts.isShared,
     async article(
       own: RawItem,
       url: string | undefined,
       kept: StoredItem | undefined,
-    ): Promise<{ readonly raw: RawItem; readonly waits: boolean; readonly asked: boolean }> {
+    ): Promise<{ readonly raw: RawItem; readonly text?: string; readonly waits: boolean; readonly asked: boolean }> {
       const mayAsk = url !== undefined && isOpen && asked < MOST_ARTICLES && errand.hasTime()
       const answer = mayAsk ? await articleAt(url, errand, kept && validators.get(url), options) : undefined
       if (answer?.asked) asked++
@@ -106,18 +125,21 @@ export function startRound(errand: Errand, before: PageState, options: ArticleOp
       if (answer?.isBusy) isOpen = false
       const waits = url !== undefined && (!answer || answer.isBusy === true)
       const tried = { waits, asked: answer !== undefined }
-      if (answer?.item) return { raw: merged(own, answer.item), ...tried }
+      if (answer?.item)
+        return { raw: merged(own, answer.item), text: texts.note({ ...answer.item, ...present({ title: own.title }) }), ...tried }
       // an article that waits keeps the text it had
       const keeps = (waits || answer?.isSame) && kept?.content !== undefined
       return { raw: keeps ? { ...own, content: { value: kept.content!, type: 'html' } } : own, ...tried }
     },
     state(waiting: readonly Waiting[], isShown: (url: string) => boolean): PageState {
       const articles = [...validators].filter(([url]) => isShown(url)).slice(-MAX_VALIDATORS)
-      const { articles: _, waiting: __, ...rest } = before
+      const given = texts.remembered()
+      const { articles: _, waiting: __, texts: ___, ...rest } = before
       // a server that fails at one article of its own keeps no other one waiting
       const turns = waiting.toSorted((a, b) => Number(a.asked) - Number(b.asked)).map(({ key, hash }) => [key, hash] as const)
       return {
         ...rest,
+        ...(given.length > 0 ? { texts: given } : {}),
         ...(articles.length > 0 ? { articles } : {}),
         ...(turns.length > 0 ? { waiting: turns.slice(0, MAX_WAITING) } : {}),
       }

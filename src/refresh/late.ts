@@ -5,7 +5,7 @@ import { iso, type Instant } from '../model/time.ts'
 import { present } from '../present.ts'
 import { lacksKey } from '../normalize/secrets.ts'
 import type { PageState } from '../model/page-state.ts'
-import { DONE, startRound, type ArticleOptions, type Stored, type Waiting } from './full-text.ts'
+import { DONE, SHARED_TEXT, startRound, type ArticleOptions, type Stored, type Waiting } from './full-text.ts'
 import type { Errand } from './permission.ts'
 import { withheldNotes } from './withhold.ts'
 
@@ -32,6 +32,7 @@ export async function lateTexts(
   const round = startRound(errand, before, options)
   const entries: Entry[] = []
   const still: Waiting[] = []
+  const notes = new Set<string>()
   for (const item of items) {
     // only the feed has the whole address: it is asked for when that is read again
     if (item.url !== undefined && lacksKey(item.url)) {
@@ -41,14 +42,18 @@ export async function lateTexts(
     const raw = rawOf(item)
     const answer = await round.article(raw, item.url, undefined)
     if (answer.waits) still.push({ key: item.key, hash: item.hash, asked: answer.asked })
-    else entries.push({ key: item.key, hash: `${item.hash}${DONE}`, raw: answer.raw, stored: item })
+    else {
+      const isShared = answer.text !== undefined && round.isShared(answer.text)
+      if (isShared) notes.add(SHARED_TEXT)
+      entries.push({ key: item.key, hash: `${item.hash}${DONE}`, raw: isShared ? raw : answer.raw, stored: item })
+    }
   }
   const state = round.state(still, () => true)
   if (entries.length === 0) return { state }
   return {
     late: {
       entries,
-      feed: { ...NO_FEED, link: url, notes: withheldNotes(entries.map(({ raw }) => raw)) },
+      feed: { ...NO_FEED, link: url, notes: [...withheldNotes(entries.map(({ raw }) => raw)), ...notes] },
       document: { url, headers: {}, bytes: new Uint8Array() },
     },
     state,

@@ -208,8 +208,8 @@ async function fullTexts(look: Look, { fullText, noarchive, select }: SourceConf
   }
   if (fetched.kind !== 'fresh') return look
   const { feed } = reading
-  const { entries, state } = await withFullText(reading.entries, feed.base ?? fetched.url, errand, stored, before, options)
-  const notes = [...feed.notes, ...withheldNotes(entries.map(({ raw }) => raw))]
+  const { entries, state, notes: ofTexts } = await withFullText(reading.entries, feed.base ?? fetched.url, errand, stored, before, options)
+  const notes = [...feed.notes, ...withheldNotes(entries.map(({ raw }) => raw)), ...ofTexts]
   return { ...look, source: withPage(source, state), reading: { ...reading, entries, feed: { ...feed, notes } } }
 }
 

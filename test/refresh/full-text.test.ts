@@ -19,9 +19,14 @@ const entriesOf = (...items: readonly (string | Told)[]): readonly Entry[] => {
 const at = (id: string) => `https://wire.example.org/${id}`
 const NOTHING: Stored = { background: async () => ({ unchanged: new Set(), changed: [] }), items: async () => [] }
 
-async function filled(entries: readonly Entry[], answers: Readonly<Record<string, Fetched>>, stored: Stored = NOTHING) {
+async function filled(
+  entries: readonly Entry[],
+  answers: Readonly<Record<string, Fetched>>,
+  stored: Stored = NOTHING,
+  before: PageState = {},
+) {
   const site = origin(answers)
-  const result = await withFullText(entries, 'https://wire.example.org/', startErrand(site), stored, {}, { isKept: false })
+  const result = await withFullText(entries, 'https://wire.example.org/', startErrand(site), stored, before, { isKept: false })
   return { ...result, asked: site.log.filter((line) => !/^pause|robots\.txt$/.test(line)) }
 }
 
@@ -76,6 +81,37 @@ describe('articles of a feed of summaries', () => {
     expect(asked).toEqual([])
     expect(entries[0]!.raw.content).toBeUndefined()
     expect(entries[0]!.hash).toMatch(/\+full$/)
+  })
+
+  test('are not asked for where several entries lead to one page', async () => {
+    const entries = entriesOf('a', 'b', 'c').map((entry, n) => (n < 2 ? { ...entry, raw: { ...entry.raw, link: at('show') } } : entry))
+    const { entries: kept, asked } = await filled(entries, { [at('show')]: fresh(article('show')), [at('c')]: fresh(article('c')) })
+    expect(asked).toEqual([at('c')])
+    expect(kept.map(({ raw }) => raw.content !== undefined)).toEqual([false, false, true])
+    expect(kept.every(({ hash }) => hash.endsWith('+full'))).toBe(true)
+  })
+
+  test('that all show one text under several headlines are none: the entries keep their own, also those that come later', async () => {
+    const told = (...ids: readonly string[]) => entriesOf(...ids.map((id) => ({ id, title: `News of ${id}`, text: `Short of ${id}.` })))
+    const wall = fresh(article('Before you go on'))
+    const answers = { [at('a')]: wall, [at('b')]: fresh(article('b')), [at('c')]: wall, [at('d')]: wall }
+    const first = await filled(told('a', 'b', 'c'), answers)
+    expect(first.entries.map(({ raw }) => raw.content !== undefined)).toEqual([false, true, false])
+    expect(first.entries.every(({ hash }) => hash.endsWith('+full'))).toBe(true)
+    expect(first.notes).toHaveLength(1)
+    const later = await filled(told('d'), answers, NOTHING, first.state)
+    expect([later.asked, later.entries[0]!.raw.content]).toEqual([[at('d')], undefined])
+    const item = { key: 'd', hash: '1', url: at('d'), title: 'News of d', authors: [], categories: [] } as unknown as StoredItem
+    const stored: Stored = { background: async () => ({ unchanged: new Set(), changed: ['d'] }), items: async () => [item] }
+    const state = { ...first.state, waiting: [['d', '1'] as const] }
+    const { late } = await lateTexts(at('feed'), startErrand(origin(answers)), stored, state, { isKept: false })
+    expect(late!.entries.map(({ raw }) => raw.content)).toEqual([undefined])
+  })
+
+  test('of one article that is listed at two addresses are its text at both', async () => {
+    const entries = entriesOf({ id: 'a', title: 'Harbour opens', text: 'Short.' }, { id: 'b', title: 'Harbour opens', text: 'Short.' })
+    const { entries: filledIn } = await filled(entries, { [at('a')]: fresh(article('x')), [at('b')]: fresh(article('x')) })
+    expect(filledIn.map(({ raw }) => raw.content !== undefined)).toEqual([true, true])
   })
 
   test('wait where robots.txt cannot be read now, and nothing more is asked', async () => {
