@@ -22,8 +22,8 @@ export interface Database {
   /** Runs every migration that was not run yet, in order of name. */
   migrate(): Promise<void>
   /**
-   * Another text after each write, by whomever: what was read under this one is still so. Absent where asking takes as long as reading,
-   * as on D1.
+   * Another text after each write: what was read under this one is still so. What another process wrote counts within 10 ms. Absent where
+   * asking takes as long as reading, as on D1.
    */
   version?(): string
   /** Throws StoreError where what is open is not what stands in its place any more. */
