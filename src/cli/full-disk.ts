@@ -46,7 +46,7 @@ export async function openDespiteFullDisk<Opened>(
 
 const siteOf = (look: Look, full: StoreError) => ({
   ...look,
-  renderNow: (slug: string) => look.store.editionHeads(slug),
+  renderNow: async (slug: string) => look.store.editionHeads(slug),
   startRun: () => Promise.reject(full),
   store: { ...look.store, ping: () => Promise.reject(full) },
 })

@@ -101,7 +101,7 @@ export async function wholeFeed(
   feed: FeedConfig,
   updated: Instant,
 ): Promise<{ readonly document: PublishedFeed; readonly page: FeedPage }> {
-  const { document, page, entriesOf } = await outlineFeed(context, feed, updated, (slug) => context.store.editionHeads(slug))
+  const { document, page, entriesOf } = await outlineFeed(context, feed, updated, async (slug) => context.store.editionHeads(slug))
   const entries = await entriesOf(document.entries)
   const whole = (lines: readonly Line[]) => lines.flatMap((line) => entries.get(line) ?? [])
   return { document: { ...document, entries: whole(document.entries) }, page: { ...page, entries: whole(page.entries) } }

@@ -1,30 +1,38 @@
 import { sql, type Database, type Statement } from './database.ts'
 import { patchStatements } from './patch.ts'
 import { StoreError } from './port/errors.ts'
-import { ROW_BYTES, type EditionFormat, type EditionHead, type FeedRecord, type NewEdition, type StoredFragment } from './port/editions.ts'
+import {
+  ROW_BYTES,
+  type EditionFormat,
+  type EditionHead,
+  type EditionHeads,
+  type FeedRecord,
+  type NewEdition,
+  type StoredFragment,
+} from './port/editions.ts'
 import { textOf } from '../model/published.ts'
 import type { Store } from './port/store.ts'
 
 /** Of a document of several rows: a character takes up to three bytes of UTF-8. */
 const PART_CHARS = ROW_BYTES / 3
 
-type Heads = ReadonlyMap<EditionFormat, EditionHead>
-
 /** The heads of a feed's editions, which every reader asks for: read anew where anything was written since. */
-function keptHeads(db: Database): (feed: string) => Promise<Heads> {
-  const kept = new Map<string, { readonly version: string; readonly heads: Heads }>()
-  return async (feed) => {
-    const version = db.version?.()
-    const known = kept.get(feed)
-    if (known && known.version === version) return known.heads
+function keptHeads(db: Database): Store['editionHeads'] {
+  const kept = new Map<string, { readonly version: string; readonly heads: EditionHeads }>()
+  const read = async (feed: string, version: string | undefined) => {
     const rows = await db.all<EditionHead & { format: EditionFormat }>(
       sql('SELECT format, etag, modified FROM editions WHERE feed = ?', feed),
     )
-    const heads: Heads = new Map(rows.map(({ format, etag, modified }) => [format, { etag, modified }]))
+    const heads: EditionHeads = new Map(rows.map(({ format, etag, modified }) => [format, { etag, modified }]))
     // what there is none of may be asked for under any name
     if (version !== undefined && heads.size > 0) kept.set(feed, { version, heads })
     else kept.delete(feed)
     return heads
+  }
+  return (feed) => {
+    const version = db.version?.()
+    const known = kept.get(feed)
+    return known && known.version === version ? known.heads : read(feed, version)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { publicBase, SettingError } from '../config/settings.ts'
+import { completed } from './headers.ts'
 import { badField, problem } from './problem.ts'
 import { jsonBody } from './json-body.ts'
 import { tokenRequired } from './token.ts'
@@ -18,7 +19,7 @@ export function addresslessApp(token: string | undefined, learn: (base: string) 
         'This Worker does not know the address it is published under. `npm run deploy` tells it; or set WIREFOLD_URL, or open it at its own workers.dev address.',
     })
   })
-  return app
+  return completed(app, '')
 }
 
 /** `POST /api/address {"url"}` (token): the deploy tells the Worker the address that it got. Answers `{"url"}`. */

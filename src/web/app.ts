@@ -3,9 +3,9 @@ import { StoreError } from '../store/port/errors.ts'
 import { apiRoutes } from './api.ts'
 import { deskRoutes } from './desk/desk.ts'
 import { feedRoutes } from './feeds.ts'
-import { addCommonHeaders } from './headers.ts'
+import { completed } from './headers.ts'
 import { pageRoutes } from './pages.ts'
-import { problem, setRoot } from './problem.ts'
+import { problem } from './problem.ts'
 import { answerUnrouted, rootOf } from './routing.ts'
 import type { Site } from './site.ts'
 import { statusRoutes } from './status.ts'
@@ -14,11 +14,6 @@ import { Router } from './router.ts'
 /** The whole HTTP surface, the same on both runtimes. `log` hears of what must not happen; nobody else does. */
 export function createApp(site: Site, log: (error: unknown) => void): Router {
   const app = new Router()
-  app.use(async (c, next) => {
-    setRoot(c, rootOf(site))
-    await next()
-    addCommonHeaders(c)
-  })
   app.route('/', feedRoutes(site))
   app.route('/', statusRoutes(site))
   app.route('/', pageRoutes(site))
@@ -33,5 +28,5 @@ export function createApp(site: Site, log: (error: unknown) => void): Router {
     const detail = busy ? 'The database cannot be used right now; ask again in a minute.' : 'Something went wrong here; the log says what.'
     return problem(c, busy ? { status: 503, title: 'Unavailable', detail } : { status: 500, title: 'Internal error', detail })
   })
-  return app
+  return completed(app, rootOf(site))
 }

@@ -13,15 +13,18 @@ export interface Representation {
  * tag wins over one on a date; a date that is none is ignored; an empty list of tags matches nothing.
  */
 export function precondition(headers: Headers, { etag, modified }: Representation, now: Instant): 304 | 412 | undefined {
-  const [match, noneMatch] = [headers.get('if-match'), headers.get('if-none-match')]
-  const date = (name: string) => parseHttpDate(headers.get(name) ?? undefined, now)
   // what is sent is dated to the second
   const dated = modified === undefined ? undefined : Math.floor(modified / 1000) * 1000
-  const since = date('if-unmodified-since')
-  if (match !== null ? !matches(match, etag, strongTag) : dated !== undefined && since !== undefined && dated > since) return 412
-  if (noneMatch !== null) return matches(noneMatch, etag, opaqueTag) ? 304 : undefined
-  const known = date('if-modified-since')
-  return dated !== undefined && known !== undefined && dated <= known ? 304 : undefined
+  const isLater = (name: string) => {
+    const text = headers.get(name)
+    const date = text === null || dated === undefined ? undefined : parseHttpDate(text, now)
+    return date === undefined ? undefined : dated! > date
+  }
+  const match = headers.get('if-match')
+  if (match === null ? isLater('if-unmodified-since') : !matches(match, etag, strongTag)) return 412
+  const noneMatch = headers.get('if-none-match')
+  if (noneMatch === null) return isLater('if-modified-since') === false ? 304 : undefined
+  return noneMatch === etag || matches(noneMatch, etag, opaqueTag) ? 304 : undefined
 }
 
 const matches = (list: string, etag: string, form: (tag: string) => string | undefined): boolean =>
@@ -32,8 +35,21 @@ const opaqueTag = (tag: string): string => tag.replace(/^W\//, '').replace(/-gzi
 /** A weak tag is like no other in a strong comparison. */
 const strongTag = (tag: string): string | undefined => (tag.startsWith('W/') ? undefined : opaqueTag(tag))
 
+const answered = new Map<string, boolean>()
+/** Programs that read feeds send a handful. */
+const MOST_ANSWERED = 64
+
 /** Whether the client takes gzip (RFC 9110 12.5.3): `*` counts, `q=0` refuses. */
 export function takesGzip(acceptEncoding: string | null): boolean {
+  const known = answered.get(acceptEncoding ?? '')
+  if (known !== undefined) return known
+  if (answered.size >= MOST_ANSWERED) answered.clear()
+  const takes = weighsGzip(acceptEncoding)
+  answered.set(acceptEncoding ?? '', takes)
+  return takes
+}
+
+function weighsGzip(acceptEncoding: string | null): boolean {
   const weights = new Map<string, number>()
   for (const part of (acceptEncoding ?? '').toLowerCase().split(',')) {
     const [coding = '', ...parameters] = part.split(';').map((text) => text.trim())

@@ -4,6 +4,7 @@ import type { Bytes } from './bytes.ts'
 import { gzipTag, precondition, takesGzip, type Representation } from './conditional.ts'
 import { completeResponse } from './headers.ts'
 import { problem } from './problem.ts'
+import { whenReady, type Ready } from './ready.ts'
 
 /**
  * Readers may ask again after five minutes; a cache in front serves on while it asks us, and for a day while we are down
@@ -24,25 +25,28 @@ export interface Served {
   readonly cacheControl: string
   readonly links: readonly Link[]
   readonly head: Representation
-  /** Whether there is a gzipped representation too. */
-  readonly gzipped: boolean
+  /** Whether there is a gzipped representation too for who asks. */
+  readonly isGzipped: (c: Context) => boolean
   /** The bytes and their tag of one moment; `undefined` where it is not there any more. */
-  readonly load: (encoding: 'identity' | 'gzip') => Promise<(Representation & { readonly bytes: Bytes }) | undefined>
+  readonly load: (encoding: 'identity' | 'gzip') => Ready<Stored | undefined>
 }
+
+type Stored = Representation & { readonly bytes: Bytes }
 
 /**
  * Answers a conditional request with 304 or 412, HEAD without a body, and everyone else with the bytes; `undefined` where there are none
  * any more.
  */
-export async function serveDocument(c: Context, served: Served, now: Instant): Promise<Response | undefined> {
-  const gzip = served.gzipped && takesGzip(acceptEncoding(c))
+export function serveDocument(c: Context, served: Served, now: Instant): Ready<Response | undefined> {
+  const gzip = served.isGzipped(c) && takesGzip(acceptEncoding(c))
   const condition = precondition(c.req.raw.headers, served.head, now)
   if (condition === 412) return problem(c, CHANGED)
   if (condition === 304) return completeResponse(c, served.head, gzip ? 'gzip 304' : '304', null, () => notModified(served, gzip))
-  const stored = await served.load(gzip ? 'gzip' : 'identity')
-  if (!stored) return undefined
-  const body = c.req.method === 'HEAD' ? null : stored.bytes
-  return completeResponse(c, stored, gzip ? 'gzip' : 'identity', body, () => found(served, stored, gzip))
+  const encoding = gzip ? 'gzip' : 'identity'
+  return whenReady(served.load(encoding), (stored) => {
+    const body = c.req.method === 'HEAD' ? null : (stored?.bytes ?? null)
+    return stored && completeResponse(c, stored, encoding, body, () => found(served, stored, gzip))
+  })
 }
 
 const CHANGED = {
@@ -66,7 +70,7 @@ const headersOf = ({ mediaType, cacheControl, links }: Served, { etag, modified 
 
 const linkValue = ({ href, rel, type }: Link): string => `<${href}>; rel="${rel}"${type === undefined ? '' : `; type="${type}"`}`
 
-const found = (served: Served, stored: Representation & { readonly bytes: Bytes }, gzip: boolean) => ({
+const found = (served: Served, stored: Stored, gzip: boolean) => ({
   headers: {
     ...headersOf(served, stored, gzip),
     'content-length': String(stored.bytes.length),

@@ -1,6 +1,7 @@
 import type { EditionFormat, EditionHead } from '../store/port/editions.ts'
 import { fromBase64, gzip, toBase64, utf8, type Bytes } from './bytes.ts'
 import type { Store } from '../store/port/store.ts'
+import type { Ready } from './ready.ts'
 
 /** An edition as it goes out. */
 export interface EditionBytes extends EditionHead {
@@ -8,13 +9,13 @@ export interface EditionBytes extends EditionHead {
 }
 
 type Encoding = 'identity' | 'gzip'
-export type LoadEdition = (slug: string, format: EditionFormat, encoding: Encoding, etag: string) => Promise<EditionBytes | undefined>
+export type LoadEdition = (slug: string, format: EditionFormat, encoding: Encoding, etag: string) => Ready<EditionBytes | undefined>
 
 /** Of all editions together; the largest real one has about a megabyte. */
 const MOST_BYTES = 32 * 1024 * 1024
 
 /** Gives the bytes that are kept under a name, as long as they have this tag; else what `load` gives. */
-export type KeepBytes = (name: string, etag: string, load: () => Promise<EditionBytes | undefined>) => Promise<EditionBytes | undefined>
+export type KeepBytes = (name: string, etag: string, load: () => Promise<EditionBytes | undefined>) => Ready<EditionBytes | undefined>
 
 /**
  * Bytes that are made once however many readers take them: those that were asked for last are kept. Who asks while they are made waits for
@@ -36,14 +37,7 @@ export function keptBytes(most: number): KeepBytes {
     size += edition.bytes.length
     while (size > most) drop(kept.keys().next().value!)
   }
-  return async (name, etag, load) => {
-    const known = kept.get(name)
-    if (known?.etag === etag) {
-      // the last that was asked for goes last
-      kept.delete(name)
-      kept.set(name, known)
-      return known
-    }
+  const loadOnce = async (name: string, etag: string, load: () => Promise<EditionBytes | undefined>) => {
     const under = loading.get(`${name} ${etag}`)
     if (under) return under
     const loaded = load()
@@ -55,6 +49,14 @@ export function keptBytes(most: number): KeepBytes {
     } finally {
       loading.delete(`${name} ${etag}`)
     }
+  }
+  return (name, etag, load) => {
+    const known = kept.get(name)
+    if (known?.etag !== etag) return loadOnce(name, etag, load)
+    // the last that was asked for goes last
+    kept.delete(name)
+    kept.set(name, known)
+    return known
   }
 }
 

@@ -50,7 +50,7 @@ export function feedPages(site: Site, load: LoadEdition): ServeFeedPage {
       cacheControl: CACHE_CONTROL,
       links: pageLinks(`${site.masthead.base}/feeds/${slug}`),
       head: { etag: marked(head.etag), modified: Math.max(head.modified, last) },
-      gzipped: !isGzippedBehindUs(c, 'html'),
+      isGzipped: () => !isGzippedBehindUs(c, 'html'),
       async load(encoding: 'identity' | 'gzip') {
         const page = await kept(`${slug} ${encoding}`, marked(head.etag), () => made(encoding))
         return page && { ...page, modified: Math.max(page.modified, last) }

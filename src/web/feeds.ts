@@ -1,14 +1,15 @@
 import type { Context } from 'hono'
 import { MAX_ID, type Site } from './site.ts'
-import { CACHE_CONTROL, serveDocument } from './document.ts'
+import { CACHE_CONTROL } from './document.ts'
 import { serveBytes, serveText } from './generated.ts'
 import { notFound, problem } from './problem.ts'
+import type { Ready } from './ready.ts'
 import { rootOf } from './routing.ts'
 import { digest } from '../hash.ts'
 import type { FeedConfig } from '../model/config.ts'
-import { feedPages, isGzippedBehindUs, type ServeFeedPage, MEDIA_TYPES, older, UNREADY } from './feed-page.ts'
-import { editionBytes, type LoadEdition } from './edition-bytes.ts'
-import type { EditionFormat } from '../store/port/editions.ts'
+import { feedPages, type ServeFeedPage, older } from './feed-page.ts'
+import { serveEditions, type ServeEdition } from './edition.ts'
+import { editionBytes } from './edition-bytes.ts'
 import { feedOpml, feedsOpml } from './opml.ts'
 import { Router } from './router.ts'
 
@@ -18,61 +19,72 @@ const OPML_TYPE = 'text/x-opml; charset=utf-8'
 export function feedRoutes(site: Site): Router {
   const app = new Router()
   const load = editionBytes(site.store, { isShared: site.sharesGzip })
-  const page = feedPages(site, load)
+  const serve = { edition: serveEditions(site, load), page: feedPages(site, load) }
   for (const path of ['/feeds', '/feeds/']) app.get(path, (c) => c.redirect(`${rootOf(site)}/`, 308))
   app.get('/feeds.opml', (c) => opml(c, site, feedsOpml(site.masthead, site.feeds), '/feeds.opml'))
-  app.get('/feeds/:file', async (c) => {
-    const { slug, format } = addressed(site, c.req.param('file'))
-    const feed = site.feeds.find((known) => known.slug === slug)
-    if (!feed) return unlisted(c, site, slug, format, { load, page })
+  app.get('/feeds/:file', (c) => {
+    const file = c.req.param('file')
+    const listed = listingOf(site.feeds).get(file)
+    if (!listed) return unlisted(c, site, file, serve)
+    const { feed, format } = listed
+    if (format !== 'html') return document(c, site, feed, format, serve)
     const before = c.req.query('before')
-    if (format === 'html') return before === undefined ? page(c, feed) : older(c, site, feed, before)
-    return document(c, site, feed, format, load)
+    return before === undefined ? serve.page(c, feed) : older(c, site, feed, before)
   })
   return app
 }
 
-type Extension = Exclude<EditionFormat, 'html'> | 'opml' | 'icon'
+interface Serve {
+  readonly edition: ServeEdition
+  readonly page: ServeFeedPage
+}
 
-async function document(c: Context, site: Site, feed: FeedConfig, format: Extension, load: LoadEdition): Promise<Response> {
+const EXTENSIONS = ['atom', 'rss', 'json', 'opml', 'icon'] as const
+type Extension = (typeof EXTENSIONS)[number]
+
+interface Listed {
+  readonly feed: FeedConfig
+  readonly format: 'html' | Extension
+}
+
+const listings = new WeakMap<Site['feeds'], ReadonlyMap<string, Listed>>()
+
+/** What stands at which name. A slug may hold dots: a name as a whole goes first. */
+function listingOf(feeds: Site['feeds']): ReadonlyMap<string, Listed> {
+  const known = listings.get(feeds)
+  if (known) return known
+  const listing = new Map<string, Listed>()
+  for (const feed of feeds) for (const format of EXTENSIONS) listing.set(`${feed.slug}.${format}`, { feed, format })
+  for (const feed of feeds) listing.set(feed.slug, { feed, format: 'html' })
+  listings.set(feeds, listing)
+  return listing
+}
+
+function document(c: Context, site: Site, feed: FeedConfig, format: Extension, { edition }: Pick<Serve, 'edition'>): Ready<Response> {
   if (format === 'icon') return icon(c, site, feed)
-  if (format === 'opml')
-    return opml(
-      c,
-      site,
-      feedOpml(site.masthead, feed, await site.store.faces(feed.sources.map(({ url }) => url))),
-      `/feeds/${feed.slug}.opml`,
-    )
-  return edition(c, site, feed.slug, format, load)
+  if (format === 'opml') return sourcesOpml(c, site, feed)
+  return edition(c, feed.slug, format)
 }
 
 /** One that is not listed: it has another name now; or its file is gone, and it answers for a day more as it was, and then that it is gone. */
-async function unlisted(
-  c: Context,
-  site: Site,
-  slug: string,
-  format: 'html' | Extension,
-  { load, page }: { readonly load: LoadEdition; readonly page: ServeFeedPage },
-): Promise<Response> {
+async function unlisted(c: Context, site: Site, file: string, serve: Serve): Promise<Response> {
+  const { slug, format } = addressed(file)
   const renamed = site.feeds.find(({ was = [] }) => was.includes(slug))
-  if (renamed) return c.redirect(`${site.masthead.base}/feeds/${renamed.slug}${c.req.param('file')!.slice(slug.length)}`, 308)
+  if (renamed) return c.redirect(`${site.masthead.base}/feeds/${renamed.slug}${file.slice(slug.length)}`, 308)
   const removed = await site.store.removedFeed(slug.slice(0, MAX_ID))
   const isEdition = format !== 'opml' && format !== 'icon'
   if (isEdition && (await site.store.editionHeads(slug)).has(format))
-    return format === 'html' ? page(c, { slug, sources: [] }) : edition(c, site, slug, format, load)
-  if (!isEdition && removed?.feed) return document(c, site, removed.feed, format, load)
+    return format === 'html' ? serve.page(c, { slug, sources: [] }) : serve.edition(c, slug, format)
+  if (!isEdition && removed?.feed) return document(c, site, removed.feed, format, serve)
   const rest = `${site.masthead.base}/ lists the feeds.`
   return removed
     ? problem(c, { status: 410, title: 'Gone', detail: `The feed ${slug} was removed; ${rest}` })
     : problem(c, notFound(`There is no feed at ${c.req.path.slice(0, 200)}; ${rest}`))
 }
 
-/** A slug may hold dots, so the name as a whole is looked for first. */
-function addressed(site: Site, file: string): { slug: string; format: 'html' | Extension } {
-  const [, slug, extension] = /^(.*)\.(atom|rss|json|opml|icon)$/.exec(file) ?? []
-  return slug === undefined || site.feeds.some((feed) => feed.slug === file)
-    ? { slug: file, format: 'html' }
-    : { slug, format: extension as Extension }
+function addressed(file: string): { slug: string; format: 'html' | Extension } {
+  const format = EXTENSIONS.find((extension) => file.endsWith(`.${extension}`))
+  return format ? { slug: file.slice(0, -format.length - 1), format } : { slug: file, format: 'html' }
 }
 
 /** A day: who changes the picture under the same name can wait so long. */
@@ -86,23 +98,14 @@ async function icon(c: Context, site: Site, { icon, slug }: FeedConfig): Promise
   return serveBytes(c, { mediaType: icon.mediaType, bytes, etag: `"${digest(icon.base64)}"`, cacheControl: ICON_CACHE }, site.now())
 }
 
+async function sourcesOpml(c: Context, site: Site, feed: FeedConfig): Promise<Response> {
+  const names = await site.store.faces(feed.sources.map(({ url }) => url))
+  return opml(c, site, feedOpml(site.masthead, feed, names), `/feeds/${feed.slug}.opml`)
+}
+
 const opml = (c: Context, site: Site, text: string, path: string): Promise<Response> =>
   serveText(
     c,
     { mediaType: OPML_TYPE, text, cacheControl: CACHE_CONTROL, links: [{ href: site.masthead.base + path, rel: 'self' }] },
     site.now(),
   )
-
-async function edition(c: Context, site: Site, slug: string, format: Exclude<EditionFormat, 'html'>, load: LoadEdition): Promise<Response> {
-  const head = (await site.store.editionHeads(slug)).get(format) ?? (await site.renderNow(slug)).get(format)
-  if (!head) return problem(c, UNREADY)
-  const served = {
-    mediaType: MEDIA_TYPES[format],
-    cacheControl: CACHE_CONTROL,
-    links: [{ href: `${site.masthead.base}/feeds/${slug}.${format}`, rel: 'self' }],
-    head,
-    gzipped: !isGzippedBehindUs(c, format),
-    load: (encoding: 'identity' | 'gzip') => load(slug, format, encoding, head.etag),
-  }
-  return (await serveDocument(c, served, site.now())) ?? problem(c, UNREADY)
-}

@@ -38,11 +38,8 @@ export async function serveBytes(
   now: Instant,
 ): Promise<Response> {
   const load = async (encoding: 'identity' | 'gzip') => ({ etag, bytes: encoding === 'gzip' ? await gzip(bytes) : bytes })
-  const served = await serveDocument(
-    c,
-    { mediaType, cacheControl, links, head: { etag }, gzipped: bytes.length >= LEAST_GZIPPED && !mediaType.startsWith('image/'), load },
-    now,
-  )
+  const isWorthIt = bytes.length >= LEAST_GZIPPED && !mediaType.startsWith('image/')
+  const served = await serveDocument(c, { mediaType, cacheControl, links, head: { etag }, isGzipped: () => isWorthIt, load }, now)
   return served!
 }
 

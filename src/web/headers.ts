@@ -1,4 +1,8 @@
 import type { Context } from 'hono'
+import { getPath } from 'hono/utils/url'
+import { exchangeOf, type Exchange } from './exchange.ts'
+import { whenReady } from './ready.ts'
+import type { Router } from './router.ts'
 
 /** Nothing on our pages may run, and nobody may frame them; pictures of stories come from anywhere, but only over TLS. */
 const CONTENT_SECURITY_POLICY =
@@ -35,9 +39,9 @@ const OF_DESK: HeaderRecord = {
 const isDesk = (path: string): boolean => path === '/desk' || path.startsWith('/desk/')
 
 /** What every answer to a request says, whatever it is; it wins over what a route says. */
-function commonHeaders(c: Context): HeaderRecord {
-  if (isDesk(c.req.path)) return OF_DESK
-  return ['GET', 'HEAD'].includes(c.req.method) && !c.get('isPrivate') ? OF_SHARED : OF_ALL
+function commonHeaders(method: string, path: string, { isPrivate = false }: Exchange): HeaderRecord {
+  if (isDesk(path)) return OF_DESK
+  return ['GET', 'HEAD'].includes(method) && !isPrivate ? OF_SHARED : OF_ALL
 }
 
 interface Init {
@@ -55,10 +59,11 @@ const known = new WeakMap<object, Map<string, Init>>()
  * @param form of it: an answer of another form has other headers
  */
 export function completeResponse(c: Context, what: object, form: string, body: BodyInit | null, make: () => Init): Response {
-  const common = commonHeaders(c)
+  const exchange = exchangeOf(c)
+  const common = commonHeaders(c.req.method, c.req.path, exchange)
   const init = common === OF_SHARED ? madeOnce(what, form, () => withCommon(make(), common)) : withCommon(make(), common)
   const response = new Response(body, init as ResponseInit)
-  c.set('complete', response)
+  exchange.complete = response
   return response
 }
 
@@ -72,8 +77,21 @@ function madeOnce(what: object, form: string, make: () => Init): Init {
 
 const withCommon = ({ headers, ...init }: Init, common: HeaderRecord): Init => ({ ...init, headers: { ...headers, ...common } })
 
-/** Adds to what a route answered what every answer says. */
-export function addCommonHeaders(c: Context): void {
-  if (c.get('complete') === c.res) return
-  for (const [name, value] of Object.entries(commonHeaders(c))) c.res.headers.set(name, value)
+/**
+ * The same routes, every answer of which says what all answers say. Not a middleware: hono answers within one turn only what a single
+ * handler answers.
+ * @param root path of the site's root
+ */
+export function completed(app: Router, root: string): Router {
+  const { fetch } = app
+  app.fetch = (request) => {
+    const exchange: Exchange = { root }
+    return whenReady(fetch(request, exchange), (response) => {
+      if (response !== exchange.complete)
+        for (const [name, value] of Object.entries(commonHeaders(request.method, getPath(request), exchange)))
+          response.headers.set(name, value)
+      return response
+    })
+  }
+  return app
 }

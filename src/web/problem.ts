@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { exchangeOf } from './exchange.ts'
 import { problemPage } from './pages/problem.ts'
 
 /** An error document of RFC 9457. `detail` is one sentence that says what to do. */
@@ -10,14 +11,10 @@ export interface ProblemDocument {
   readonly [extension: string]: unknown
 }
 
-/** Tells where the root of the site is, for pages that may stand anywhere below it: a path without a trailing slash. */
-export const setRoot = (c: Context, root: string): void => c.set('root', root)
-const rootOfPages = (c: Context): string => (c.get('root') as string | undefined) ?? ''
-
 /** A problem document; for a person with a browser, who names text/html, the same as a page. */
 export function problem(c: Context, document: ProblemDocument): Response {
   const asPage = /\btext\/html\b/i.test(c.req.header('accept') ?? '') && !c.req.path.startsWith('/api/')
-  const body = asPage ? problemPage({ root: rootOfPages(c), ...document }) : JSON.stringify({ type: 'about:blank', ...document })
+  const body = asPage ? problemPage({ root: exchangeOf(c).root, ...document }) : JSON.stringify({ type: 'about:blank', ...document })
   return c.body(body, document.status, {
     'content-type': asPage ? 'text/html; charset=utf-8' : 'application/problem+json',
     'cache-control': 'no-store',

@@ -70,7 +70,7 @@ export function statusRoutes(site: Site): Router {
     const { mediaType, body, ...head } = document
     const load = async (encoding: 'identity' | 'gzip') => ({ ...head, bytes: encoding === 'gzip' ? await gzip(utf8(body)) : utf8(body) })
     const links = [{ href: `${base}/status.atom`, rel: 'self' }]
-    return (await serveDocument(c, { mediaType, cacheControl: CACHE_CONTROL, links, head, gzipped: true, load }, site.now()))!
+    return (await serveDocument(c, { mediaType, cacheControl: CACHE_CONTROL, links, head, isGzipped: () => true, load }, site.now()))!
   })
   app.get('/metrics', async (c) =>
     c.text(

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { readTokens, type NamedToken } from '../config/tokens.ts'
 import { digest } from '../hash.ts'
+import { exchangeOf } from './exchange.ts'
 import { problem } from './problem.ts'
 
 /** Where the name of the editor who sent the token stands. */
@@ -12,7 +13,7 @@ const EDITOR = 'editor'
 export const tokenRequired =
   ({ token }: { readonly token?: string | undefined }): MiddlewareHandler =>
   async (c, next) => {
-    c.set('isPrivate', true)
+    exchangeOf(c).isPrivate = true
     if (!token) return noToken(c)
     const [, given] = /^bearer +(\S.*)$/i.exec(c.req.header('authorization') ?? '') ?? []
     const name = given === undefined ? undefined : tokenOf(given.trimEnd(), token)?.name

@@ -20,7 +20,7 @@ function stored(body: string) {
 test('R52 the bytes of an edition are in memory once, however many take them at once', async () => {
   const { state, store } = stored('words')
   const load = editionBytes(store)
-  const all = await Promise.all(Array.from({ length: 100 }, () => load('a', 'atom', 'identity', '"words"')))
+  const all = await Promise.all(Array.from({ length: 100 }, async () => load('a', 'atom', 'identity', '"words"')))
   const later = await load('a', 'atom', 'identity', '"words"')
   expect(new Set([...all, later].map((edition) => edition!.bytes)).size).toBe(1)
   expect(state.loads).toBe(1)

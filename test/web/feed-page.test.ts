@@ -33,3 +33,22 @@ test('the page of a feed is gzipped once, however many readers take it, and anew
   expect([due[0], due[1] === first[1], due[2] === first[2]]).toEqual([200, false, false])
   expect(gzipped).toBe(2)
 })
+
+test.each([
+  ['plain', () => ({}), 200],
+  ['gzipped', () => ({ 'accept-encoding': 'gzip' }), 200],
+  ['unchanged', (etag: string) => ({ 'if-none-match': etag }), 304],
+])('a feed is sent %s in one turn, but to the first who asks', async (_, headersFor, status) => {
+  const w = await newsroom([feedOf('all', [sourceOf(0)])])
+  w.pages[0] = [{ name: 'a', title: 'Basin closed', text: prose(dice(3), 200) }]
+  await w.visit(0)
+  const app = createApp({ ...w.wire(), renderNow: async () => new Map(), startRun: async () => {} }, () => {})
+  const take = (headers: Record<string, string>) => app.fetch(new Request('https://news.example.org/feeds/all.atom', { headers }))
+  const first = await take({})
+  const headers = headersFor(first.headers.get('etag')!) as Record<string, string>
+  const [second, third] = [await take(headers), take(headers)]
+  expect(third).toBeInstanceOf(Response)
+  expect([second.status, (await third).status]).toEqual([status, status])
+  expect(Object.fromEntries((await third).headers)).toEqual(Object.fromEntries(second.headers))
+  expect(await (await third).text()).toBe(await second.text())
+})

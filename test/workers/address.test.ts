@@ -26,7 +26,8 @@ async function idsAt(worker: ReturnType<typeof fresh>, base: string): Promise<st
 test('a tick before any request configures nothing; the first request at its own address does, for good', async () => {
   const worker = fresh()
   await worker.scheduled(createScheduledController(), bindings)
-  expect((await worker.fetch(new Request('https://scanner.example/'), bindings)).status).toBe(503)
+  const unknown = await worker.fetch(new Request('https://scanner.example/'), bindings)
+  expect([unknown.status, unknown.headers.get('x-content-type-options')]).toEqual([503, 'nosniff'])
   expect((await worker.fetch(new Request('https://other.somebody.workers.dev/'), bindings)).status).toBe(503)
   expect((await worker.fetch(new Request('http://wirefold.somebody.workers.dev/'), bindings)).status).toBe(503)
   expect(await idsAt(worker, OWN)).toMatch(/^tag:wirefold\.somebody\.workers\.dev,\d{4}:feed\/deployed$/)

@@ -8,6 +8,8 @@ export interface EditionHead {
   readonly modified: Instant
 }
 
+export type EditionHeads = ReadonlyMap<EditionFormat, EditionHead>
+
 /** What is written of an entry, and where it stands in the body: by what it was written, the digest of it, start and length in bytes. */
 export type StoredFragment = readonly [key: string, digest: string, start: number, length: number]
 
@@ -72,7 +74,8 @@ export interface EditionStore {
   ): Promise<boolean>
   /** Stores some of the editions that changed before the others are rendered, unless a newer generation was stored meanwhile. */
   publishAhead(feed: FeedRecord, editions: readonly NewEdition[], now: Instant): Promise<void>
-  editionHeads(feed: string): Promise<ReadonlyMap<EditionFormat, EditionHead>>
+  /** At once where it is known that nothing was written since they were read. */
+  editionHeads(feed: string): EditionHeads | Promise<EditionHeads>
   /** What editions are put together from: of all formats in one read, without their bodies. */
   editionsOf(feed: string): Promise<ReadonlyMap<EditionFormat, StoredEdition>>
   /** Keeps the gzipped bytes of an edition, in base64, as long as it has this tag. */
