@@ -34,6 +34,7 @@ import type { Migration } from './store/migrate.ts'
 import { createStore } from './store/sql.ts'
 import { upkeep } from './newswire/upkeep.ts'
 import { warmUp } from './newswire/warm-up.ts'
+import { warmUpVisits } from './newswire/warm-up-visit.ts'
 import { addresslessApp, addressRoute } from './web/address.ts'
 import { createApp } from './web/app.ts'
 
@@ -232,3 +233,4 @@ const NOWHERE: Database = {
 
 // here, in the global scope, it is no invocation that pays for it
 await warmUp(createStore(NOWHERE))
+await warmUpVisits(createStore(NOWHERE))

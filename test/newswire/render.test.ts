@@ -4,7 +4,9 @@ import { coalesced } from '../../src/newswire/coalesce.ts'
 import { refreshAll } from '../../src/newswire/newswire.ts'
 import { renderChanged } from '../../src/newswire/render.ts'
 import { warmUp } from '../../src/newswire/warm-up.ts'
+import { warmUpVisits } from '../../src/newswire/warm-up-visit.ts'
 import type { Statement } from '../../src/store/database.ts'
+import type { Save } from '../../src/store/port/items.ts'
 import { fresh, NOW, rss } from '../refresh/fakes.ts'
 import { A, B, feedOf, world } from './world.ts'
 
@@ -201,4 +203,18 @@ test('what a process does first for nobody is all of a render', async () => {
     [true, true, true, true],
   ])
   expect(await w.store.editionHeads('a')).toEqual(new Map())
+})
+
+test('and all of a visit, of each format and each cleaner', async () => {
+  const w = await world([feedOf('news', [A])])
+  const saves: Save[] = []
+  const nowhere = { ...w.store, save: async (save: Save) => (saves.push(save), 'saved' as const) }
+  const visits = await warmUpVisits(nowhere)
+  expect(new Set(visits.map(({ outcome, new: fresh, items }) => `${outcome} ${fresh} of ${items}`))).toEqual(new Set(['updated 3 of 3']))
+  expect(new Set(saves.map(({ source }) => source.format))).toEqual(new Set(['rss', 'atom']))
+  // no copies: each is decided on as a new story
+  const decisions = saves.flatMap((save) => save.decisions)
+  expect(new Set(decisions.map(({ story }) => story)).size).toBe(decisions.length)
+  for (const { items } of saves) expect(items.filter(({ content, summary }) => (content ?? summary)?.includes('<br />'))).toHaveLength(1)
+  expect(await w.store.sources()).toHaveLength(1)
 })
