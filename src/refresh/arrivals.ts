@@ -52,7 +52,8 @@ export async function decideArrivals(
   const { version, changed, unchanged } = await store.background(source, entries)
   const arrivals = entries.filter(({ key }) => !unchanged.has(key)).map((entry) => normalizeItem(entry, { source, document, feed }))
   if (arrivals.length === 0) return { version, decisions: [], unchanged, furniture: remembered }
-  const around = await store.neighbourhood({ arrivals, known: changed, window, now })
+  const isRekeyed = arrivals.length - changed.length > entries.length / 2
+  const around = await store.neighbourhood({ arrivals, known: changed, isRekeyed, window, now })
   const present = new Set(places.keys())
   const furniture = rememberFurniture(remembered, learnFurniture([...arrivals, ...around.own]))
   const decisions = decide({ arrivals, ...around, present, now, furniture: new Set(furniture) })

@@ -7,6 +7,7 @@ import { features, weighted } from '../dedupe/features.ts'
 import { possibleIds, storyId } from '../dedupe/identity.ts'
 import { COMMON_TERM, MAX_CANDIDATES, MAX_CHARS, RARITY } from '../dedupe/rules.ts'
 import { jsonChunks } from './bulk.ts'
+import { STILL_SHOWN } from './rows.ts'
 import { rearrange } from './guard.ts'
 import { sql, type Database, type Statement } from './database.ts'
 
@@ -99,10 +100,11 @@ interface RulingRow {
 }
 
 /** Everything `decide` needs of the store: three reads, whatever the number of arrivals. */
-export async function neighbourhood(db: Database, { arrivals, known, window, now }: Asked): Promise<Neighbourhood> {
+export async function neighbourhood(db: Database, { arrivals, known, isRekeyed = false, window, now }: Asked): Promise<Neighbourhood> {
   const asked = arrivals.flatMap((item, n) => weighted(features(item)).map(([term, weight]) => [n, term, weight]))
   const pairs: { arrival: number; item: string }[] = []
   for (const json of jsonChunks(asked)) pairs.push(...(await db.all<{ arrival: number; item: string }>(sql(ASK, json, now - window))))
+  if (isRekeyed) pairs.push(...(await namesakes(db, arrivals)))
   const possible = arrivals.flatMap(possibleIds)
   const ids = [...new Set([...known, ...possible, ...pairs.map((pair) => pair.item)])]
   const source = arrivals[0]?.source ?? ''
@@ -132,6 +134,29 @@ export async function neighbourhood(db: Database, { arrivals, known, window, now
     roots,
     rulings: await rulingsFor(db, arrivals, possible, rows),
   }
+}
+
+/** What its source showed last, under the headline of an arrival or at its path on another host: it may have moved, and its items with it. */
+async function namesakes(db: Database, arrivals: readonly Item[]): Promise<{ arrival: number; item: string }[]> {
+  const shown = await db.all<{ id: string; title: string; url: string | null }>(sql(SHOWN_LAST, arrivals[0]!.source))
+  const byName = Map.groupBy(
+    shown.flatMap(({ id, title, url }) => namesOf(title, url).map((name) => ({ id, name }))),
+    ({ name }) => name,
+  )
+  return arrivals.flatMap(({ title, canonicalUrl, url }, arrival) =>
+    namesOf(title, canonicalUrl ?? url).flatMap((name) =>
+      (byName.get(name) ?? []).slice(0, MAX_OF_STORY).map(({ id }) => ({ arrival, item: id })),
+    ),
+  )
+}
+
+/** Documents show fewer; of a longer one the rest is taken for new. */
+const MAX_SHOWN = 1000
+const SHOWN_LAST = `SELECT id, title, coalesce(canonical_url, url) AS url FROM items WHERE source = ? AND last_seen = ${STILL_SHOWN} LIMIT ${MAX_SHOWN}`
+
+const namesOf = (title: string, url: string | null | undefined): readonly string[] => {
+  const path = (url ?? '').replace(/^[a-z]+:\/\/[^/?#]*\/?/i, '')
+  return [...(title === '' ? [] : [title]), ...(path === '' ? [] : [`/${path}`])]
 }
 
 async function rulingsFor(db: Database, arrivals: readonly Item[], ids: readonly string[], rows: readonly NearRow[]): Promise<Rulings> {

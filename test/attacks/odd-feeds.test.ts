@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DAY } from '../../src/model/time.ts'
+import { DAY, HOUR } from '../../src/model/time.ts'
 import { about, entries, give, item, polled, rss, station, told } from './odd.ts'
 
 const XML = /^[\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]*$/u
@@ -71,23 +71,27 @@ describe('R17 items that change', () => {
     expect(await wirefold.text('/feeds/odd.atom')).toContain('edition 19')
   })
 
-  test.each([
+  const MOVES: readonly (readonly [what: string, before: (n: number) => string, after: (n: number) => string])[] = [
     ['scheme', (n: number) => `http://odd.example/${n}`, (n: number) => `https://odd.example/${n}`],
     ['host', (n: number) => `https://www.odd.example/?p=${n}`, (n: number) => `https://odd.example/?p=${n}`],
     ['both', (n: number) => `http://old.example/?p=${n}`, (n: number) => `https://new.example/?p=${n}`],
-  ])('R17 a guid that changes its %s is the same item', async (_, before, after) => {
-    const { seen, wirefold } = await polled(
-      (poll) =>
-        rss(
-          Array.from({ length: 8 }, (_, n) =>
-            item(n, { guid: poll < 3 ? before(n) : after(n), link: poll < 3 ? before(n) : after(n) }),
-          ).join(''),
-        ),
-      { polls: 8 },
-    )
-    for (const { stories } of seen) expect(stories).toEqual(seen[0]!.stories)
-    expect(await entries(wirefold)).toHaveLength(8)
-  })
+  ]
+  test.each(MOVES.flatMap(([what, before, after]) => [1, 720].map((hours) => [what, hours, before, after] as const)))(
+    'R17 a guid that changes its %s is the same item, also of a feed that is read every %i hours',
+    async (_, hours, before, after) => {
+      const { seen, wirefold } = await polled(
+        (poll) =>
+          rss(
+            Array.from({ length: 8 }, (_, n) =>
+              item(n, { guid: poll < 3 ? before(n) : after(n), link: poll < 3 ? before(n) : after(n) }),
+            ).join(''),
+          ),
+        { polls: 6, gap: hours * HOUR },
+      )
+      for (const { stories } of seen) expect(stories).toEqual(seen[0]!.stories)
+      expect(await entries(wirefold)).toHaveLength(8)
+    },
+  )
 
   test('R17 all guids change at once: folded by what they say', async () => {
     const { seen } = await polled(

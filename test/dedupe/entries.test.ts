@@ -197,6 +197,18 @@ describe('one source over time', () => {
     }
   })
 
+  test('a show that two sources carry is a story an episode, also where one holds its latest alone', async () => {
+    const w = await world()
+    for (const n of [1, 2, 3, 4]) {
+      await w.refresh([bulletin(n)], START + n * HOUR)
+      const elsewhere = { source: B, url: `https://b.example/${n}`, published: START + n * HOUR + 60_000 }
+      const enclosures = [{ url: `https://b.example/show-${n}.mp3`, type: 'audio/mpeg' }]
+      await w.refresh([bulletin(n, { ...elsewhere, enclosures })], START + n * HOUR + 120_000)
+    }
+    const parts = Map.groupBy(await w.rows(), ({ story }) => story)
+    expect([...parts.values()].map((rows) => new Set(rows.map(({ key }) => key)).size)).toEqual([1, 1, 1, 1])
+  })
+
   test('the same where its episodes have no guid and one link', async () => {
     const w = await world()
     const { guid: _, ...episode } = bulletin(1, { key: 'https://a.example/show', url: 'https://a.example/show' })

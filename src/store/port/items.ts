@@ -92,6 +92,8 @@ export interface Asked {
   readonly arrivals: readonly Item[]
   /** Ids of the stored items that have the key of an arrival. */
   readonly known: readonly string[]
+  /** Whether most of the document stands under keys that are not stored: its source may have changed them, of items of any age. */
+  readonly isRekeyed?: boolean
   /** How far back copies are looked for, milliseconds. */
   readonly window: Duration
   readonly now: Instant
