@@ -6,7 +6,7 @@ import { isOneHeadline } from './alerts.ts'
 import type { Prepared } from './features.ts'
 import { relateHeadlines } from './headlines.ts'
 import { judgeText, type Verdict } from './judge.ts'
-import { haveTwoRecordings } from './recordings.ts'
+import { areTwoEpisodes, haveTwoRecordings } from './recordings.ts'
 import { areSeparate, hasTwoIdentities } from './separate.ts'
 import { HEADLINE, KEPT, MUTUAL, WORDS } from './thresholds.ts'
 import { quotes } from './titles.ts'
@@ -42,6 +42,10 @@ export function judge(a: Prepared, b: Prepared, together = false, now?: Instant)
   if (oneSource && areSeparate(a, b, facts, together)) {
     const evidence = 'Their source gave them two identities and two headlines; what their texts have in common is no proof.'
     return { same: false, reason: 'other-entry', score: facts.contained, evidence, facts }
+  }
+  if (!oneSource && areTwoEpisodes(a.item, b.item, facts)) {
+    const evidence = 'They play two recordings of two hours under one description.'
+    return { same: false, reason: 'other-text', score: facts.contained, evidence, facts }
   }
   if (address === 'same' && !(oneSource ? saysOtherThings(facts) : contradicts(facts))) {
     return { same: true, reason: 'same-url', score: 1, evidence: `Both lead to ${a.item.canonicalUrl ?? a.item.url}.`, facts }
