@@ -61,7 +61,7 @@ export function commands(): Command {
       'Watches many news sources, recognises the copies of one story, and republishes curated feeds in which each story stands once.',
     )
     .version(VERSION)
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20 })
     .addHelpText(
       'after',
       `\nExamples:\n  wirefold check\n  wirefold serve\n  wirefold refresh --force\n\nIn a clone: npm run -s wirefold -- check\nMore: ${pageAddress(undefined)}`,

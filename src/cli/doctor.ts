@@ -6,7 +6,8 @@ import { accountCheck, configCheck, clockCheck, databaseChecks, runtimeCheck, we
 import { loadFeeds, UsageError, type Loaded } from '../node/load.ts'
 import { reachChecks } from './reachability.ts'
 import { servingChecks } from './serving.ts'
-import { table } from './table.ts'
+import { table, wrapped } from './table.ts'
+import { windowOf } from './terminal.ts'
 
 const SIGNS = { well: 'ok', warning: '!', ill: 'ILL' } as const
 
@@ -39,12 +40,19 @@ export async function doctorCommand({ feeds: folder, db, json, port, host }: Opt
     process.stdout.write(
       `${table(
         ['', '', ''],
-        checks.flatMap(({ name, state, says, more = [] }) => [[SIGNS[state], name, says], ...more.map((line) => ['', '', `  ${line}`])]),
+        checks.flatMap(({ name, state, says, more = [] }) => {
+          const [first = '', ...others] = [...linesOf(says), ...more.flatMap((line) => linesOf(line).map((part) => `  ${part}`))]
+          return [[SIGNS[state], name, first], ...others.map((line) => ['', '', line])]
+        }),
       ).trimStart()}\n`,
     )
   if ('problem' in config) return 2
   return checks.some(({ state }) => state === 'ill') ? 1 : 0
 }
+
+/** Columns of a terminal before what a check says, and what is set in. */
+const BEFORE = 20
+const linesOf = (text: string): readonly string[] => wrapped(text, windowOf().width - BEFORE).split('\n')
 
 function read(
   folder: string | undefined,

@@ -51,7 +51,9 @@ export const feedsCommand = (options: Common): Promise<number> =>
       { feeds },
       table(
         ['feed', 'title', 'sources', 'updated', 'subscribe'],
-        feeds.map(({ slug, title, sources, updated, atom }) => [slug, title, sources, updated ?? 'never', atom]),
+        feeds.map(({ slug, title, sources, updated, atom }) => [slug, title, sources, updated?.slice(0, 10) ?? 'never', atom]),
+        windowOf().width,
+        ['subscribe'],
       ),
       options.json,
     )
@@ -79,6 +81,7 @@ export const storiesCommand = (options: StoriesOptions): Promise<number> =>
       title,
       [source, ...copies.map((copy) => copy.source)].map(({ name }) => name).join(', '),
     ])
-    print({ stories: entries.map(storyData) }, table(['story', 'published', 'title', 'ran in'], rows), options.json)
+    const listed = table(['story', 'published', 'title', 'ran in'], rows, windowOf().width, ['story', 'published'])
+    print({ stories: entries.map(storyData) }, listed, options.json)
     return wire.isStored ? 0 : 1
   })

@@ -13,18 +13,21 @@ const NARROWEST = 10
 /**
  * Left-aligned columns, numbers right; a heading where one is named. Within `width` columns of a terminal: the widest give way, and what is
  * cut says so.
+ * @param whole headings of columns that are there to be copied: they give no way
  */
 export function table(
   heading: readonly string[],
   rows: readonly (readonly (string | number)[])[],
   width: number = Number.POSITIVE_INFINITY,
+  whole: readonly string[] = [],
 ): string {
-  const whole = [heading, ...rows.map((row) => row.map((cell) => printable(String(cell))))]
+  const all = [heading, ...rows.map((row) => row.map((cell) => printable(String(cell))))]
   const widths = fitted(
-    heading.map((_, column) => Math.max(...whole.map((line) => columns(line[column] ?? '')))),
+    heading.map((_, column) => Math.max(...all.map((line) => columns(line[column] ?? '')))),
     width,
+    heading.map((name) => !whole.includes(name)),
   )
-  const lines = whole.map((line) => line.map((cell, column) => cutTo(cell, widths[column]!)))
+  const lines = all.map((line) => line.map((cell, column) => cutTo(cell, widths[column]!)))
   const numeric = heading.map((_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number'))
   const padded = (cell: string, column: number): string => {
     const space = ' '.repeat(widths[column]! - columns(cell))
@@ -34,12 +37,13 @@ export function table(
 }
 
 /** Takes from the widest column, one column of the terminal after the other. */
-function fitted(natural: readonly number[], width: number): readonly number[] {
+function fitted(natural: readonly number[], width: number, givesWay: readonly boolean[]): readonly number[] {
   const widths = [...natural]
   let over = widths.reduce((sum, each) => sum + each + GAP.length, -GAP.length) - width
   for (; over > 0 && over < Number.POSITIVE_INFINITY; over--) {
-    const widest = widths.indexOf(Math.max(...widths))
-    if (widths[widest]! <= NARROWEST) break
+    const most = Math.max(...widths.filter((_, column) => givesWay[column]))
+    if (most <= NARROWEST) break
+    const widest = widths.findIndex((each, column) => givesWay[column] && each === most)
     widths[widest]!--
   }
   return widths

@@ -13,6 +13,9 @@ afterEach(() => vi.unstubAllEnvs())
 const feed = (slug: string, sources: number) =>
   `title: Feed ${slug}\nsources:\n${Array.from({ length: sources }, (_, n) => `  - https://a-rather-long-name-of-a-host-${n}.example.org/and/a/long/path/to/the/feed-${n}.xml\n`).join('')}`
 
+const WORDY =
+  '<rss version="2.0"><channel><title>A wire</title><item><title>A headline of so many words that no terminal of eighty columns shows all of it in one line</title><guid>1</guid></item></channel></rss>'
+
 describe('help', () => {
   const names = commands().commands.map((command) => command.name())
 
@@ -56,6 +59,23 @@ describe('a screen of 80 columns and 24 lines', () => {
     for (const slug of Object.keys(feeds)) expect(stdout).toContain(`Feed ${slug}`)
   })
 
+  test('is as wide as the help, and as what doctor, feeds and stories say', () => {
+    screen()
+    using where = place({
+      'feeds/a.yaml': feed('a-feed-with-a-name', 2),
+      'data/x.xml': WORDY,
+      'feeds/b.yaml': 'title: B\nsources: [file:data/x.xml]\n',
+    })
+    expect(where.run('refresh', '--feed', 'b').status).toBeLessThan(2)
+    for (const command of [['--help'], ['doctor'], ['feeds'], ['stories']]) {
+      const { stdout } = where.run(...command)
+      // an address is not cut in two
+      expect([command, lines(stdout).filter((line) => columns(line) > 80 && line.trim().includes(' '))]).toEqual([command, []])
+    }
+    expect(where.run('stories').stdout).toMatch(/^[0-9a-f]{32} {2}/m)
+    expect(where.run('feeds').stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\/feeds\/b\.atom$/m)
+  })
+
   test('is as wide as a line of sources, and times are as people say them', () => {
     screen()
     using where = place({
@@ -72,6 +92,18 @@ describe('a screen of 80 columns and 24 lines', () => {
     const { sources } = JSON.parse(where.run('sources', '--json').stdout) as { sources: { url: string }[] }
     expect(sources.map(({ url }) => url).join()).toContain('/and/a/long/path/to/the/feed-1.xml')
   })
+})
+
+test('what a list is read for stands whole: an id to copy, an address to subscribe to', () => {
+  const row = [
+    '3b45bf878f4cf3e1b5c12bc38b1bf911',
+    '2011-01-14T00:00',
+    'A headline that is longer than what is left',
+    'One Wire, Another Wire',
+  ]
+  const shown = table(['story', 'published', 'title', 'ran in'], [row], 80, ['story', 'published']).split('\n')[1]!
+  expect(columns(shown)).toBeLessThanOrEqual(80)
+  expect(shown).toContain(`${row[0]}  ${row[1]}  A head`)
 })
 
 test.each<[text: readonly string[][], width: number, shown: string]>([
