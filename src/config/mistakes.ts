@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini'
 import { nearestKey } from './nearest.ts'
-import { knownKeys } from './schema.ts'
+import { knownKeys } from './keys.ts'
 import { quoted } from './syntax.ts'
 import { EXAMPLES } from './words.ts'
 
@@ -15,7 +15,7 @@ export interface Mistake {
   readonly message: string
 }
 
-type Issue = z.core.$ZodIssue
+export type Issue = z.core.$ZodIssue
 
 /** What the schema found, in the words of docs/configure.md: what is wrong, and what to write instead. */
 export function mistakesIn(issues: readonly Issue[], value: unknown, writtenAt: (path: Path) => string): readonly Mistake[] {

@@ -1,8 +1,9 @@
 import type { FeedConfig, Pattern, Rule } from '../model/config.ts'
-import { mistakesIn, pathKey } from './mistakes.ts'
+import { mistakesIn, pathKey, type Issue } from './mistakes.ts'
 import { isPlainText } from './plain-scalars.ts'
 import { readPlainYaml } from './plain-yaml.ts'
-import { feedFile, knownKeys } from './schema.ts'
+import { knownKeys } from './keys.ts'
+import { readRuleList } from './rule-list.ts'
 import { quoted } from './syntax.ts'
 
 interface RuleProblem {
@@ -14,10 +15,8 @@ type Rules = Pick<FeedConfig, 'keep' | 'drop'>
 
 type RulesRead = { readonly ok: true; readonly rules: Rules } | { readonly ok: false; readonly problems: readonly RuleProblem[] }
 
-/** What makes a file of the lines. */
-const REST = { title: 'Tried', sources: ['https://example.org/feed'] }
-
-const TRIED: ReadonlySet<string> = new Set(['keep', 'drop'])
+const TRIED = ['keep', 'drop'] as const
+const isTried = (key: string): key is (typeof TRIED)[number] => (TRIED as readonly string[]).includes(key)
 
 /** Reads the lines of a file that hold `keep` and `drop`, and no other. */
 export function readRules(text: string): RulesRead {
@@ -27,11 +26,18 @@ export function readRules(text: string): RulesRead {
   const { value } = read.file
   // a word alone is a key without its colon
   const written: object = typeof value === 'object' ? (value ?? {}) : { [typeof value === 'string' ? value : JSON.stringify(value)]: null }
-  const others = Object.keys(written).filter((key) => !TRIED.has(key) && knownKeys('').includes(key))
-  if (others.length > 0) return { ok: false, problems: others.map((key) => ({ line: lineOf([key]), message: ONLY_RULES })) }
-  const result = feedFile.safeParse({ ...written, ...REST })
-  if (result.success) return { ok: true, rules: rulesOf(result.data as Partial<Rules>) }
-  const problems = mistakesIn(result.error.issues, written, writtenAt).map(({ path, message }) => ({
+  const others = Object.keys(written).filter((key) => !isTried(key))
+  const known = others.filter((key) => knownKeys('').includes(key))
+  if (known.length > 0) return { ok: false, problems: known.map((key) => ({ line: lineOf([key]), message: ONLY_RULES })) }
+  const issues: Issue[] = others.length > 0 ? [{ code: 'unrecognized_keys', keys: others, path: [], message: '' }] : []
+  const rules: { keep?: readonly Rule[]; drop: readonly Rule[] } = { drop: [] }
+  for (const [key, list] of Object.entries(written).filter(([key]) => isTried(key))) {
+    const read = readRuleList(list)
+    if (read.ok) rules[key as (typeof TRIED)[number]] = read.rules
+    else issues.push(...read.issues.map((issue) => ({ ...issue, path: [key, ...issue.path] })))
+  }
+  if (issues.length === 0) return { ok: true, rules }
+  const problems = mistakesIn(issues, written, writtenAt).map(({ path, message }) => ({
     line: lineOf(path),
     message: `${pathKey(path)}: ${message}`,
   }))
@@ -39,8 +45,6 @@ export function readRules(text: string): RulesRead {
 }
 
 const ONLY_RULES = 'only keep and drop are tried here'
-
-const rulesOf = ({ keep, drop = [] }: Partial<Rules>): Rules => ({ drop, ...(keep ? { keep } : {}) })
 
 /** Rules as they are written into a file; empty where there are none. */
 export const writeRules = ({ keep = [], drop }: Rules): string => list('keep', keep) + list('drop', drop)

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { DAY, HOUR, MINUTE, type Duration } from '../model/time.ts'
-import { RULE_FIELDS, type Pattern, type RuleField } from '../model/config.ts'
+import { RULE_FIELDS, type Rule, type RuleField } from '../model/config.ts'
 import { sourceAddress } from './address.ts'
 import { languageProblem } from './language.ts'
-import { patternOf } from './pattern.ts'
+import type { FEED_KEYS, SELECT_KEYS, SOURCE_KEYS } from './keys.ts'
+import { readRuleList } from './rule-list.ts'
 import { selectorProblem } from './selector.ts'
 
 /** What a source is visited at where the curator says nothing, and the least that is polite (miniflux, FreshRSS: 15 minutes). */
@@ -27,6 +28,9 @@ const fault = (ctx: z.core.ParsePayload, message: string): undefined => {
   ctx.issues.push({ code: 'custom', message, input: ctx.value })
 }
 
+/** That what is described and what is explained (`knownKeys`) are the same keys. */
+type Shape<Keys extends readonly string[]> = Record<Keys[number], z.ZodMiniType>
+
 /** A length of time as it is written in files and on the command line. */
 export const duration = z.pipe(
   z.string().check(z.regex(/^\d{1,5}[mhd]$/, 'a length of time like 30m, 6h or 7d')),
@@ -45,14 +49,11 @@ const sourceUrl = z.pipe(
   }),
 )
 
-const written = z.string().check(z.minLength(1), about('A word or phrase, matched whole and in any case; or /a regular expression/i'))
-const pattern = z.pipe(
-  written,
-  z.transform((text: string, ctx): Pattern => {
-    const result = patternOf(text)
-    return result.ok ? result.pattern : (fault(ctx, result.why) ?? z.NEVER)
-  }),
-)
+const WRITTEN_PATTERN = {
+  type: 'string',
+  minLength: 1,
+  description: 'A word or phrase, matched whole and in any case; or /a regular expression/i',
+} as const
 
 const FIELDS: { readonly [field in RuleField]: string } = {
   title: 'The headline',
@@ -66,15 +67,28 @@ const FIELDS: { readonly [field in RuleField]: string } = {
 
 const hasKeys = (fields: object): boolean => Object.keys(fields).length > 0
 
-const rule = z
-  .strictObject(
-    Object.fromEntries(RULE_FIELDS.map((field) => [field, z.optional(z.array(pattern).check(z.minLength(1))).check(about(FIELDS[field]))])),
-  )
-  .check(
-    z.refine(hasKeys, `a rule without a field matches nothing: name at least one of ${RULE_FIELDS.join(', ')}`),
-    z.meta({ minProperties: 1 }),
-  )
-const rules = z.array(rule).check(z.minLength(1))
+/** What editors show of a list of rules. */
+const WRITTEN_RULES = {
+  minItems: 1,
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: Object.fromEntries(
+      RULE_FIELDS.map((field) => [field, { description: FIELDS[field], minItems: 1, type: 'array', items: WRITTEN_PATTERN }]),
+    ),
+    additionalProperties: false,
+    minProperties: 1,
+  },
+} as const
+const rules = z.pipe(
+  z.unknown().check(z.meta(WRITTEN_RULES)),
+  z.transform((value: unknown, { issues }): readonly Rule[] => {
+    const read = readRuleList(value)
+    if (read.ok) return read.rules
+    issues.push(...(read.issues as z.core.ParsePayload['issues']))
+    return z.NEVER
+  }),
+)
 const listOfRules = (description: string) => z.optional(rules).check(about(description))
 
 const text = z.string().check(z.trim(), z.minLength(1))
@@ -88,7 +102,7 @@ const select = z
     summary: selector('Its summary'),
     content: selector('The text of an article, on its own page'),
     remove: selector('What is on the page but belongs to no article'),
-  })
+  } satisfies Shape<typeof SELECT_KEYS>)
   .check(z.refine(hasKeys, 'names no selector'), ({ value, issues }) => {
     for (const [key, written] of Object.entries(value)) {
       const message = written === undefined ? undefined : selectorProblem(written)
@@ -126,7 +140,7 @@ const watched = z.strictObject({
     .check(about('Headers that its server wants: each the name of a variable that holds the value')),
   private: z.optional(z.boolean()).check(about('true: its address is shown nowhere (headers imply it)')),
   select: z.optional(select).check(about('CSS selectors of a page that wirefold cannot read by itself')),
-})
+} satisfies Shape<typeof SOURCE_KEYS>)
 const outline = z.strictObject({ opml: z.string().check(z.minLength(1), about('An OPML file beside this one')) })
 
 /** One file in `feeds/`. The JSON Schema for editors comes from this definition too. */
@@ -171,17 +185,6 @@ export const feedFile = z.strictObject({
     .optional(z.array(z.string().check(z.regex(SLUG, 'the name that the file had, without .yaml'))).check(z.minLength(1)))
     .check(about('Names that this feed had before, the oldest first: its old addresses lead to the new ones, under the old id')),
   content: z._default(z.enum(['full', 'summary', 'none']), 'full').check(about('How much of each story is published')),
-})
+} satisfies Shape<typeof FEED_KEYS>)
 
 export type FeedFile = z.output<typeof feedFile>
-
-/** By place (`sources[]`, `sources[].select`, `rule`; empty for the file itself) the keys that can stand there. */
-export function knownKeys(place: string): readonly string[] {
-  const shape = {
-    '': feedFile.shape,
-    'sources[]': { ...watched.shape, ...outline.shape },
-    'sources[].select': select.shape,
-    rule: rule.shape,
-  }[place]
-  return Object.keys(shape ?? {})
-}

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseDocument, stringify } from 'yaml'
+import { readFeedConfig } from '../../src/config/config.ts'
 import { readPlainYaml } from '../../src/config/plain-yaml.ts'
 import { readRules, writeRules } from '../../src/config/rules-text.ts'
+import { FEED } from './says.ts'
 
 const phrase = (text: string) => ({ kind: 'phrase', phrase: text })
 const regex = (source: string, flags: string) => ({ kind: 'regex', source, flags })
@@ -61,6 +63,28 @@ describe('a mistake is named with its line', () => {
     expect(read).toMatchObject({ ok: false })
     expect(read.ok || [read.problems[0]!.line, read.problems[0]!.message]).toEqual([line, expect.stringMatching(says)])
   })
+})
+
+test.each([
+  'keep: []',
+  'keep:',
+  'keep: ferry',
+  'keep: [ferry, quay]',
+  'keep: [{}]',
+  'keep: [null]',
+  'drop:\n  - title: ferry\n  - {}\n  - txet: [a]\n    Title: [b]',
+  'drop:\n  - title: []\n    text: [""]',
+  'drop: [{ title: [null, 7, true, [a], { b: c }] }]',
+  "keep: [{ title: ['/(/', '/a/g', ' '] }]",
+  'keeep: [{ title: [a] }]',
+  'keep: [{ title: [a] }]\ndrop: { title: [a] }',
+])('the desk says of %j what is said of it in a file', (text) => {
+  const [desk, file] = [readRules(text), readFeedConfig('feeds/tides.yaml', `${FEED}${text}\n`, () => ({ urls: [] }))]
+  const above = FEED.split('\n').length - 1
+  expect(desk.ok || desk.problems.map(({ line, message }) => [line + above, message])).toEqual(
+    file.ok || file.problems.map(({ line, key, message }) => [line, `${key}: ${message}`]),
+  )
+  expect(desk.ok).toBe(false)
 })
 
 const FIELDS = ['title', 'text', 'author', 'category', 'source', 'url', 'language'] as const
