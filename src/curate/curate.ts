@@ -34,41 +34,6 @@ export async function choose(
   return choiceOf({ lifted, kept, isMore: listed.length > kept.length }, (lines) => load(store, lines, { slug, dedupe }, brief))
 }
 
-/** Lists that are looked at before a feed whose sources are capped is left shorter than its limit. */
-const MOST_LISTS = 20
-
-/**
- * What a feed publishes: as `choose`, but of a source that is capped no more stories than that, the newest; what is pinned is not counted.
- * Without the bodies of what is shown.
- */
-export async function choosePublished(store: Store, feed: ChosenFrom & Pick<FeedConfig, 'limit' | 'sources'>): Promise<Choice<StoredMark>> {
-  const left = new Map(feed.sources.flatMap(({ url, cap }) => (cap === undefined ? [] : [[url, cap] as const])))
-  const lifted = await store.lifted(feed.slug)
-  const room = feed.limit - pinnedIn(lifted).length
-  const kept: Listed[] = []
-  let after: Place | undefined
-  let isMore = false
-  for (let lists = 0; lists < MOST_LISTS && !isMore; lists++) {
-    const listed = await store.listed(feed.slug, after, feed.limit + 1)
-    const sources = left.size === 0 ? new Map<string, string>() : await sourcesOf(store, listed)
-    for (const one of listed) {
-      const source = sources.get(one.shown) ?? ''
-      const places = left.get(source) ?? Infinity
-      if (places === 0) continue
-      isMore = kept.length >= room
-      if (isMore) break
-      left.set(source, places - 1)
-      kept.push(one)
-    }
-    if (listed.length <= feed.limit) break
-    after = placeBehind(listed.at(-1))
-  }
-  return choiceOf({ lifted, kept, isMore }, (listed) => outline(store, listed, feed))
-}
-
-const sourcesOf = async (store: Store, listed: readonly Listed[]) =>
-  new Map((await store.copies(listed.map(({ shown }) => shown))).map(({ id, source }) => [id, source]))
-
 /** Stories of one feed that are older than a place, without their text and their copies: of each little more is read than is shown. */
 export async function chooseOlder(store: Store, feed: ChosenFrom, after: Place, limit: number): Promise<Choice> {
   const listed = await store.listed(feed.slug, after, limit + 1)
@@ -100,7 +65,7 @@ async function choiceOf<Primary extends StoredCopy>(
 type ChosenFrom = Pick<FeedConfig, 'slug' | 'dedupe'>
 
 /** Where nothing but pins found room, the next page begins at the top. */
-const placeBehind = (last: Listed | undefined): Place =>
+export const placeBehind = (last: Pick<Listed, 'at' | 'entry' | 'item'> | undefined): Place =>
   last ? { at: last.at, id: last.entry, item: last.item } : { at: Number.MAX_SAFE_INTEGER, id: '', item: '' }
 
 /** A page of what a feed holds in one state, whatever the state is: for editors. */
@@ -190,8 +155,9 @@ async function load(store: Store, listed: readonly Listed[], from: ChosenFrom, b
   return arrange(store, listed, from, shown, [...shown, ...others])
 }
 
-/** As `load`, of which no body is needed: one read of all items. */
-async function outline(store: Store, listed: readonly Listed[], from: ChosenFrom): Promise<Choice<StoredMark>> {
+/** These entries of a feed, without the bodies of what is shown: one read of all items. */
+export async function chooseMarks(store: Store, listed: readonly Listed[], from: ChosenFrom): Promise<Choice<StoredMark>> {
+  if (listed.length === 0) return { entries: [], names: new Map() }
   const marks = await store.marks([...new Set(listed.flatMap(({ shown, copies }) => [shown, ...copies]))])
   return arrange(store, listed, from, marks, marks)
 }

@@ -1,9 +1,8 @@
-import type { PublishedEntry } from '../model/published.ts'
 import { WRITERS } from '../publish/edition.ts'
 import { PAGE, type PageOutline } from '../publish/page/feed.ts'
 import { assemble, writeFragment, type Fragment, type Writer } from '../publish/writer.ts'
 import { isPatch, type EditionFormat, type NewEdition, type StoredEdition, type StoredFragment } from '../store/port/editions.ts'
-import type { Line, Outline } from './outline.ts'
+import type { KeyedEntry, Line, Outline } from './outline.ts'
 
 const ALL: readonly Writer<EditionFormat, PageOutline>[] = [...WRITERS, PAGE]
 
@@ -12,7 +11,7 @@ const ABSENT: Fragment = { piece: '', digest: '' }
 
 /** The editions of a feed, one after another. What was written of an entry before is taken over from the stored edition, of which nothing is read. */
 export async function* writeEditions({ document, page, stored, entriesOf }: Outline<StoredEdition>): AsyncGenerator<NewEdition> {
-  const entries = new Map<Line, PublishedEntry | undefined>()
+  const entries = new Map<Line, KeyedEntry | undefined>()
   const readEntries = async (lines: readonly Line[]) => {
     const unread = lines.filter((line) => !entries.has(line))
     const read = unread.length > 0 ? await entriesOf(unread) : undefined
@@ -24,10 +23,11 @@ export async function* writeEditions({ document, page, stored, entriesOf }: Outl
       const kept = fragmentsOf(before)
       await readEntries(outline.entries.filter(({ key }) => !kept.has(key)))
       const fragments = outline.entries.map((line) => {
-        const entry = entries.get(line)
-        return kept.get(line.key) ?? (entry ? writeFragment(writer, entry, outline) : ABSENT)
+        const written = entries.get(line)
+        return kept.get(line.key) ?? (written ? writeFragment(writer, written.entry, outline) : ABSENT)
       })
-      return editionOf(writer, outline, fragments, before)
+      const keys = outline.entries.map((line) => (kept.has(line.key) ? line.key : (entries.get(line)?.key ?? line.key)))
+      return editionOf(writer, outline, { fragments, keys }, before)
     }
     const before = stored.get(writer.format)
     yield (await write(before)) ?? (await write(undefined))!
@@ -42,13 +42,13 @@ const fragmentsOf = (before: StoredEdition | undefined): ReadonlyMap<string, Fra
 function editionOf(
   writer: Writer<EditionFormat, PageOutline>,
   outline: Outline['page'] | Outline['document'],
-  fragments: readonly Fragment[],
+  { fragments, keys }: { readonly fragments: readonly Fragment[]; readonly keys: readonly string[] },
   before: StoredEdition | undefined,
 ): NewEdition | undefined {
   const { pieces, size, digest, spans } = assemble(writer, outline, fragments)
   const isWhole = pieces.every((piece) => typeof piece === 'string')
   if (!isWhole && !isPatch(pieces, size)) return undefined
-  const placed = outline.entries.flatMap(({ key }, n): StoredFragment[] => {
+  const placed = keys.flatMap((key, n): StoredFragment[] => {
     const span = spans.get(n)
     return span ? [[key, fragments[n]!.digest, span.start, span.length]] : []
   })

@@ -9,7 +9,7 @@ export const COSTS = {
   unchanged: { read: 17, written: 3 },
   newItem: { read: 520, written: 32 },
   burial: { read: 71, written: 7 },
-  render: { read: 513, written: 9 },
+  render: { read: 48, written: 10 },
   bytesAnItem: 2900,
   bytesATombstone: 300,
 }

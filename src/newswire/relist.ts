@@ -20,22 +20,26 @@ const MOST_HEADED = 1000
 /** Somebody stored items meanwhile: so often in a row it means something else. */
 const MOST_TRIES = 20
 
-/**
- * Looks at what is marked, and at the newest stories of feeds that choose by something else now. Nearly always there is nothing. Gives whether
- * something went back to its place because an editor's time for it was over: then feeds have changed.
- */
-export async function relistPending(shelves: Shelves): Promise<boolean> {
+export interface Relook {
+  /** Something went back to its place because an editor's time for it was over: then feeds have changed. */
+  readonly hasLapsed: boolean
+  /** All that was marked is looked at. Else others choose, and so it is theirs. */
+  readonly isOurs: boolean
+}
+
+/** Looks at what is marked, and at the newest stories of feeds that choose by something else now. Nearly always there is nothing. */
+export async function relistPending(shelves: Shelves): Promise<Relook> {
   const { store, feeds, now } = shelves
   let anyLapsed = false
   for (;;) {
-    const { stories, feeds: unheaded, hasLapsed } = await store.pending(choicesOf(feeds), AT_ONCE, now())
+    const { stories, feeds: unheaded, hasLapsed, isOurs } = await store.pending(choicesOf(feeds), AT_ONCE, now())
     if (hasLapsed) {
       anyLapsed = true
       await store.lapse(now())
       continue
     }
     for (const slug of unheaded) await relistHead(shelves, slug)
-    if (stories.length === 0) return anyLapsed
+    if (stories.length === 0) return { hasLapsed: anyLapsed, isOurs }
     await relist(shelves, stories)
   }
 }

@@ -5,6 +5,7 @@ import type { Coalesce } from './coalesce.ts'
 import { writeEditions } from './fragments.ts'
 import { outlineFeed, RENDERER, type RenderContext } from './outline.ts'
 import { relistPending } from './relist.ts'
+import { basisOf, renditionText } from './rendition.ts'
 
 export interface Press extends RenderContext {
   readonly feeds: readonly FeedConfig[]
@@ -19,10 +20,20 @@ export const configHash = (feed: FeedConfig, { base }: { readonly base: string }
 
 const isBehind = ({ rendered, generation }: FeedRecord): boolean => rendered < generation
 
+/** A feed as it stood before what was marked of it was looked at: what changes after that has a count of its own. */
+interface Due {
+  readonly record: FeedRecord
+  /** Whether all was looked at that was marked until then: what is read is known to be all that the count stands for. */
+  readonly isLooked: boolean
+}
+
 /** The feeds that changed since their editions were stored, those that this process publishes. */
-async function feedsBehind({ store, feeds }: Pick<Press, 'store' | 'feeds'>): Promise<readonly FeedRecord[]> {
-  const own = new Set(feeds.map(({ slug }) => slug))
-  return (await store.feeds()).filter((record) => isBehind(record) && own.has(record.slug))
+async function feedsBehind(press: Press, choose: (behind: readonly FeedRecord[]) => readonly FeedRecord[]): Promise<readonly Due[]> {
+  const own = new Set(press.feeds.map(({ slug }) => slug))
+  const behind = choose((await press.store.feeds()).filter((record) => isBehind(record) && own.has(record.slug)))
+  const { hasLapsed, isOurs } = await relistPending(press)
+  // what lapsed has a count of its own too
+  return hasLapsed ? feedsBehind(press, choose) : behind.map((record) => ({ record, isLooked: isOurs }))
 }
 
 /**
@@ -30,31 +41,29 @@ async function feedsBehind({ store, feeds }: Pick<Press, 'store' | 'feeds'>): Pr
  * @param choose which of them, where they are not to be rendered all at once
  */
 export async function renderChanged(press: Press, choose = (behind: readonly FeedRecord[]) => behind): Promise<readonly string[]> {
-  // counted before stories are looked at: what a visit changes after that has a count of its own
-  const behind = choose(await feedsBehind(press))
-  // what lapsed has a count of its own too
-  if (await relistPending(press)) return renderChanged(press, choose)
+  const behind = await feedsBehind(press, choose)
   const failures: unknown[] = []
-  for (const record of behind) await renderOnce(press, record).catch((error: unknown) => failures.push(error))
+  for (const due of behind) await renderOnce(press, due).catch((error: unknown) => failures.push(error))
   if (failures.length > 0) throw failures[0]
-  return behind.map(({ slug }) => slug)
+  return behind.map(({ record }) => record.slug)
 }
 
 /** Renders one feed by its slug, whether it changed or not. */
 export async function renderSlug(press: Press, slug: string): Promise<ReadonlyMap<EditionFormat, EditionHead>> {
   const record = (await press.store.feeds()).find((feed) => feed.slug === slug)
   if (!record) return new Map()
-  await renderFeed(press, record)
+  await renderFeed(press, { record, isLooked: false })
   return press.store.editionHeads(slug)
 }
 
 /** Renders a feed that was behind; what is asked for while it is rendered is rendered together, behind that. */
-function renderOnce(press: Press, record: FeedRecord): Promise<void> {
-  const { renders, store } = press
-  if (!renders) return renderFeed(press, record)
-  return renders(record.slug, async (isFirst) => {
-    const now = isFirst ? record : (await store.feeds()).find(({ slug }) => slug === record.slug)
-    if (now && isBehind(now)) await renderFeed(press, now)
+function renderOnce(press: Press, due: Due): Promise<void> {
+  const { renders } = press
+  if (!renders) return renderFeed(press, due)
+  const { slug } = due.record
+  return renders(slug, async (isFirst) => {
+    const [now] = isFirst ? [due] : await feedsBehind(press, (behind) => behind.filter((record) => record.slug === slug))
+    if (now && isBehind(now.record)) await renderFeed(press, now)
   })
 }
 
@@ -62,11 +71,15 @@ function renderOnce(press: Press, record: FeedRecord): Promise<void> {
 const MOST_HELD = 4_000_000
 
 /** Renders one feed and stores the formats whose bytes changed; a large feed's one by one, since each is as large as all that it shows. */
-async function renderFeed(press: Press, record: FeedRecord): Promise<void> {
+async function renderFeed(press: Press, { record, isLooked }: Due): Promise<void> {
   const { store, isReplaced } = press
   const feed = press.feeds.find(({ slug }) => slug === record.slug)
   if (!feed || isReplaced?.()) return
-  const outline = await outlineFeed(press, feed, record.updated, (slug) => store.editionsOf(slug))
+  const outline = await outlineFeed(press, feed, {
+    updated: record.updated,
+    headsOf: (slug) => store.editionsOf(slug),
+    basisOf: () => basisOf(store, record, feed, press),
+  })
   const ahead: EditionTag[] = []
   let pending: NewEdition[] = []
   for await (const rendered of writeEditions(outline)) {
@@ -77,7 +90,15 @@ async function renderFeed(press: Press, record: FeedRecord): Promise<void> {
     ahead.push(...pending.map(({ format, etag }) => [format, etag] as const))
     pending = []
   }
+  const { document, list, at } = outline
   // an empty feed has no time of its own: the clock's must not outlive it
-  const updated = outline.document.entries.length > 0 ? outline.document.updated : record.updated
-  await store.publish(record, updated, pending, outline.held, outline.at, ahead)
+  const updated = document.entries.length > 0 ? document.updated : record.updated
+  await store.publish(record, {
+    updated,
+    editions: pending,
+    ahead,
+    held: [...new Set([...list.inPlace, ...list.lifted].map(({ story }) => story))],
+    rendition: isLooked ? renditionText(feed, press, list) : undefined,
+    now: at,
+  })
 }

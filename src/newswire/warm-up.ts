@@ -72,9 +72,9 @@ export async function warmUp(nowhere: Store): Promise<readonly EditionFormat[]> 
       marks: of,
       items: of,
       editionsOf: async () => stored,
-      publish: async (feed, updated, editions, ...rest) => {
-        keep(editions)
-        return nowhere.publish(feed, updated, editions, ...rest)
+      publish: async (feed, rendered) => {
+        keep(rendered.editions)
+        return nowhere.publish(feed, rendered)
       },
     }
     await renderChanged({

@@ -9,6 +9,7 @@ import { indexStatements } from './folding.ts'
 import { rearrange } from './guard.ts'
 import { StoreError } from './port/errors.ts'
 import type { ActStore, NewAct } from './port/acts.ts'
+import { touchStatement } from './touch.ts'
 
 interface ActRow {
   readonly id: number
@@ -125,7 +126,8 @@ export async function actsOn(db: Database, stories: readonly string[]): ReturnTy
  * NULL breaks NOT NULL, and with it the whole batch: something was decided since, or what is rearranged has changed. Every act raises the
  * version, so that a visit that did not know of it decides again.
  */
-function actStatements({ act, docket, changes, shown, indexed, stories, items }: NewAct): Statement[] {
+function actStatements(said: NewAct): Statement[] {
+  const { act, docket, changes, shown, indexed, stories } = said
   const same = '(SELECT coalesce(max(id), 0) FROM acts) = ?2'
   return [
     rearrange(changes && docket.version, same, docket.newest),
@@ -147,7 +149,7 @@ function actStatements({ act, docket, changes, shown, indexed, stories, items }:
     ...(shown ? [shownStatement(shown, act.at)] : []),
     ...(indexed ? foundStatements(indexed) : []),
     unlist(stories),
-    touchStatement(act.feed, [...stories, ...items]),
+    feedsStatement(said),
   ]
 }
 
@@ -156,13 +158,14 @@ const foundStatements = (item: NonNullable<NewAct['indexed']>): Statement[] =>
   indexStatements([{ id: item.id, terms: features(item).terms }], item.firstSeen)
 
 /** Exactly the feeds that hold one of these: what other feeds publish does not change. */
-const touchStatement = (feed: string | undefined, entries: readonly string[]): Statement =>
-  sql(
-    `UPDATE feeds SET generation = generation + 1 WHERE (?1 IS NULL OR slug = ?1)
-       AND EXISTS (SELECT 1 FROM json_each(?2) j CROSS JOIN contents c ON c.feed = feeds.slug AND c.entry = j.value)`,
-    feed ?? null,
-    JSON.stringify(entries),
+function feedsStatement({ act, docket, changes, stories, items }: NewAct): Statement {
+  const moved = changes?.items.map(({ story }) => story) ?? []
+  return touchStatement(
+    [...new Set([...stories, ...docket.members.map(({ story }) => story), ...moved])],
+    `(?2 IS NULL OR slug = ?2) AND EXISTS (SELECT 1 FROM json_each(?3) j CROSS JOIN contents c ON c.feed = feeds.slug AND c.entry = j.value)`,
+    [act.feed ?? null, JSON.stringify([...stories, ...items])],
   )
+}
 
 function arrangementStatements({ items, pins, aliases }: Arrangement, now: number): Statement[] {
   const moved = items.map(({ id, story, join }) => [id, story, join && JSON.stringify(join)])

@@ -87,6 +87,7 @@ export function dropStatements(before: Instant): Statement[] {
     sql(`DELETE FROM feeds WHERE slug IN ${over}`, before),
     sql(`DELETE FROM editions WHERE feed IN ${over}`, before),
     sql(`DELETE FROM edition_parts WHERE feed IN ${over}`, before),
+    sql(`DELETE FROM renditions WHERE feed IN ${over}`, before),
     sql(`DELETE FROM contents WHERE feed IN ${over}`, before),
     sql(`DELETE FROM listings WHERE feed IN ${over}`, before),
     sql(`UPDATE configuration SET feed = 'null' WHERE gone < ?`, before),

@@ -44,10 +44,14 @@ const MEMBERS = `WITH named AS MATERIALIZED (
   )
   SELECT i.id, i.source, coalesce(i.chars, length(i.text)) AS chars, i.first_seen AS firstSeen, i.at, i.title FROM ids CROSS JOIN items i ON i.id = ids.id`
 
-const ENTRY = `SELECT entry, at, item, ${SHOWN} AS shown, copies, length(sources) / ${SOURCE_DIGITS} AS sourceCount, state, pinned FROM contents c`
-const LISTED = `${ENTRY} WHERE feed = ?1 AND state = ?2 AND pinned IS NULL AND (at, item) < (?3, ?4) ORDER BY at DESC, item DESC LIMIT ?5`
+const ENTRY = `SELECT c.entry, c.at, c.item, ${SHOWN} AS shown, c.copies, length(c.sources) / ${SOURCE_DIGITS} AS sourceCount, c.state, c.pinned FROM`
+const LISTED = `${ENTRY} contents c WHERE feed = ?1 AND state = ?2 AND pinned IS NULL AND (at, item) < (?3, ?4) ORDER BY at DESC, item DESC LIMIT ?5`
 // a comparison, since by `IS NOT NULL` SQLite reads the whole feed instead of the index of what is pinned
-const LIFTED = `${ENTRY} WHERE feed = ?1 AND pinned >= 0`
+const LIFTED = `${ENTRY} contents c WHERE feed = ?1 AND pinned >= 0`
+const IS_TOLD = '(c.state = 0 OR c.pinned >= 0)'
+const OF_STORIES = `${ENTRY} json_each(?2) j CROSS JOIN contents c ON c.feed = ?1 AND c.entry = j.value WHERE ${IS_TOLD}`
+/** In a feed that folds nothing: its entries are items. */
+const OF_ITEMS = `${ENTRY} json_each(?2) j CROSS JOIN items i ON i.story = j.value CROSS JOIN contents c ON c.feed = ?1 AND c.entry = i.id WHERE ${IS_TOLD}`
 
 const list = (json: string | null, alone: string): readonly string[] => (json === null ? [alone] : (JSON.parse(json) as string[]))
 
@@ -80,6 +84,11 @@ export const contents = (db: Database): ContentsStore => ({
 
   async lifted(feed) {
     return (await db.all<ListedRow>(sql(LIFTED, feed))).map(listedOf)
+  },
+
+  async listedOf(feed, stories, folds) {
+    if (stories.length === 0) return []
+    return (await db.all<ListedRow>(sql(folds ? OF_STORIES : OF_ITEMS, feed, JSON.stringify(stories)))).map(listedOf)
   },
 
   async lapse(now) {

@@ -1,6 +1,8 @@
 import { sql, type Database, type Statement } from './database.ts'
 import { patchStatements } from './patch.ts'
 import { StoreError } from './port/errors.ts'
+import { present } from '../present.ts'
+import { touchedOf, UNKNOWN, UNTOUCHED } from './touch.ts'
 import {
   ROW_BYTES,
   type EditionFormat,
@@ -9,12 +11,15 @@ import {
   type FeedRecord,
   type NewEdition,
   type StoredFragment,
+  type StoredRendition,
 } from './port/editions.ts'
 import { textOf } from '../model/published.ts'
 import type { Store } from './port/store.ts'
 
 /** Of a document of several rows: a character takes up to three bytes of UTF-8. */
 const PART_CHARS = ROW_BYTES / 3
+
+const KEEP_RENDITION = 'INSERT OR REPLACE INTO renditions (feed, at, rendition) SELECT slug, ?2, ?3 FROM feeds WHERE slug = ?1'
 
 /** The heads of a feed's editions, which every reader asks for: read anew where anything was written since. */
 function keptHeads(db: Database): Store['editionHeads'] {
@@ -38,17 +43,21 @@ function keptHeads(db: Database): Store['editionHeads'] {
 
 export const editions = (
   db: Database,
-): Pick<Store, 'feeds' | 'publish' | 'publishAhead' | 'editionHeads' | 'editionsOf' | 'keepGzip' | 'edition'> => ({
+): Pick<Store, 'feeds' | 'publish' | 'publishAhead' | 'editionHeads' | 'editionsOf' | 'renditionOf' | 'keepGzip' | 'edition'> => ({
   async feeds() {
-    return db.all<FeedRecord>(sql('SELECT slug, config_hash AS configHash, generation, rendered, updated FROM feeds ORDER BY slug'))
+    const rows = await db.all<Omit<FeedRecord, 'touched'> & { touched: string | null }>(
+      sql(`SELECT slug, config_hash AS configHash, generation, rendered, updated, iif(touched_to = generation, touched, NULL) AS touched
+        FROM feeds ORDER BY slug`),
+    )
+    return rows.map(({ touched, ...record }) => present<FeedRecord>({ ...record, touched: touchedOf(touched) }))
   },
 
-  async publish(feed, updated, changed, held, now, ahead = []) {
+  async publish(feed, { updated, editions: changed, held, now, ahead = [], rendition }) {
     const tags = [...ahead, ...changed.flatMap(({ format, before }) => (before === undefined ? [] : [[format, before] as const]))]
     return stored(db, [
       sql(
         `UPDATE feeds SET rendered = CASE WHEN ${[UNLESS_NEWER, ...tags.map((_, n) => tagged(2 * n + 5))].join(' AND ')} THEN ?2 END,
-           updated = max(updated, ?3), held = ?4 WHERE slug = ?1`,
+           updated = max(updated, ?3), held = ?4, ${rendition === undefined ? UNKNOWN : UNTOUCHED} WHERE slug = ?1`,
         feed.slug,
         feed.generation,
         updated,
@@ -56,6 +65,7 @@ export const editions = (
         ...tags.flat(),
       ),
       ...editionStatements(feed.slug, changed, now),
+      ...(rendition === undefined ? [] : [sql(KEEP_RENDITION, feed.slug, feed.generation, rendition)]),
     ])
   },
 
@@ -78,6 +88,11 @@ export const editions = (
         { etag, modified, fragments: fragments === null ? [] : (JSON.parse(fragments) as StoredFragment[]) },
       ]),
     )
+  },
+
+  async renditionOf(feed) {
+    const [row] = await db.all<StoredRendition>(sql('SELECT at, rendition FROM renditions WHERE feed = ?', feed))
+    return row
   },
 
   async keepGzip(feed, format, etag, gzip) {

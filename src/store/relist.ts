@@ -29,7 +29,8 @@ const WALK = `(SELECT max(walk) FROM listings WHERE ${OURS})`
 const AHEAD = `SELECT rowid AS row, story FROM items WHERE rowid < ${WALK} ORDER BY rowid DESC LIMIT ?2`
 const WALK_TO = `UPDATE listings SET walk = ?2 WHERE walk > ?2 AND ${OURS}`
 const TOUCH_WALKED = `UPDATE feeds SET generation = generation + 1 WHERE slug IN (SELECT feed FROM listings WHERE walk IS NOT NULL) AND ${OURS}`
-const END_WALK = `UPDATE listings SET walk = NULL WHERE walk IS NOT NULL AND ${OURS}`
+/** All is judged by then, the newest too. */
+const END_WALK = `UPDATE listings SET walk = NULL, headed = 1 WHERE walk IS NOT NULL AND ${OURS}`
 const PROGRESS = 'SELECT (SELECT max(walk) FROM listings) AS left, (SELECT max(rowid) FROM items) AS rows'
 
 export const relisting = (db: Database): RelistStore => ({
@@ -73,6 +74,7 @@ async function pending(db: Database, choices: string, limit: number, now: number
     stories: stories.map(({ story }) => story),
     feeds: heads.filter(({ headed }) => headed === 0).map(({ feed }) => feed),
     hasLapsed: heads.some(({ lapsed }) => lapsed === 1),
+    isOurs: heads.length > 0,
   }
 }
 

@@ -96,7 +96,8 @@ export function burial(ids: readonly string[], stories: readonly string[], versi
   const json = JSON.stringify(ids)
   const these = 'IN (SELECT value FROM json_each(?1))'
   return [
-    rearrange(version),
+    // what was published meanwhile stays
+    rearrange(version, `NOT EXISTS (SELECT 1 FROM json_each(?2) j WHERE j.value IN (${HELD}))`, JSON.stringify(stories)),
     sql(
       // a key that was buried before stays with its id, which must not come back
       `INSERT OR IGNORE INTO tombstones (source, key, url, title, id, story, at)

@@ -18,6 +18,8 @@ import { runs } from './runs.ts'
 import { hosts, limitStatements } from './hosts.ts'
 import { serving } from './serving.ts'
 import { sourceStatement, sources, runVisitStatement } from './sources.ts'
+import { touchStatement } from './touch.ts'
+import type { SourceRecord } from '../model/source.ts'
 import type { PartSave, Save, Saved } from './port/items.ts'
 import type { Store } from './port/store.ts'
 
@@ -74,7 +76,7 @@ function saveStatements(save: Save): Statement[] {
   const { source, visit, items: changed, seen, asked, limits, renamedIn, touched } = save
   const shown = [...seen, ...changed.map(({ key }) => key)]
   return [
-    ...partStatements({ ...save, source: source.url, at: visit.at }),
+    ...partStatements({ ...save, source: source.url, at: visit.at }, source),
     ...(seen.length > 0 ? [seenStatement(source.url, seen)] : []),
     // articles that come late to an unchanged document are not all that it holds
     ...(shown.length > 0 && visit.items > 0 ? [vanishedStatement(source.url, shown, visit.at)] : []),
@@ -87,7 +89,10 @@ function saveStatements(save: Save): Statement[] {
   ]
 }
 
-function partStatements(part: PartSave): Statement[] {
+type Names = Pick<SourceRecord, 'title' | 'site'>
+
+/** @param names what its source is called from now on; absent: as before */
+function partStatements(part: PartSave, names?: Names): Statement[] {
   const { source, lease, at, items: changed, decisions, touched, relisting: listed } = part
   return [
     guardStatement(source, lease, part),
@@ -95,15 +100,21 @@ function partStatements(part: PartSave): Statement[] {
     ...indexStatements(decisions, at),
     ...editStatements(decisions, at),
     ...(listed ? relistingStatements(listed, [...new Set(decisions.map(({ story }) => story))], listed.choices) : []),
-    ...(touched.length > 0 || listed ? [feedsStatement(touched, listed?.choices)] : []),
+    ...(touched.length > 0 || listed ? [feedsStatement(part, names)] : []),
   ]
 }
 
-/** Feeds that show what was brought; all of them, where others choose than those by which that was decided: it may belong into one that is new. */
-const feedsStatement = (touched: readonly string[], choices: string | undefined): Statement =>
-  sql(
-    `UPDATE feeds SET generation = generation + 1
-     WHERE slug IN (SELECT value FROM json_each(?1)) OR (?2 IS NOT NULL AND (SELECT choices FROM ledger) IS NOT ?2)`,
-    JSON.stringify(touched),
-    choices ?? null,
+/**
+ * Feeds that show what was brought; all of them, where others choose than those by which that was decided: it may belong into one that is new.
+ * What its source is called stands in each of its stories. Behind it the source is written.
+ */
+function feedsStatement({ source, decisions, touched, relisting }: PartSave, names: Names | undefined): Statement {
+  const isChosenOtherwise = '?3 IS NOT NULL AND (SELECT choices FROM ledger) IS NOT ?3'
+  const isRenamed = 'EXISTS (SELECT 1 FROM sources WHERE url = ?4 AND (title IS NOT ?5 OR site IS NOT ?6))'
+  return touchStatement(
+    [...new Set(decisions.map(({ story }) => story))],
+    `slug IN (SELECT value FROM json_each(?2)) OR (${isChosenOtherwise})`,
+    [JSON.stringify(touched), relisting?.choices ?? null, ...(names ? [source, names.title ?? null, names.site ?? null] : [])],
+    names ? `(${isChosenOtherwise}) OR ${isRenamed}` : isChosenOtherwise,
   )
+}

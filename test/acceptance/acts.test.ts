@@ -184,7 +184,10 @@ describe('what comes later', () => {
     for (const name of Object.keys(BODIES))
       await later(b, 'later-purge', name, [['Something else entirely', ['Quite new words that nobody wrote before on any page.']]])
     const house = { ...b.wire, feeds: [{ ...b.wire.feeds[0]!, limit: 1 }, b.wire.feeds[1]!], retain: 90 * DAY }
-    await b.wire.store.publish({ ...(await b.wire.store.feeds())[0]!, generation: 1e6 }, 0, [], [], b.clock.now)
+    await b.wire.store.publish(
+      { ...(await b.wire.store.feeds())[0]!, generation: 1e6 },
+      { updated: 0, editions: [], held: [], now: b.clock.now },
+    )
     for (let day = 0; day < 100; day++) {
       b.clock.now += DAY
       await upkeep(house)
@@ -217,7 +220,9 @@ describe('an act', () => {
     const story = await storyOf(b, 'Library in a brewery')
     const { version, newest } = await b.wire.store.docket([story])
     const act = { at: b.clock.now, by: 'ann', act: 'hide', story } as const
-    expect(await b.wire.store.act({ act, docket: { version, newest }, stories: [story], items: [] })).toMatchObject({ by: 'ann' })
+    expect(await b.wire.store.act({ act, docket: { version, newest, members: [] }, stories: [story], items: [] })).toMatchObject({
+      by: 'ann',
+    })
     expect(await bodyOf(b, '/feeds/books.atom')).toContain('Library in a brewery')
     const next = await b.restart()
     await renderChanged(next.wire)

@@ -6,6 +6,7 @@ import { bench, feedOf } from '#bench'
 const FORMATS = ['atom', 'rss', 'json', 'html'] as const
 const bytes = (text: string) => new TextEncoder().encode(text)
 const decoded = (of: Uint8Array) => new TextDecoder().decode(of)
+const rendering = (editions: readonly NewEdition[], now: number) => ({ updated: 0, editions, held: [], now })
 /** Letters of one, two, three and four bytes. */
 const sentence = (n: number) => `<${n} “größe” 港 😀>`
 
@@ -13,7 +14,7 @@ test('a document is put together of so many pieces of the stored one as it takes
   const { wire, clock } = await bench([feedOf('news', [])])
   const [feed] = await wire.store.feeds()
   const publish = (generation: number, editions: readonly NewEdition[]) =>
-    wire.store.publish({ ...feed!, generation }, 0, editions, [], clock.now)
+    wire.store.publish({ ...feed!, generation }, rendering(editions, clock.now))
   const of = (name: string, texts: readonly string[]): NewEdition[] =>
     FORMATS.map((format) => {
       const body = texts.join('')
@@ -64,7 +65,7 @@ test('nothing is put together of another document than the one it was made for, 
     fragments: [],
   })
   const next = { ...feed!, generation: feed!.generation + 1 }
-  await wire.store.publish(feed!, 0, [whole('atom', 'one'), whole('rss', 'one')], [], clock.now)
+  await wire.store.publish(feed!, rendering([whole('atom', 'one'), whole('rss', 'one')], clock.now))
   const patch = {
     format: 'atom' as const,
     etag: '"two"',
@@ -73,10 +74,10 @@ test('nothing is put together of another document than the one it was made for, 
     fragments: [],
     before: '"other"',
   }
-  expect(await wire.store.publish(next, 0, [patch, whole('rss', 'two')], [], clock.now)).toBe(false)
+  expect(await wire.store.publish(next, rendering([patch, whole('rss', 'two')], clock.now))).toBe(false)
   for (const format of ['atom', 'rss'] as const) expect((await wire.store.edition('news', format, 'identity'))!.body).toBe('one')
   const other = { ...next, slug: 'never' }
-  await wire.store.publish(other, 0, [whole('atom', 'one')], [], clock.now)
+  await wire.store.publish(other, rendering([whole('atom', 'one')], clock.now))
   expect(await wire.store.edition('never', 'atom', 'identity')).toBeUndefined()
   expect((await wire.store.editionHeads('never')).size).toBe(0)
 })

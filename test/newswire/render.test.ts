@@ -10,6 +10,8 @@ import type { Save } from '../../src/store/port/items.ts'
 import { fresh, NOW, rss } from '../refresh/fakes.ts'
 import { A, B, feedOf, world } from './world.ts'
 
+const NOTHING = { updated: 0, editions: [], held: [], now: NOW }
+
 describe('rendering', () => {
   const head = async (w: Awaited<ReturnType<typeof world>>, slug = 'news') => (await w.store.editionHeads(slug)).get('atom')!
 
@@ -65,9 +67,9 @@ describe('rendering', () => {
     await refreshAll({ ...w.wire, publishesLater: true }, { urls: [A], force: true })
     moved = 0
     const pieces: number[] = []
-    const publish: typeof w.store.publish = (feed, updated, editions, ...more) => (
-      pieces.push(...editions.map((edition) => edition.pieces.length)),
-      w.wire.store.publish(feed, updated, editions, ...more)
+    const publish: typeof w.store.publish = (feed, rendered) => (
+      pieces.push(...rendered.editions.map((edition) => edition.pieces.length)),
+      w.wire.store.publish(feed, rendered)
     )
     await renderChanged({ ...w.wire, store: { ...w.wire.store, publish } })
     // the head and what is new, the entries that stay, and the end; what stands together is named once
@@ -123,7 +125,7 @@ describe('rendering', () => {
     )
     expect((await w.store.feeds())[0]!.updated).toBe(0)
     w.clock.now += HOUR
-    await w.wire.store.publish({ ...(await w.store.feeds())[0]!, generation: 99 }, 0, [], [], w.clock.now)
+    await w.wire.store.publish({ ...(await w.store.feeds())[0]!, generation: 99 }, { ...NOTHING, now: w.clock.now })
     expect((await w.store.feeds())[0]!.updated).toBe(0)
   })
 
@@ -145,9 +147,9 @@ describe('editions of a large feed, which are stored one ahead of the others', (
     const rendered = async () => (await w.store.feeds())[0]!.rendered - feed!.generation
     await w.store.publishAhead(slow!, [atom('slow')], NOW)
     await w.store.publishAhead(fast!, [atom('fast')], NOW)
-    await w.store.publish(slow!, 0, [], [], NOW, [['atom', '"slow"']])
+    await w.store.publish(slow!, { ...NOTHING, ahead: [['atom', '"slow"']] })
     expect(await rendered()).toBeLessThan(1)
-    await w.store.publish(fast!, 0, [], [], NOW, [['atom', '"fast"']])
+    await w.store.publish(fast!, { ...NOTHING, ahead: [['atom', '"fast"']] })
     expect(await rendered()).toBe(2)
     await w.store.publishAhead(slow!, [atom('slow')], NOW)
     expect((await w.store.edition('news', 'atom', 'identity'))!.body).toBe('fast')
@@ -181,13 +183,8 @@ test('editions are cut between characters', async () => {
   const [feed] = await w.store.feeds()
   for (const shift of [0, 1]) {
     const body = `${'x'.repeat(shift)}${'😀'.repeat(400_000)}`
-    await w.store.publish(
-      { ...feed!, generation: feed!.generation + shift + 1 },
-      0,
-      [{ format: 'atom', etag: `"${shift}"`, pieces: [body], size: Buffer.byteLength(body), fragments: [] }],
-      [],
-      NOW,
-    )
+    const edition = { format: 'atom' as const, etag: `"${shift}"`, pieces: [body], size: Buffer.byteLength(body), fragments: [] }
+    await w.store.publish({ ...feed!, generation: feed!.generation + shift + 1 }, { ...NOTHING, editions: [edition] })
     expect((await w.store.edition('news', 'atom', 'identity'))!.body === body).toBe(true)
   }
 })
@@ -195,7 +192,7 @@ test('editions are cut between characters', async () => {
 test('what a process does first for nobody is all of a render', async () => {
   const w = await world([feedOf('news', [A])])
   const published: (readonly boolean[])[] = []
-  const publish: typeof w.store.publish = async (_, __, editions) => published.push(editions.map(({ before }) => before !== undefined)) > 0
+  const publish: typeof w.store.publish = async (_, { editions }) => published.push(editions.map(({ before }) => before !== undefined)) > 0
   const nowhere = { ...w.store, publish }
   expect(await warmUp(nowhere)).toEqual(['atom', 'rss', 'json', 'html'])
   expect(published).toEqual([

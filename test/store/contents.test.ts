@@ -5,15 +5,22 @@ import type { Pattern } from '../../src/model/config.ts'
 import { DAY, HOUR } from '../../src/model/time.ts'
 import { performAct } from '../../src/newswire/acts.ts'
 import { mergeStories, showItem, splitItem } from '../../src/newswire/editor.ts'
-import { wholeFeed } from '../../src/newswire/outline.ts'
 import { walkOn } from '../../src/newswire/relist.ts'
 import { renderChanged } from '../../src/newswire/render.ts'
-import { atom } from '../../src/publish/atom.ts'
-import { jsonFeed } from '../../src/publish/json.ts'
-import { feedPageText } from '../../src/publish/page/feed.ts'
-import { rss } from '../../src/publish/rss.ts'
 import { sql } from '../../src/store/database.ts'
-import { countRows, dice, feedOf, madeAnew, newsroom, ofAll, prose, sourceOf, type Entry, type Newsroom } from './newsroom.ts'
+import {
+  countRows,
+  dice,
+  expectWritten,
+  feedOf,
+  madeAnew,
+  newsroom,
+  ofAll,
+  prose,
+  sourceOf,
+  type Entry,
+  type Newsroom,
+} from './newsroom.ts'
 
 const SOURCES = 7
 const all = Array.from({ length: SOURCES }, (_, n) => sourceOf(n))
@@ -70,23 +77,6 @@ async function ruleOn(w: Newsroom): Promise<void> {
   for (const { id } of (await items(several[1])).slice(-1)) await showItem(w.wire(), id)
   if (several.length > 3) await mergeStories(w.wire(), several[2]!, several[3]!)
   for (const story of several.slice(4, 5)) await performAct(w.wire(), { act: 'note', by: 'ann', story, value: 'Seen at the quay.' })
-}
-
-/** What is published, put together from what was written before, is what is written from nothing. */
-async function expectWritten(w: Newsroom): Promise<void> {
-  const { store, feeds } = w.wire()
-  for (const record of await store.feeds()) {
-    const { document, page } = await wholeFeed(
-      w.wire(),
-      feeds.find(({ slug }) => slug === record.slug)!,
-      record.updated,
-    )
-    // an empty one has no time of its own
-    if (document.entries.length === 0) continue
-    const written = { atom: atom(document), rss: rss(document), json: jsonFeed(document), html: feedPageText(page) }
-    for (const format of ['atom', 'rss', 'json', 'html'] as const)
-      expect((await store.edition(record.slug, format, 'identity'))!.body, `${record.slug}.${format}`).toBe(written[format])
-  }
 }
 
 describe('what feeds hold', { timeout: 60_000 }, () => {

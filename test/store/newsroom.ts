@@ -1,10 +1,17 @@
+import { expect } from 'vitest'
 import type { FeedConfig, SourceConfig } from '../../src/model/config.ts'
+import type { Fetched } from '../../src/model/fetched.ts'
 import { DAY, HOUR } from '../../src/model/time.ts'
 import { begin, refreshAll } from '../../src/newswire/newswire.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
+import { wholeFeed } from '../../src/newswire/outline.ts'
 import { walkOn } from '../../src/newswire/relist.ts'
 import { renderChanged } from '../../src/newswire/render.ts'
 import { sql, type Database, type Statement } from '../../src/store/database.ts'
+import { atom } from '../../src/publish/atom.ts'
+import { jsonFeed } from '../../src/publish/json.ts'
+import { feedPageText } from '../../src/publish/page/feed.ts'
+import { rss } from '../../src/publish/rss.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { createStore } from '../../src/store/sql.ts'
 
@@ -56,6 +63,7 @@ export async function newsroom(feeds: readonly FeedConfig[], database?: Database
   if (!database) await db.migrate()
   const pages: Entry[][] = []
   const names: string[] = []
+  const down = new Set<number>()
   const clock = { now: Date.UTC(2026, 2, 2) }
   const document = (source: number) =>
     `<rss version="2.0"><channel><title>${names[source] ?? `Source ${source}`}</title><link>https://s${source}.example.org/</link>${(
@@ -70,15 +78,20 @@ export async function newsroom(feeds: readonly FeedConfig[], database?: Database
     begin({
       store: createStore(db),
       feeds: of,
-      fetch: async ({ url: asked }) => ({
-        kind: 'fresh',
-        url: asked,
-        status: 200,
-        headers: { 'content-type': 'application/rss+xml' },
-        bytes: new TextEncoder().encode(document(Number(/s(\d+)\./.exec(asked)![1]))),
-        redirects: [],
-        truncated: false,
-      }),
+      fetch: async ({ url: asked }): Promise<Fetched> => {
+        const source = Number(/s(\d+)\./.exec(asked)![1])
+        if (down.has(source))
+          return { kind: 'failed', status: 500, problem: { code: 'http-status', message: 'It said 500.' }, redirects: [] }
+        return {
+          kind: 'fresh',
+          url: asked,
+          status: 200,
+          headers: { 'content-type': 'application/rss+xml' },
+          bytes: new TextEncoder().encode(document(source)),
+          redirects: [],
+          truncated: false,
+        }
+      },
       base: 'https://news.example.org',
       forceFloor: 0,
       now: () => clock.now,
@@ -91,6 +104,8 @@ export async function newsroom(feeds: readonly FeedConfig[], database?: Database
     clock,
     pages,
     names,
+    /** Sources that answer with an error. */
+    down,
     wire: () => wire,
     async restart(of: readonly FeedConfig[]) {
       wire = await open(of)
@@ -100,6 +115,23 @@ export async function newsroom(feeds: readonly FeedConfig[], database?: Database
     other: (of: readonly FeedConfig[]): Newswire => ({ ...wire, feeds: of }),
     visit: (source: number, by: Newswire = wire) => refreshAll(by, { urls: [url(source)], force: true }),
     rows: (table: string) => db.all<Record<string, unknown>>(sql(`SELECT * FROM ${table}`)),
+  }
+}
+
+/** What is published, put together from what was written before, is what is written from nothing. */
+export async function expectWritten(w: Newsroom): Promise<void> {
+  const { store, feeds } = w.wire()
+  for (const record of await store.feeds()) {
+    const { document, page } = await wholeFeed(
+      w.wire(),
+      feeds.find(({ slug }) => slug === record.slug)!,
+      record.updated,
+    )
+    // an empty one has no time of its own
+    if (document.entries.length === 0) continue
+    const written = { atom: atom(document), rss: rss(document), json: jsonFeed(document), html: feedPageText(page) }
+    for (const format of ['atom', 'rss', 'json', 'html'] as const)
+      expect((await store.edition(record.slug, format, 'identity'))!.body, `${record.slug}.${format}`).toBe(written[format])
   }
 }
 

@@ -15,7 +15,7 @@ export interface Docket extends Around {
 export interface NewAct {
   readonly act: Omit<Act, 'id'>
   /** What it was decided on. */
-  readonly docket: Pick<Docket, 'version' | 'newest'>
+  readonly docket: Pick<Docket, 'version' | 'newest' | 'members'>
   readonly changes?: Arrangement
   /** The copy that is shown of a story from now on by hand; `null`: as the policy says. */
   readonly shown?: { readonly story: string; readonly item: string | null }

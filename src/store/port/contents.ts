@@ -10,6 +10,8 @@ export interface ContentsStore {
   listed(feed: string, after: Place | undefined, limit: number, state?: Standing['state']): Promise<readonly Listed[]>
   /** What stands beside its place by the word of an editor: what is pinned, and what was withdrawn of late. */
   lifted(feed: string): Promise<readonly Listed[]>
+  /** Of these stories what a feed publishes, or tells to be withdrawn; their items, where it `folds` nothing. */
+  listedOf(feed: string, stories: readonly string[], folds: boolean): Promise<readonly Listed[]>
   /** Ends what editors said until now: the feeds that show it are to be rendered anew. */
   lapse(now: Instant): Promise<void>
 }

@@ -54,30 +54,44 @@ export interface FeedRecord {
   readonly generation: number
   readonly rendered: number
   readonly updated: Instant
+  /** Ids of the stories that changed since its rendition was stored; absent where anything may have changed. */
+  readonly touched?: readonly string[]
+}
+
+/** What is kept of a render for the next one. */
+export interface StoredRendition {
+  /** The generation that was rendered. */
+  readonly at: number
+  /** The program's own, as it gave it. */
+  readonly rendition: string
+}
+
+/** What a render made of a feed. */
+export interface NewRendering {
+  readonly updated: Instant
+  /** Those that changed. */
+  readonly editions: readonly NewEdition[]
+  /** Ids of the stories that they hold. */
+  readonly held: readonly string[]
+  readonly now: Instant
+  /** What was stored of them before: where another renderer put its own in the place of one, or of one that spans are of, nothing is stored. */
+  readonly ahead?: readonly EditionTag[]
+  /** Kept for the next render, where this one knew of all that had changed; what is touched from now on is counted from here. */
+  readonly rendition?: string | undefined
 }
 
 /** Published feeds and their rendered documents. */
 export interface EditionStore {
   feeds(): Promise<readonly FeedRecord[]>
-  /**
-   * Stores the editions that changed, and which stories they hold, unless a newer generation was stored meanwhile. Gives whether it did.
-   * @param ahead what was stored of them before; where another renderer put its own in the place of one, or of one that spans are of, the
-   *   feed stays behind
-   */
-  publish(
-    feed: FeedRecord,
-    updated: Instant,
-    editions: readonly NewEdition[],
-    held: readonly string[],
-    now: Instant,
-    ahead?: readonly EditionTag[],
-  ): Promise<boolean>
+  /** Stores what a render made, all or nothing, unless a newer generation was stored meanwhile. Gives whether it did; else the feed stays behind. */
+  publish(feed: FeedRecord, rendered: NewRendering): Promise<boolean>
   /** Stores some of the editions that changed before the others are rendered, unless a newer generation was stored meanwhile. */
   publishAhead(feed: FeedRecord, editions: readonly NewEdition[], now: Instant): Promise<void>
   /** At once where it is known that nothing was written since they were read. */
   editionHeads(feed: string): EditionHeads | Promise<EditionHeads>
   /** What editions are put together from: of all formats in one read, without their bodies. */
   editionsOf(feed: string): Promise<ReadonlyMap<EditionFormat, StoredEdition>>
+  renditionOf(feed: string): Promise<StoredRendition | undefined>
   /** Keeps the gzipped bytes of an edition, in base64, as long as it has this tag. */
   keepGzip(feed: string, format: EditionFormat, etag: string, gzip: string): Promise<void>
   /** Head and body of one moment, so that the ETag is that of the bytes. */

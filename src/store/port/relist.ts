@@ -27,6 +27,8 @@ export interface RelistStore {
     readonly feeds: readonly string[]
     /** Something stands beside its place for longer than an editor said. */
     readonly hasLapsed: boolean
+    /** Whether the feeds choose by what the caller does: else others look at what is marked. */
+    readonly isOurs: boolean
   }>
   /** Stories with all of their items and what editors said of them, at one version of the ledger; undefined where another configuration counts. */
   whole(choices: string, stories: readonly string[]): Promise<WholeStories | undefined>
