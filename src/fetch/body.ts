@@ -1,4 +1,4 @@
-import type { Problem } from '../model/problem.ts'
+import { HELD, type Problem } from '../model/problem.ts'
 import { BROKEN_OFF, problemOf } from './failure.ts'
 
 export type Body =
@@ -7,8 +7,6 @@ export type Body =
 
 /** Up to here a body is read at once; one feed in a hundred has more. */
 const LARGE_BYTES = 1024 * 1024
-/** The request was not made, or its answer not read: its turn did not come. */
-export const HELD = 'held'
 
 /**
  * Reads a decoded body and counts what it gives: the cap holds for what a small compressed body grows to as well.

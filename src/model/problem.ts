@@ -6,6 +6,9 @@ export interface Problem {
   readonly message: string
 }
 
+/** The request was not made, or its answer not read: its turn did not come. */
+export const HELD = 'held'
+
 /** Failures before any answer: of a network, perhaps ours. */
 export const UNANSWERED: ReadonlySet<ProblemCode> = new Set(['dns', 'connect', 'timeout', 'tls', 'reset'])
 

@@ -1,6 +1,5 @@
 import { openGate, runByHost, type HostGate, type Turns } from '../fetch/hosts.ts'
-import { HELD } from '../fetch/body.ts'
-import type { Problem } from '../model/problem.ts'
+import { HELD, type Problem } from '../model/problem.ts'
 import type { Duration } from '../model/time.ts'
 import { skippedVisit } from '../refresh/refresh.ts'
 import { HOST_GAP, MOST_WAIT } from '../schedule/host-limit.ts'

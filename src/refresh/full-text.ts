@@ -1,5 +1,5 @@
+import { HELD } from '../model/problem.ts'
 import { release, type Errand } from './permission.ts'
-import { HELD } from '../fetch/body.ts'
 import { validatorsOf } from '../fetch/headers.ts'
 import type { Entry } from '../model/item.ts'
 import type { Fetched, Validators } from '../model/fetched.ts'

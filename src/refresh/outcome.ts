@@ -10,7 +10,7 @@ import type { Late } from './late.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { Instant } from '../model/time.ts'
-import { type Problem, OFFLINE } from '../model/problem.ts'
+import { HELD, type Problem, OFFLINE } from '../model/problem.ts'
 import type { RawFeed } from '../model/raw.ts'
 import type { StoredItem } from '../model/story.ts'
 import type { Outage } from '../store/port/monitor.ts'
@@ -177,7 +177,7 @@ function asVisited(visited: Outcome, { outcome, status, problem }: Visit): Sourc
 function resultOf({ reading, outage }: Outcome): VisitResult {
   if (outage) return { ...outage, kind: 'offline' }
   if (reading.kind !== 'failed') return { kind: 'well' }
-  return { kind: reading.status === 429 ? 'limited' : 'failed' }
+  return { kind: reading.status === 429 || reading.problem.code === HELD ? 'limited' : 'failed' }
 }
 
 /**

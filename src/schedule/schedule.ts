@@ -9,6 +9,7 @@ import type { Failures } from './failures.ts'
 import { nextLimit, type HostLimit } from './host-limit.ts'
 import { nextOpen, readHints } from './hints.ts'
 import type { Hints, ScheduleState } from '../model/schedule-state.ts'
+import { HELD } from '../model/problem.ts'
 import { longestSignal, silenceOf } from './interval.ts'
 import { seeMove } from './moving.ts'
 
@@ -96,8 +97,16 @@ function afterRefusal(input: VisitInput): NextVisit {
   return { ...place(input, state.hints, limit.notBefore - now, 0, 'rate-limited', says), state, blockedUntil: limit.notBefore }
 }
 
+/** What was asked before it, its robots.txt, took the turn at a host that is asked slowly. */
+function afterHold(input: VisitInput): NextVisit {
+  const { now, state, limit } = input
+  const turn = Math.max(MINUTE, (limit?.notBefore ?? now) - now)
+  return { ...place(input, state.hints, turn, 0, 'rate-limited', 'its server is asked slowly, and its turn comes then'), state }
+}
+
 function afterFailure(input: VisitInput, failed: Failed): NextVisit {
   if (failed.status === 429) return afterRefusal(input)
+  if (failed.problem.code === HELD) return afterHold(input)
   const { now, every, headers, state } = input
   const { failures, failingSince = now } = input.failing
   // its silence while it fails is not its rhythm

@@ -29,6 +29,28 @@ describe('P48 a server that answers 304 to any validator', () => {
   })
 })
 
+describe('P47 a page on a host that limits requests', () => {
+  const front = (count: number) =>
+    `<html><head><title>Front</title></head><body><main>${Array.from({ length: 8 }, (_, n) => `<article><h2><a href="/news/2026/07/a-report-of-number-${count + n}">A report of number ${count + n} and of what it brings</a></h2><p>What number ${count + n} brings is told here at some length, so that it can be read.</p></article>`).join('')}</main></body></html>`
+
+  test('waits for its turn behind its robots.txt, and no failure is held against it', async () => {
+    await using watching = await watch(
+      ({ target }, count) => {
+        if (count === 1) return ['429 Too Many Requests', ['Retry-After: 60']]
+        return target === '/robots.txt' ? ['200 OK', [], 'User-agent: *\nAllow: /'] : ['200 OK', [`ETag: "${count}"`], front(count)]
+      },
+      { type: 'page' },
+    )
+    await watching.pass(12 * HOUR)
+    const visits = await watching.wire().store.visits(watching.url, 50)
+    expect(visits.filter(({ problem }) => problem?.code === 'held')).toHaveLength(1)
+    expect(await watching.source()).toMatchObject({ failures: 0, outcome: 'updated' })
+    const pages = watching.requests.filter(({ target }) => target === '/feed')
+    expect(pages[0]!.at - START).toBeLessThan(10 * MINUTE)
+    expect(pages.length).toBeGreaterThan(8)
+  })
+})
+
 describe('P49 skipHours and skipDays', () => {
   const closed = (hours: readonly number[], days = '') =>
     feed(2, `<skipHours>${hours.map((hour) => `<hour>${hour}</hour>`).join('')}</skipHours>${days}`)

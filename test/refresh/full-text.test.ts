@@ -1,3 +1,4 @@
+import { HELD } from '../../src/model/problem.ts'
 import { describe, expect, test } from 'vitest'
 import type { Fetched } from '../../src/model/fetched.ts'
 import type { Entry } from '../../src/model/item.ts'
@@ -8,7 +9,6 @@ import { readDocument } from '../../src/page/document.ts'
 import { MOST_ARTICLES, withFullText, type Stored } from '../../src/refresh/full-text.ts'
 import { lateTexts } from '../../src/refresh/late.ts'
 import { startErrand } from '../../src/refresh/permission.ts'
-import { HELD } from '../../src/fetch/body.ts'
 import { article, fresh, origin, paragraph, refusal, rss, type Told } from './fakes.ts'
 
 const entriesOf = (...items: readonly (string | Told)[]): readonly Entry[] => {

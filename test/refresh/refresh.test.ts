@@ -1,7 +1,7 @@
+import { HELD } from '../../src/model/problem.ts'
 import { describe, expect, test } from 'vitest'
 import type { SourceConfig } from '../../src/model/config.ts'
 import type { Fetched } from '../../src/model/fetched.ts'
-import { HELD } from '../../src/fetch/body.ts'
 import { DAY, HOUR, MINUTE } from '../../src/model/time.ts'
 import { begin } from '../../src/newswire/newswire.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
