@@ -64,8 +64,22 @@ function featuresOf({ url, canonicalUrl = url, title: headline }: Article, title
 
 export const features = (item: Article): Features => prepare(item).features
 
+/** A term that an item is looked for by, and its weight. */
+export type Weighted = readonly [term: number, weight: number]
+
+/** They are asked for when candidates are looked up, when neighbours are, and for the guard of what is stored. */
+const found = new WeakMap<Features, readonly Weighted[]>()
+
 /** Every term that an item is looked for by, with its weight. */
-export function weighted(f: Features): (readonly [term: number, weight: number])[] {
+export function weighted(features: Features): readonly Weighted[] {
+  const known = found.get(features)
+  if (known) return known
+  const made = weigh(features)
+  found.set(features, made)
+  return made
+}
+
+function weigh(f: Features): readonly Weighted[] {
   const exact = (['url', 'text', 'title'] as const).flatMap((kind) => (f[kind] === undefined ? [] : [[f[kind], WEIGHT[kind]] as const]))
   return [...exact, ...[...f.shingles, ...f.sought].map((shingle) => [shingle, WEIGHT.shingle] as const)]
 }

@@ -28,8 +28,19 @@ export function possibleIds(item: Article): readonly [string, string] {
 /** The ids of an item are asked for when it is looked for and again when it is decided. */
 const cache = new WeakMap<Article, readonly [string, string]>()
 
+/** Stories of the items at hand: of each it is asked a few times in one visit, whether it begins a story. */
+const stories = new Map<string, string>()
+const MOST_STORIES = 1000
+
 /** Permanent id of a story, from its first item. */
-export const storyId = (item: string): string => digest(`story\0${item}`)
+export function storyId(item: string): string {
+  const known = stories.get(item)
+  if (known !== undefined) return known
+  if (stories.size >= MOST_STORIES) stories.clear()
+  const story = digest(`story\0${item}`)
+  stories.set(item, story)
+  return story
+}
 
 /** Permanent id of the story that an editor makes of one item; another at every split, since no id comes back. */
 export const splitStoryId = (item: string, from: string, now: number): string => digest(`story\0${item}\0${from}\0${now}`)

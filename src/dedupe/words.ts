@@ -253,7 +253,7 @@ export function words(text: string, language = ''): Words {
     end[length] = word.end
     i = word.end
     // as nearly every word is followed by
-    if (low.charCodeAt(i) === SPACE) i++
+    if (i < low.length && low.charCodeAt(i) === SPACE) i++
     length++
     sentence = 0
   }

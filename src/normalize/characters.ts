@@ -42,7 +42,7 @@ export const isFolded = (text: string): boolean => !UNUSUAL.test(text) && isEven
 /** A pattern finds two blanks in half the time that a search for their string takes, which stops at each single one. */
 const DOUBLE_BLANK = / {2}/
 const isEven = (text: string): boolean =>
-  !DOUBLE_BLANK.test(text) && text.charCodeAt(0) !== 0x20 && text.charCodeAt(text.length - 1) !== 0x20
+  text === '' || (!DOUBLE_BLANK.test(text) && text.charCodeAt(0) !== 0x20 && text.charCodeAt(text.length - 1) !== 0x20)
 
 /** One line of at most `max` characters that cannot reorder the text around it: a title, a name, an excerpt. */
 export const tidied = (text: string, max: number): string => (isFolded(text) ? cut(text, max) : isolated(cut(folded(text), max)))

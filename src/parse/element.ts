@@ -60,7 +60,9 @@ export function firstValue(of: Children, ...keys: readonly string[]): string | u
 export function firstDate(of: Children, ...keys: readonly string[]): string | undefined {
   const dates: string[] = []
   for (const key of keys) {
-    for (const element of of(key).toReversed()) {
+    const elements = of(key)
+    if (elements.length === 0) continue
+    for (const element of elements.toReversed()) {
       const text = value(element)
       if (text !== undefined) dates.push(text)
     }
@@ -71,7 +73,8 @@ export function firstDate(of: Children, ...keys: readonly string[]): string | un
 /** The first element with anything in it among several names, in order of preference. */
 export function firstElement(of: Children, ...keys: readonly string[]): Element | undefined {
   for (const key of keys) {
-    const element = of(key).find(hasContent)
+    const elements = of(key)
+    const element = elements.length === 0 ? undefined : elements.find(hasContent)
     if (element) return element
   }
   return undefined

@@ -116,10 +116,17 @@ const LEAST_LINKS = 8
 /** Where they are looked for: a site names its sections at the top. */
 const SITE_BYTES = 256 * 1024
 
+const LESS = 0x3c
+const A = 0x61
+const BLANK = 0x20
+
+/** A feed is looked at too, before it is known to be one, so it is not decoded for this. */
 function isSite(bytes: Uint8Array): boolean {
-  const text = new TextDecoder('latin1').decode(bytes.subarray(0, SITE_BYTES))
+  const most = Math.min(bytes.length, SITE_BYTES)
   let links = 0
-  for (let at = text.search(/<a\s/i); at >= 0 && links < LEAST_LINKS; at = text.indexOf('<a ', at + 1)) links++
+  for (let at = bytes.indexOf(LESS); at >= 0 && at < most && links < LEAST_LINKS; at = bytes.indexOf(LESS, at + 1))
+    // in either case, and before any white space
+    if ((bytes[at + 1]! | 0x20) === A && bytes[at + 2]! <= BLANK) links++
   return links >= LEAST_LINKS
 }
 

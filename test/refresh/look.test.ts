@@ -108,6 +108,11 @@ describe('a page', () => {
     expect([await again(NOW - 29 * DAY), await again(NOW - 31 * DAY)]).toEqual([false, true])
   })
 
+  test.each(['<a href="/x">x</a>', '<A HREF="/x">x</A>', '<a\nhref="/x">x</a>'])('with links written %j is a site', async (link) => {
+    const page = FRONT.replace('<main>', `<nav>${link.repeat(9)}</nav><main>`)
+    expect((await visited({ [URL_]: fresh(page) })).asked).toContain('https://wire.example.org/feed/')
+  })
+
   test('with hardly a link is no site whose feed could be guessed', async () => {
     const { asked, came } = await visited({ [URL_]: fresh(article('Council meets', 2)), 'https://wire.example.org/feed/': fresh(rss('a')) })
     expect([came, asked.some((line) => line.endsWith('/feed/'))]).toEqual(['page', false])
