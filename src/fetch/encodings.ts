@@ -6,7 +6,7 @@ export type Coding = 'gzip' | 'br' | 'deflate'
 const MAX_CODINGS = 2
 
 /** The codings of a body, outermost first (RFC 9110 8.4: listed in the order they were applied). Throws a Failure for others. */
-export function codingsOf(contentEncoding: string | null): readonly Coding[] {
+export function codingsOf(contentEncoding: string | null | undefined): readonly Coding[] {
   const names = (contentEncoding ?? '')
     .toLowerCase()
     .split(',')

@@ -7,12 +7,11 @@ import { readBody } from './body.ts'
 import { startDeadline, type Deadline } from './deadline.ts'
 import { problemOf } from './failure.ts'
 import { guardFromOutside, guardUrl, literalOf, requestUrl } from './guard.ts'
-import { isFromInside } from './reach.ts'
+import { wireBytes, type Answer, type AnswerHeaders } from './answer.ts'
 import { addressAllowed, type AllowList } from '../address/private.ts'
 import { headerMap, requestHeaders } from './headers.ts'
 import { hostOf, type Turns } from './hosts.ts'
 import type { Identity } from '../config/identity.ts'
-import { wireBytes } from './wire.ts'
 
 export interface FetchRequest {
   /** Absolute http(s) URL; a fragment and credentials are not sent. */
@@ -43,7 +42,7 @@ export interface FetchDeps {
    * One exchange: no redirect is followed, the body comes decoded or fails with a `Failure`, header values are byte
    * strings. `nodeFetch` and `workersFetch` are the two.
    */
-  readonly fetch: (url: string, init: ExchangeInit) => Promise<Response>
+  readonly fetch: (url: string, init: ExchangeInit) => Promise<Answer>
   readonly allowPrivate: AllowList
   readonly identity: Identity
   readonly limits?: Partial<FetchLimits>
@@ -120,14 +119,14 @@ function isInsideLiteral({ hostname }: URL): boolean {
   return literal !== undefined && !addressAllowed(literal, [])
 }
 
-type Answer = Fetched | { readonly kind: 'redirect'; readonly status: number; readonly location: string; readonly isInside: boolean }
+type Hop = Fetched | { readonly kind: 'redirect'; readonly status: number; readonly location: string; readonly isInside: boolean }
 
 async function askInTurn(
   { href }: URL,
   redirects: readonly Redirect[],
   { turns, deadline }: Exchange,
-  request: () => Promise<Answer>,
-): Promise<Answer> {
+  request: () => Promise<Hop>,
+): Promise<Hop> {
   if (!turns) return request()
   const host = hostOf(href)
   deadline.pause()
@@ -152,9 +151,9 @@ async function ask(
   validators: Validators | undefined,
   redirects: readonly Redirect[],
   exchange: Exchange,
-): Promise<Answer> {
+): Promise<Hop> {
   const response = await send(url, init, exchange)
-  const isInside = isFromInside(response) || isInsideLiteral(url)
+  const isInside = response.isInside === true || isInsideLiteral(url)
   if (!REDIRECTS.has(response.status)) {
     const fetched = await outcome(response, url.href, validators, redirects, exchange)
     return isInside ? { ...fetched, isInside } : fetched
@@ -164,7 +163,7 @@ async function ask(
 }
 
 /** Locations with raw UTF-8 in them are common; Node gives a header's bytes as latin1, workerd as the text they are. */
-function locationOf(headers: Headers): string {
+function locationOf(headers: AnswerHeaders): string {
   const value = headers.get('location') ?? ''
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(value, (byte) => byte.charCodeAt(0)))
@@ -181,7 +180,7 @@ function loopProblem(seen: Set<string>, url: URL): Problem | undefined {
 }
 
 /** Races the deadline, since not every runtime's fetch lets go at once when it is told to. */
-async function send(url: URL, asked: ExchangeInit, { fetch, deadline: { signal } }: Exchange): Promise<Response> {
+async function send(url: URL, asked: ExchangeInit, { fetch, deadline: { signal } }: Exchange): Promise<Answer> {
   signal.throwIfAborted()
   const init = { method: 'GET', ...asked, redirect: 'manual', signal } as const
   const stopped = new Promise<never>((_, reject) => {
@@ -192,7 +191,7 @@ async function send(url: URL, asked: ExchangeInit, { fetch, deadline: { signal }
 }
 
 async function outcome(
-  response: Response,
+  response: Answer,
   url: string,
   sent: Validators | undefined,
   redirects: readonly Redirect[],
@@ -217,7 +216,7 @@ async function outcome(
   return { kind: 'fresh', url, status, headers, bytes, release, wire, redirects, truncated }
 }
 
-function statusProblem(status: number, headers: Headers): Problem {
+function statusProblem(status: number, headers: AnswerHeaders): Problem {
   // the one challenge that says so in a header; others look like any 403
   if (headers.get('cf-mitigated') === 'challenge') {
     return { code: 'bot-challenge', message: `The server answered ${status} with a test for browsers instead of the feed.` }
@@ -225,6 +224,6 @@ function statusProblem(status: number, headers: Headers): Problem {
   return { code: 'http-status', message: statusSentence(status) }
 }
 
-function discard(response: Response): void {
+function discard(response: Answer): void {
   response.body?.cancel().catch(() => {})
 }

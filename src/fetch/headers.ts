@@ -1,4 +1,5 @@
 import type { HeaderMap, Validators } from '../model/fetched.ts'
+import type { AnswerHeaders } from './answer.ts'
 import { userAgent } from './identity.ts'
 import type { Identity } from '../config/identity.ts'
 
@@ -28,7 +29,7 @@ export function requestHeaders(identity: Identity, subscribers: number, validato
 }
 
 /** A response's headers as plain data; cookies are not even looked at. */
-export function headerMap(headers: Headers): HeaderMap {
+export function headerMap(headers: AnswerHeaders): HeaderMap {
   const map: Record<string, string> = Object.create(null)
   let count = 0
   for (const [name, value] of headers) {

@@ -1,8 +1,9 @@
+import type { Answer } from './answer.ts'
 import { Failure } from './failure.ts'
 import { guardUrl } from './guard.ts'
 import type { AllowList } from '../address/private.ts'
 
-type Exchange = (url: string, init: RequestInit) => Promise<Response>
+type Exchange = (url: string, init: RequestInit) => Promise<Answer>
 
 /** Sends to an address of the owner's, guarded as the sources are: what is private is reached only where it is allowed. */
 export const guardedPost =

@@ -7,7 +7,7 @@ import type { Store } from '../store/port/store.ts'
 /** Where incidents are told to, and by what. */
 export interface Webhook extends WebhookTarget {
   /** Guarded as visits are. */
-  readonly post: (url: string, init: RequestInit) => Promise<Response>
+  readonly post: (url: string, init: RequestInit) => Promise<{ readonly status: number; readonly body: ReadableStream<Uint8Array> | null }>
 }
 
 /** The wait after each attempt that failed, as Standard Webhooks recommends; after the last the message is given up. */

@@ -6,7 +6,7 @@ import { codingsOf, type Coding } from '../fetch/encodings.ts'
 const WAITING_BYTES = 256 * 1024
 
 /** A body with its content codings undone. Throws a Failure for a coding that is not known. */
-export function decoded(body: ReadableStream<Uint8Array>, contentEncoding: string | null): ReadableStream<Uint8Array> {
+export function decoded(body: ReadableStream<Uint8Array>, contentEncoding: string | undefined): ReadableStream<Uint8Array> {
   return codingsOf(contentEncoding).reduce(undo, body)
 }
 
