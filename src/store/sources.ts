@@ -3,8 +3,8 @@ import { MOST_WAIT, type HostLimit } from '../schedule/host-limit.ts'
 import { present } from '../present.ts'
 import { sql, type Database, type Statement } from './database.ts'
 import { ringCell, sourceOf, visitCells, visitIn, type SourceRow } from './rows.ts'
+import type { Save } from './port/items.ts'
 import type { Claim, ReadySource } from './port/sources.ts'
-import type { SourceRecord } from '../model/source.ts'
 import type { Store } from './port/store.ts'
 import type { Visit } from '../model/visit.ts'
 
@@ -175,8 +175,10 @@ const reserveStatement = (url: string, { now, lease }: Claim): Statement =>
     lease,
   )
 
-/** The whole row as it stands after a visit; the lease is given back in the same statement. */
-export function sourceStatement(source: SourceRecord, visit: Visit, asked: readonly string[], touched: readonly string[]): Statement {
+type SourceSave = Pick<Save, 'source' | 'visit' | 'asked' | 'touched' | 'lease'>
+
+/** The whole row as it stands after a visit, where that has the lease; it is given back in the same statement. */
+export function sourceStatement({ source, visit, asked, touched, lease }: SourceSave): Statement {
   const {
     url,
     title,
@@ -199,7 +201,7 @@ export function sourceStatement(source: SourceRecord, visit: Visit, asked: reado
     `UPDATE sources SET title = ?, site = ?, format = ?, etag = ?, last_modified = ?, body_hash = ?, due_at = ?, blocked_until = max(blocked_until, ?),
        last_visit = ?, last_success = ?, failing_since = ?, failures = ?, outcome = ?, status = ?, problem = ?, state = ?, asked = ?, lease_until = 0, lease_by = NULL,
        visits = (SELECT json_group_array(json(value)) FROM (SELECT ${touched.length > 0 ? WITH_GENERATIONS : '?'} AS value UNION ALL SELECT value FROM json_each(visits) LIMIT ${VISITS_KEPT}))
-     WHERE url = ?`,
+     WHERE url = ? AND lease_by = ? RETURNING url`,
     title ?? null,
     site ?? null,
     format ?? null,
@@ -220,6 +222,7 @@ export function sourceStatement(source: SourceRecord, visit: Visit, asked: reado
     ringCell(visit),
     ...(touched.length > 0 ? [JSON.stringify(touched)] : []),
     url,
+    lease,
   )
 }
 

@@ -47,7 +47,7 @@ export const createStore = (db: Database): Store => ({
     await db.batch(dropStatements(before))
   },
 
-  save: (save) => saved(db, save.source.url, save.lease, saveStatements(save)),
+  save: (save) => saveVisit(db, save),
   together: (work) => (db.together ? db.together((inside) => work(createStore(inside))) : work(createStore(db))),
   savePart: (part) => saved(db, part.source, part.lease, partStatements(part)),
 
@@ -72,8 +72,16 @@ async function saved(db: Database, source: string, lease: string, statements: re
   }
 }
 
+/** A visit that brought nothing, as most do, is one statement: it looks for its lease itself. */
+async function saveVisit(db: Database, save: Save): Promise<Saved> {
+  const statements = saveStatements(save)
+  const [, source] = statements
+  if (save.version !== undefined || statements.length > 2) return saved(db, save.source.url, save.lease, statements)
+  return (await db.all(source!)).length > 0 ? 'saved' : 'lost'
+}
+
 function saveStatements(save: Save): Statement[] {
-  const { source, visit, items: changed, seen, asked, limits, renamedIn, touched } = save
+  const { source, visit, items: changed, seen, limits, renamedIn } = save
   const shown = [...seen, ...changed.map(({ key }) => key)]
   return [
     ...partStatements({ ...save, source: source.url, at: visit.at }, source),
@@ -81,7 +89,7 @@ function saveStatements(save: Save): Statement[] {
     // articles that come late to an unchanged document are not all that it holds
     ...(shown.length > 0 && visit.items > 0 ? [vanishedStatement(source.url, shown, visit.at)] : []),
     // behind the items, since the visit names how often its feeds have changed
-    sourceStatement(source, visit, asked, touched),
+    sourceStatement(save),
     ...limitStatements(limits),
     ...(visit.run === undefined ? [] : [runVisitStatement(visit)]),
     ...monitorStatements(save),

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { DAY, MINUTE } from '../../src/model/time.ts'
 import { begin, refreshAll } from '../../src/newswire/newswire.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
+import { askSource } from '../../src/refresh/refresh.ts'
 import { runStatus, startRun } from '../../src/newswire/runs.ts'
-import { sql } from '../../src/store/database.ts'
+import { counted, sql } from '../../src/store/database.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { curated } from '../attacks/station.ts'
@@ -31,7 +32,7 @@ async function idle() {
   await refreshAll(wire, { urls, force: true })
   pauses.length = 0
   const count = async (text: string) => ((await database.all(sql(text))) as { n: number }[])[0]!.n
-  return { wire, clock, pauses, count }
+  return { wire, clock, pauses, count, database }
 }
 
 test('R53 a refresh each minute for a day, with nothing due, leaves the database as large as it was, and waits for nobody', async () => {
@@ -67,4 +68,21 @@ test('a visit that another refresh makes counts for the run that waits for it', 
   expect((await runStatus(wire, 'waits'))!.state).toBe('running')
   await refreshAll(wire, { urls: due.map(({ url }) => url) })
   expect(await runStatus(wire, 'waits')).toMatchObject({ state: 'done', visits: [{ outcome: 'unchanged' }, { outcome: 'unchanged' }] })
+})
+
+test('what brought nothing is stored by one statement, and not at all where another visit has the lease', async () => {
+  const { wire, clock, database, count } = await idle()
+  clock.now += 2 * 60 * MINUTE
+  let statements = 0
+  const store = createStore(counted(database, (more) => (statements += more)))
+  const [first, second] = urls
+  const settleFirst = await askSource({ ...wire, store }, first!)
+  statements = 0
+  await settleFirst()
+  expect(statements).toBe(1)
+
+  const settle = await askSource(wire, second!)
+  await database.all(sql("UPDATE sources SET lease_by = 'another' WHERE url = ?", second!))
+  expect(await settle()).toMatchObject({ outcome: 'skipped', problem: { code: 'lease-lost' } })
+  expect(await count(`SELECT count(*) AS n FROM sources WHERE lease_by = 'another' AND last_visit < ${clock.now}`)).toBe(1)
 })
