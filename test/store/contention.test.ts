@@ -104,6 +104,34 @@ test.each<[name: string, meanwhile: (w: Newsroom) => Promise<unknown>]>([
   expect(await ofAll(w)).toEqual(kept)
 })
 
+const OTHER = prose(dice(79), 90)
+
+test.each<[name: string, before: string, after: string]>([
+  ['no copy any more', TEXT, OTHER],
+  ['a copy only then', OTHER, TEXT],
+  ['one that the rules keep', TEXT, `${TEXT} And owls.`],
+])(
+  'an edit that makes an article %s, while a copy of it is decided on, is stored as if one had followed the other',
+  async (_, before, after) => {
+    const edit = (w: Newsroom) => ((w.pages[0] = page(after)), refreshSource(w.wire(), url(0), { forceFloor: 0 }))
+    const outcomeOf = async (visits: (w: Newsroom) => Promise<unknown>) => {
+      const w = await newsroom([OWLS])
+      w.pages[0] = page(before)
+      await w.visit(0)
+      w.pages[1] = page(`${TEXT} To be continued.`)
+      await visits(w)
+      await renderChanged(w.wire())
+      const items = await w.db.all(sql('SELECT id, story, text, reason, score, matched FROM items ORDER BY id'))
+      return { items, ...(await ofAll(w)) }
+    }
+    const atOnce = await outcomeOf((w) => whileVisiting(w.wire(), 1, () => edit(w)))
+    const copyFirst = await outcomeOf(async (w) => [await refreshSource(w.wire(), url(1), { forceFloor: 0 }), await edit(w)])
+    const editFirst = await outcomeOf(async (w) => [await edit(w), await refreshSource(w.wire(), url(1), { forceFloor: 0 })])
+    expect(copyFirst).not.toEqual(editFirst)
+    expect([copyFirst, editFirst]).toContainEqual(atOnce)
+  },
+)
+
 test('what nobody has to know of is stored beside a visit', async () => {
   const w = await newsroom([OWLS])
   w.pages[0] = page(TEXT)
