@@ -40,28 +40,29 @@ const CLAIMED: ClaimedSource = {
  * start and of the first visit with 20 new items: without any 72 and 34, one visit of one entry 92 and 20, three of three 104 and 14, five of three
  * 110 and 13, eight of four 126 and 11.5.
  */
-const VISITS = 6
+const DOCUMENTS = 6
 const ENTRIES = 3
 /** Of a paragraph; an article of the news has some 300. */
 const WORDS = 100
 
-/** Words of the scripts of most news, with what stands between them. */
-const VOCABULARY =
-  'the old harbour of a town was opened on Monday after 12 years, its mayor said; “all who live here” come &amp; see. Über être порт'.split(
-    ' ',
-  )
+/** Words, with what stands between them: English ones, as most documents are plain, and those of other scripts. */
+const PLAIN =
+  "the old harbour of a town was opened on Monday after 12 years, its mayor said. All who live here's coast come &amp; see it".split(' ')
+const OTHER = [...PLAIN, ...'“all of them” Über être порт'.split(' ')]
 
 /** Other words for each seed: entries of one text would be copies. */
-function paragraph(seed: number): string {
+function paragraph(seed: number, vocabulary: readonly string[]): string {
   let at = seed
   const next = () => (at = (at * 1103 + 12345) % 65521)
-  const words = Array.from({ length: WORDS }, () => VOCABULARY[next() % VOCABULARY.length])
+  const words = Array.from({ length: WORDS }, () => vocabulary[next() % vocabulary.length])
   return `<p>${words.join(' ')} <a href="${SITE}/${seed}">more</a></p>`
 }
 
-/** One body of each document has what only the whole parser of HTML reads, and a script without spaces. */
-const bodyOf = (n: number): string =>
-  [paragraph(3 * n), paragraph(3 * n + 1), n % ENTRIES === 0 ? '<p>港は月曜日に再び開いた<br>' : paragraph(3 * n + 2)].join('\n')
+/** One body of each document ends an element as only the whole parser of HTML reads it. */
+function bodyOf(n: number, vocabulary = PLAIN): string {
+  const last = n % ENTRIES === 0 ? `<p>${vocabulary === PLAIN ? 'Lines' : '港は再び開いた'}<br>` : paragraph(3 * n + 2, vocabulary)
+  return [paragraph(3 * n, vocabulary), paragraph(3 * n + 1, vocabulary), last].join('\n')
+}
 
 const escaped = (html: string): string => html.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
@@ -77,7 +78,7 @@ const atomOf = (entries: readonly number[]): string =>
   `<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><id>a</id><link href="${SITE}/"/>${entries
     .map(
       (n) => `<entry><title>Headline ${n}</title><id>e${n}</id><link rel="alternate" type="text/html" href="${SITE}/${n}"/>
-<updated>2026-01-01T00:00:00Z</updated><author><name>A. Writer</name></author><content type="html">${escaped(bodyOf(n))}</content></entry>`,
+<updated>2026-01-01T00:00:00Z</updated><author><name>A. Writer</name></author><content type="html">${escaped(bodyOf(n, OTHER))}</content></entry>`,
     )
     .join('')}</feed>`
 
@@ -86,7 +87,7 @@ const documentOf = (nth: number): string => (nth % 2 === 0 ? rssOf : atomOf)(Arr
 
 /**
  * Visits a source for nobody, a few times, into nothing: what `warmUp` does for a first render. The formats of most feeds are read, and bodies by both
- * cleaners.
+ * cleaners; the last visit finds nothing new.
  * @param nowhere a store that holds nothing and keeps nothing
  */
 export async function warmUpVisits(nowhere: Store): Promise<readonly Visit[]> {
@@ -94,8 +95,8 @@ export async function warmUpVisits(nowhere: Store): Promise<readonly Visit[]> {
   const store: Store = { ...nowhere, background: async () => ({ version, changed: [], unchanged: new Set() }) }
   const now = () => NOW
   const visits: Visit[] = []
-  for (let nth = 0; nth < VISITS; nth++) {
-    const fetch = async () => answerOf(documentOf(nth))
+  for (let nth = 0; nth <= DOCUMENTS; nth++) {
+    const fetch = async () => (nth < DOCUMENTS ? answerOf(documentOf(nth)) : UNCHANGED)
     // a lease would be a random value, which nobody gets in the global scope of a Worker
     const stored = { background: async () => store.background(SOURCE, []), items: async () => [] }
     const { source, ...found } = await visitSource({ fetch, now, stored }, CLAIMED, FEED.sources[0]!, 1)
@@ -105,6 +106,8 @@ export async function warmUpVisits(nowhere: Store): Promise<readonly Visit[]> {
   }
   return visits
 }
+
+const UNCHANGED: Fetched = { kind: 'unchanged', url: SOURCE, headers: {}, redirects: [] }
 
 const answerOf = (document: string): Fetched => ({
   kind: 'fresh',
