@@ -96,11 +96,14 @@ export const editions = (
   },
 
   async keepGzip(feed, format, etag, gzip) {
+    // the first part last: where it is there, another one has stored all parts of what it made, which may be other bytes
+    const parts = [...slices(gzip, gzip.length).entries()].toReversed()
     await db.batch(
-      slices(gzip, gzip.length).map((part, n) =>
+      parts.map(([n, part]) =>
         sql(
           `INSERT INTO edition_parts (feed, format, encoding, part, body) SELECT ?1, ?2, 'gzip', ?4, ?5
-           WHERE EXISTS (SELECT 1 FROM editions WHERE feed = ?1 AND format = ?2 AND etag = ?3) ON CONFLICT DO NOTHING`,
+           WHERE EXISTS (SELECT 1 FROM editions WHERE feed = ?1 AND format = ?2 AND etag = ?3)
+             AND NOT EXISTS (SELECT 1 FROM edition_parts WHERE feed = ?1 AND format = ?2 AND encoding = 'gzip' AND part = 0)`,
           feed,
           format,
           etag,

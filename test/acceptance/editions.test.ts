@@ -81,3 +81,24 @@ test('nothing is put together of another document than the one it was made for, 
   expect(await wire.store.edition('never', 'atom', 'identity')).toBeUndefined()
   expect((await wire.store.editionHeads('never')).size).toBe(0)
 })
+
+test('what is gzipped by two is what the first of them made, whole', async () => {
+  const { wire, clock } = await bench([feedOf('news', [])])
+  const [feed] = await wire.store.feeds()
+  const bodyOf = async () => (await wire.store.edition('news', 'atom', 'gzip'))?.body
+  const [short, long] = ['a'.repeat(10), 'b'.repeat(1_600_000)]
+  for (const [n, [first, second]] of [
+    [short, long],
+    [long, short],
+  ].entries()) {
+    const whole: NewEdition = { format: 'atom', etag: `"${n}"`, pieces: ['one'], size: 3, fragments: [] }
+    await wire.store.publish({ ...feed!, generation: feed!.generation + n }, rendering([whole], clock.now))
+    expect(await bodyOf()).toBeUndefined()
+    for (const made of [first!, second!]) {
+      await wire.store.keepGzip('news', 'atom', `"${n}"`, made)
+      expect((await bodyOf()) === first).toBe(true)
+    }
+    await wire.store.keepGzip('news', 'atom', '"another"', second!)
+    expect((await bodyOf()) === first).toBe(true)
+  }
+})
