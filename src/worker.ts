@@ -83,8 +83,9 @@ export function createWorker(deployment: Deployment): WirefoldWorker {
   }
   return {
     async fetch(request, env) {
-      const wire = await newswire(env, { url: request.url })
-      const app = wire ? createApp(siteOf(wire, env), logError) : addresslessApp(env.WIREFOLD_TOKEN, (base) => learn(env, base))
+      const spent = nothingSpent()
+      const wire = await newswire(env, { url: request.url, spent })
+      const app = wire ? createApp(siteOf(wire, env, spent), logError) : addresslessApp(env.WIREFOLD_TOKEN, (base) => learn(env, base))
       // an address that was set is the last word
       if (wire && !env.WIREFOLD_URL)
         app.route(
@@ -162,8 +163,10 @@ const NO_FILES: Fetched = {
   redirects: [],
 }
 
-const siteOf = (wire: Newswire, env: Env) => ({
+const siteOf = (wire: Newswire, env: Env, spent: Spent) => ({
   ...wire,
+  store: countedStore(env, spent),
+  hasRoomForRender: () => hasRoomForRender(quotaOf(env), spent),
   renderNow: (slug: string) => renderSlug(wire, slug),
   sharesGzip: true,
   account: accountWarning(
@@ -176,6 +179,9 @@ const siteOf = (wire: Newswire, env: Env) => ({
   },
 })
 
+/** Of one invocation: what it asks of D1 is counted. */
+const countedStore = (env: Env, spent: Spent) => createStore(counted(openD1(env.DB), (statements) => (spent.statements += statements)))
+
 const quotaOf = (env: Env): Quota => QUOTAS[planOf(env.WIREFOLD_PLAN)]
 
 /**
@@ -184,7 +190,7 @@ const quotaOf = (env: Env): Quota => QUOTAS[planOf(env.WIREFOLD_PLAN)]
  */
 const ofInvocation = (wire: Newswire, env: Env, spent: Spent): Newswire => ({
   ...wire,
-  store: createStore(counted(openD1(env.DB), (statements) => (spent.statements += statements))),
+  store: countedStore(env, spent),
   fetch: (request, turns) =>
     wire.fetch(request, turns && { ...turns, ask: (host, ask) => turns.ask(host, () => (spent.fetches++, ask())) }),
   gate: openGate({ sleep: wire.sleep, concurrency: 1 }),

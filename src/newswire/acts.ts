@@ -48,7 +48,10 @@ const refuse = (code: ProblemCode, message: string, field?: keyof ActRequest): R
 /** Somebody decided meanwhile, or items were stored: so often in a row it means something else. */
 const MOST_TRIES = 20
 
-/** Does what an editor says, and publishes it. It is stored first: who publishes later, after a crash, publishes it too. */
+/**
+ * Does what an editor says, and publishes it, the feed that was named first. It is stored before: who publishes later, after a crash or in the
+ * next invocation, publishes it too.
+ */
 export async function performAct(press: Press, asked: ActRequest): Promise<Performed> {
   const now = press.now()
   const value = readValue(asked.act, asked.value, now)
@@ -62,7 +65,7 @@ export async function performAct(press: Press, asked: ActRequest): Promise<Perfo
     if ('ok' in decided) return decided
     const act = await press.store.act(decided)
     if (!act) continue
-    await renderChanged(press)
+    await renderChanged(press, (behind) => behind.toSorted((a, b) => Number(b.slug === asked.feed) - Number(a.slug === asked.feed)))
     return { ok: true, act, story: await press.store.currentStory(act.story) }
   }
   return refuse('changed', 'The story changes all the time; try again.')

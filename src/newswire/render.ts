@@ -13,6 +13,8 @@ export interface Press extends RenderContext {
   readonly isReplaced?: () => boolean
   /** Shared by all renders of a process; on Workers no request waits for another one's. */
   readonly renders?: Coalesce
+  /** Whether this invocation may render one more feed; what is left stays behind for the next minute. Absent: always. */
+  readonly hasRoomForRender?: () => boolean
 }
 
 /** Changes when a feed has to be rendered although none of its stories changed. */
@@ -37,15 +39,21 @@ async function feedsBehind(press: Press, choose: (behind: readonly FeedRecord[])
 }
 
 /**
- * Renders every feed that changed since its editions were stored; gives their slugs. Throws what the first failed on, after the others.
- * @param choose which of them, where they are not to be rendered all at once
+ * Renders every feed that changed since its editions were stored, as far as there is room; gives their slugs. Throws what the first failed on,
+ * after the others.
+ * @param choose which of them, where they are not to be rendered all at once, and in what order
  */
 export async function renderChanged(press: Press, choose = (behind: readonly FeedRecord[]) => behind): Promise<readonly string[]> {
   const behind = await feedsBehind(press, choose)
+  const rendered: string[] = []
   const failures: unknown[] = []
-  for (const due of behind) await renderOnce(press, due).catch((error: unknown) => failures.push(error))
+  for (const due of behind) {
+    if (press.hasRoomForRender?.() === false) break
+    rendered.push(due.record.slug)
+    await renderOnce(press, due).catch((error: unknown) => failures.push(error))
+  }
   if (failures.length > 0) throw failures[0]
-  return behind.map(({ record }) => record.slug)
+  return rendered
 }
 
 /** Renders one feed by its slug, whether it changed or not. */

@@ -2,14 +2,17 @@ import { env } from 'cloudflare:workers'
 import { expect, test } from 'vitest'
 import type { D1PreparedStatement, D1Result } from '@cloudflare/workers-types'
 import { HOUR } from '../../src/model/time.ts'
+import { performAct } from '../../src/newswire/acts.ts'
 import { refreshAll } from '../../src/newswire/newswire.ts'
 import { wholeFeed } from '../../src/newswire/outline.ts'
+import { hasRoomForRender, nothingSpent, QUOTAS } from '../../src/newswire/quota.ts'
 import { renderChanged } from '../../src/newswire/render.ts'
 import { atom } from '../../src/publish/atom.ts'
 import { jsonFeed } from '../../src/publish/json.ts'
 import { feedPageText } from '../../src/publish/page/feed.ts'
 import { rss } from '../../src/publish/rss.ts'
-import type { Database, Statement } from '../../src/store/database.ts'
+import { openD1 } from '../../src/store/d1.ts'
+import { counted, type Database, type Statement } from '../../src/store/database.ts'
 import { createStore } from '../../src/store/sql.ts'
 import { answer, at, bench, feedOf } from '../bench/workers.ts'
 
@@ -64,4 +67,32 @@ test('a render after one new story reads sixty rows of D1 at most, and publishes
   for (const format of ['atom', 'rss', 'json', 'html'] as const)
     expect((await wire.store.edition('pier', format, 'identity'))!.body).toBe(written[format])
   expect(written.atom).toContain(headline(102))
+})
+
+test('an act publishes the feed that it names, and others as far as an invocation has room; the next minute publishes the rest', async () => {
+  const feeds = ['a', 'b', 'c'].map((slug) => feedOf(slug, [at('/pier/feed')]))
+  const { wire } = await bench(feeds)
+  await answer('/pier/feed', document(100))
+  await refreshAll(wire, { urls: [at('/pier/feed')] })
+  const [shown] = await wire.store.listed('c', undefined, 1)
+  const say = async (act: 'note' | 'rename', value: string, feed?: string) => {
+    const spent = nothingSpent()
+    const press = {
+      ...wire,
+      store: createStore(counted(openD1(env.DB), (statements) => (spent.statements += statements))),
+      hasRoomForRender: () => hasRoomForRender(QUOTAS.free, spent),
+    }
+    expect((await performAct(press, { act, by: 'ann', story: shown!.entry, value, ...(feed ? { feed } : {}) })).ok).toBe(true)
+    expect(spent.statements).toBeLessThanOrEqual(QUOTAS.free.statements)
+  }
+  const holds = async (text: string) => {
+    const bodies = await Promise.all(feeds.map(async ({ slug }) => (await wire.store.edition(slug, 'atom', 'identity'))!.body))
+    return bodies.map((body) => body.includes(text))
+  }
+  await say('note', 'Seen at the quay.')
+  expect(await holds('Seen at the quay.')).toEqual([true, false, false])
+  await say('rename', 'Only here', 'c')
+  expect(await holds('Only here')).toEqual([false, false, true])
+  await renderChanged(wire)
+  expect(await holds('Seen at the quay.')).toEqual([true, true, true])
 })
