@@ -2,7 +2,7 @@ import type { FeedConfig } from '../model/config.ts'
 import { STATE, type Listed } from '../model/standing.ts'
 import type { StoredItem, StoredMark } from '../model/story.ts'
 import { DAY, HOUR, type Instant } from '../model/time.ts'
-import type { EditionFormat, NewEdition, StoredEdition } from '../store/port/editions.ts'
+import type { EditionFormat, FeedRecord, NewRendering, StoredEdition, StoredRendition } from '../store/port/editions.ts'
 import type { Store } from '../store/port/store.ts'
 import { renderChanged } from './render.ts'
 
@@ -36,9 +36,9 @@ const itemOf = (n: number): StoredItem & StoredMark => ({
   authors: ['A. Writer'],
   categories: [{ term: 'a' }],
   enclosures: [],
-  firstSeen: NOW - n,
-  at: NOW - n,
-  edited: NOW - n,
+  firstSeen: NOW + n,
+  at: NOW + n,
+  edited: NOW + n,
   join: { reason: 'new', score: 1, rules: 1 },
 })
 
@@ -59,21 +59,28 @@ const lineOf = ({ id, story, at }: StoredItem): Listed => ({
  */
 export async function warmUp(nowhere: Store): Promise<readonly EditionFormat[]> {
   const stored = new Map<EditionFormat, StoredEdition>()
-  const keep = (editions: readonly NewEdition[]) => {
+  let kept: StoredRendition | undefined
+  const keep = ({ generation }: FeedRecord, { editions, rendition }: NewRendering) => {
     for (const { format, etag, fragments } of editions) stored.set(format, { etag, modified: NOW, fragments })
+    kept = rendition === undefined ? undefined : { at: generation, rendition }
   }
   for (const count of [2, 3]) {
     const items = Array.from({ length: count }, (_, n) => itemOf(count - n))
     const of = async (ids: readonly string[]) => items.filter(({ id }) => ids.includes(id))
     const store: Store = {
       ...nowhere,
-      feeds: async () => [{ slug: FEED.slug, configHash: '', generation: count, rendered: 0, updated: NOW }],
-      listed: async () => items.map(lineOf),
+      feeds: async () => [
+        { slug: FEED.slug, configHash: '', generation: count, rendered: kept?.at ?? 0, updated: NOW, touched: [items[0]!.story] },
+      ],
+      pending: async () => ({ stories: [], feeds: [], hasLapsed: false, isOurs: true }),
+      renditionOf: async () => kept,
+      listed: async (_, after) => (after ? [] : items.map(lineOf)),
+      listedOf: async (_, stories) => items.filter(({ story }) => stories.includes(story)).map(lineOf),
       marks: of,
       items: of,
       editionsOf: async () => stored,
       publish: async (feed, rendered) => {
-        keep(rendered.editions)
+        keep(feed, rendered)
         return nowhere.publish(feed, rendered)
       },
     }
