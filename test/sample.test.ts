@@ -4,6 +4,7 @@ import { loadFeeds } from '../src/node/load.ts'
 import { readLocal } from '../src/node/files.ts'
 import { everything } from '../src/config/watched.ts'
 import { choose, compose } from '../src/curate/curate.ts'
+import { HOUR } from '../src/model/time.ts'
 import type { FeedConfig } from '../src/model/config.ts'
 import type { PublishedEntry } from '../src/model/published.ts'
 import type { StoredItem } from '../src/model/story.ts'
@@ -21,6 +22,8 @@ interface Run {
   /** What the feed would hold without its rules. */
   readonly everything: readonly PublishedEntry[]
   readonly items: readonly StoredItem[]
+  /** Milliseconds until each source is visited again, the soonest first. */
+  readonly waits: readonly number[]
 }
 
 /** Refreshes the sample in the given order of its sources, through the code that serves it. */
@@ -45,8 +48,9 @@ async function run(order: (urls: string[]) => string[]): Promise<Run> {
   const all = await entriesOf(everything([feed]))
   const items = (await store.stories(all.map(({ story }) => story))).flatMap((story) => story.items)
   const entries = await entriesOf(feed)
+  const waits = (await store.sources()).map(({ dueAt }) => dueAt - NOW).toSorted((a, b) => a - b)
   await store.close()
-  return { visits, entries, everything: all, items }
+  return { visits, entries, everything: all, items, waits }
 }
 
 const told = ({ entries }: Run) => entries.map(({ title, copies }) => `${title} + ${copies.length}`).toSorted()
@@ -73,6 +77,10 @@ describe('the sample feed', () => {
       ['updated', 4, 4],
       ['updated', 4, 4],
     ])
+  })
+
+  it('is looked at as often as its file says: a document on this computer costs nobody anything', () => {
+    expect(sample.waits.map((wait) => Math.round(wait / HOUR))).toEqual([1, 1, 1, 1, 2])
   })
 
   it('makes one story of the four copies, and of nothing else', () => {

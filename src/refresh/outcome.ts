@@ -264,7 +264,8 @@ function scheduled(
     redirects: fetched.redirects,
     ...(shared ? { shared } : {}),
     ...(limit ? { limit } : {}),
-    validators: after.validators.etag !== undefined || after.validators.lastModified !== undefined,
+    // a file on this computer costs nobody anything
+    validators: source.url.startsWith('file:') || after.validators.etag !== undefined || after.validators.lastModified !== undefined,
     moved: source.state.fetchUrl !== undefined,
     dueAt: source.dueAt,
     failing: after,
