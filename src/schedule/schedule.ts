@@ -1,4 +1,4 @@
-import type { DueCode } from '../model/codes.ts'
+import type { DueCode, ProblemCode } from '../model/codes.ts'
 import { present } from '../present.ts'
 import { DAY, HOUR, MINUTE, type Duration, type Instant } from '../model/time.ts'
 import type { HeaderMap, Redirect } from '../model/fetched.ts'
@@ -115,6 +115,10 @@ function afterFailure(input: VisitInput, failed: Failed): NextVisit {
     const says = 'its new address fails, so the configured one is asked again'
     return { ...place(input, state.hints, usual, slack(usual), 'moved-back', says), state, movedBack: true }
   }
+  if (UNASKED.has(failed.problem.code) && input.redirects.length === 0) {
+    const says = 'nobody was asked, since something is to be set up here first'
+    return { ...place(input, state.hints, usual, slack(usual), 'backoff', says), state }
+  }
   const { duration, code, says, jitter, hold } = backoff(failed, headers, failures, now - failingSince, usual, now)
   return {
     ...place(input, state.hints, duration, jitter, code, says),
@@ -122,6 +126,9 @@ function afterFailure(input: VisitInput, failed: Failed): NextVisit {
     ...(hold === undefined ? {} : { blockedUntil: now + hold }),
   }
 }
+
+/** What the operator has to mend: it spares nobody to look again later and later. */
+const UNASKED: ReadonlySet<ProblemCode> = new Set(['private-address', 'secret-missing'])
 
 /** So many failures in a row make us doubt that a source really moved. */
 const DOUBTS = 7

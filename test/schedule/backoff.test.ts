@@ -44,6 +44,21 @@ describe('P17-P20: a rate limit holds, for the whole host', () => {
   })
 })
 
+describe('what the operator has to mend, before anybody is asked', () => {
+  const unasked = (code: 'private-address' | 'secret-missing'): ReturnType<typeof failed> => ({
+    kind: 'failed',
+    problem: { code, message: 'Nobody was asked.' },
+  })
+  test.each(['private-address', 'secret-missing'] as const)('%s keeps the usual interval: once mended it is not waited for', (code) => {
+    expect(waits(times(8, unasked(code)))).toEqual(times(8, 60))
+  })
+
+  test('an address inside that a public server leads to is its fault, each time', () => {
+    const redirects = [{ status: 302, from: 'https://a.example/feed', to: 'http://10.0.0.1/' }]
+    expect(waits(times(3, unasked('private-address')), {}, { redirects }).map((wait) => wait / 60)).toEqual([1, 2, 4])
+  })
+})
+
 describe('failures', () => {
   test.each([
     ['P25 410: once a month', times(3, failed(410)), [720, 720, 720]],
