@@ -66,8 +66,16 @@ export async function deliver(
   const parcels = await store.parcels(now(), now() + LEASE, MOST_AT_ONCE)
   if (parcels.length === 0) return []
   const faceOf = await faces()
+  let isSilent = false
+  const waiting = new Map<string, Duration>()
   for (const parcel of parcels) {
     const { id, attempts, incident } = parcel
+    // one that did not answer will not answer the next message either; and none overtakes the one before it of its incident
+    const held = waiting.get(incident.id) ?? (isSilent ? WAITS[attempts - 1] : undefined)
+    if (held !== undefined) {
+      await store.postpone(id, now() + held)
+      continue
+    }
     const face = faceOf(incident.source)
     const status = await send(webhook, id, bodyOf({ ...parcel, incident: { ...incident, source: face.url } }, face.name), now())
     const wait = WAITS[attempts - 1]
@@ -75,11 +83,13 @@ export async function deliver(
     // 410: the receiver wants no more of it
     const over = wait === undefined || status === 410
     if (taken || over) await store.delivered(id)
-    else await store.postpone(id, now() + wait)
+    else {
+      await store.postpone(id, now() + wait)
+      waiting.set(incident.id, wait)
+    }
     const outcome = taken ? 'delivered' : over ? 'given up' : 'postponed'
     deliveries.push({ id, attempts, outcome, ...(status === undefined ? {} : { status }) })
-    // one that did not answer will not answer the next message either
-    if (status === undefined) break
+    isSilent ||= status === undefined
   }
   return deliveries
 }

@@ -70,14 +70,14 @@ export const monitor = (db: Database): MonitorStore => ({
       sql('DELETE FROM outbox WHERE at < ?1 AND incident IN (SELECT id FROM incidents WHERE closed IS NOT NULL)', now - NEWS),
       sql(
         `UPDATE outbox SET due_at = ?2, attempts = attempts + 1
-         WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 OR due_at > ?1 + ${LATEST_TURN} ORDER BY at LIMIT ?3)`,
+         WHERE id IN (SELECT id FROM outbox WHERE due_at <= ?1 OR due_at > ?1 + ${LATEST_TURN} OR id IN (${OVERTAKEN}) ORDER BY at LIMIT ?3)`,
         now,
         until,
         limit,
       ),
       sql(
         `SELECT o.id AS parcel, o.event, o.at, o.attempts, i.* FROM outbox o JOIN incidents i ON i.id = o.incident
-         WHERE o.due_at = ?1 ORDER BY o.at, o.id LIMIT ?2`,
+         WHERE o.due_at = ?1 ORDER BY o.at, o.event DESC, o.id LIMIT ?2`,
         until,
         limit,
       ),
@@ -166,6 +166,9 @@ function openStatements({ id, source, kind, opened, closed, sentence, updated }:
     ...(kind !== 'recovered' ? [post('opened', 'id = ?2', opened, id)] : []),
   ]
 }
+
+/** Of what is over: that it began is told first, however long that was to wait. */
+const OVERTAKEN = `SELECT 'msg_' || incident || '_opened' FROM outbox WHERE due_at <= ?1 AND event = 'closed'`
 
 /** Only of incidents that are there: another visit may have told the same first. */
 const post = (event: Parcel['event'], which: string, at: Instant, value: string): Statement =>

@@ -4,18 +4,21 @@ import { incidentOf } from '../../src/monitor/incident.ts'
 import { deliver } from '../../src/monitor/webhook.ts'
 import type { Parcel } from '../../src/store/port/monitor.ts'
 import type { Store } from '../../src/store/port/store.ts'
+import { sql } from '../../src/store/database.ts'
+import { createStore } from '../../src/store/sql.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
 
 const NOW = Date.UTC(2030, 0, 1)
 
 /** Delivers messages with so many attempts each to a receiver that answers so. */
-async function delivered(attempts: readonly number[], answer: () => Response) {
+async function delivered(attempts: readonly number[], answer: () => Response, incident?: string) {
   const log: string[] = []
   const parcels = attempts.map((count, n): Parcel => ({
     id: `m${n}`,
     event: 'opened',
     at: NOW,
     attempts: count,
-    incident: incidentOf('https://a.example/feed', 'broke', NOW, 'It broke.'),
+    incident: { ...incidentOf('https://a.example/feed', 'broke', NOW, 'It broke.'), id: incident ?? `i${n}` },
   }))
   const store = {
     parcels: async () => parcels,
@@ -53,11 +56,37 @@ describe('a message', () => {
     expect([result.outcomes, result.log]).toEqual([[outcome], [log]])
   })
 
-  test('to a receiver that does not answer is postponed, and the others are not tried', async () => {
-    const result = await delivered([1, 1], () => {
+  test('to a receiver that does not answer is postponed, and so are the others, without a try', async () => {
+    const result = await delivered([1, 2, 1], () => {
       throw new TypeError('no route')
     })
-    expect([result.outcomes, result.log, result.sent.length]).toEqual([['postponed'], ['m0 in 5 s'], 1])
+    const waits = ['m0 in 5 s', `m1 in ${(5 * MINUTE) / SECOND} s`, 'm2 in 5 s']
+    expect([result.outcomes, result.log, result.sent.length]).toEqual([['postponed'], waits, 1])
+  })
+
+  test('is not overtaken by the next one of its incident', async () => {
+    const answers = [500, 200]
+    const result = await delivered([3, 1], () => new Response(null, { status: answers.shift()! }), 'i1')
+    expect([result.outcomes, result.log]).toEqual([['postponed'], ['m0 in 1800 s', 'm1 in 1800 s']])
+  })
+
+  test('that waits goes at once, and first, when its incident is over', async () => {
+    const database = await openSqlite(':memory:')
+    await database.migrate()
+    const store = createStore(database)
+    const row = (id: string, event: string, at: number, due: number) =>
+      sql('INSERT INTO outbox (id, incident, event, at, due_at) VALUES (?, ?, ?, ?, ?)', `msg_${id}_${event}`, id, event, at, due)
+    await database.batch([
+      ...['a', 'b'].map((id) =>
+        sql(`INSERT INTO incidents (id, source, kind, opened, sentence, updated) VALUES (?1, ?1, 'broke', ?2, 'It broke.', ?2)`, id, NOW),
+      ),
+      row('a', 'opened', NOW, NOW + DAY),
+      row('a', 'closed', NOW, NOW),
+      row('b', 'opened', NOW, NOW + DAY),
+    ])
+    const parcels = await store.parcels(NOW + MINUTE, NOW + 3 * MINUTE, 10)
+    expect(parcels.map(({ id }) => id)).toEqual(['msg_a_opened', 'msg_a_closed'])
+    await store.close()
   })
 
   test('is signed, and names its source as strangers may see it', async () => {
