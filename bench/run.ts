@@ -8,6 +8,7 @@ for (const [name, ...args] of [
   ['publish'],
   ['render'],
   ['visit'],
+  ['start'],
   ['serving'],
   ['politeness'],
   ['limits'],

@@ -1,0 +1,11 @@
+/** All that a Worker loads, without what it does as it starts: bench/start.ts takes the difference. */
+export * from '../src/config/settings.ts'
+export * from '../src/fetch/fetch.ts'
+export * from '../src/fetch/workers.ts'
+export * from '../src/newswire/messages.ts'
+export * from '../src/newswire/newswire.ts'
+export * from '../src/newswire/upkeep.ts'
+export * from '../src/store/d1.ts'
+export * from '../src/store/sql.ts'
+export * from '../src/web/address.ts'
+export * from '../src/web/app.ts'
