@@ -1,12 +1,12 @@
 import { addressAllowed, type AllowList } from '../address/private.ts'
-import ipaddr from 'ipaddr.js'
+import { addressBytes } from '../address/ip.ts'
 import type { Problem } from '../model/problem.ts'
 import { portAllowed } from './ports.ts'
 
 /** The address of a URL's host where that is a literal; WHATWG URL has already turned every spelling of IPv4 into four decimals. */
 export function literalOf(hostname: string): string | undefined {
   if (hostname.startsWith('[')) return hostname.slice(1, -1)
-  return ipaddr.IPv4.isValidFourPartDecimal(hostname) ? hostname : undefined
+  return addressBytes(hostname) ? hostname : undefined
 }
 
 const LOCAL_NAME = /(?:^|\.)(?:localhost|local|internal|home\.arpa)\.?$/ // RFC 6761 6.3, RFC 6762, ICANN 2024-07, RFC 8375

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { guardUrl, requestUrl } from '../../src/fetch/guard.ts'
+import ipaddr from 'ipaddr.js'
+import { addressBytes, isInside, parseBlock } from '../../src/address/ip.ts'
 import { addressAllowed, parseAllowList } from '../../src/address/private.ts'
 import { guardedLookup, nodeFetch, type Resolve } from '../../src/node/sockets.ts'
 import { allowing, LOOPBACK, origin, respond, visit } from './origin.ts'
@@ -115,6 +117,69 @@ test('the guard agrees with the table of private blocks for every IPv4 address',
       expect(addressAllowed(`::ffff:${hex.slice(0, 4)}:${hex.slice(4)}`, [])).toBe(addressAllowed(text, []))
     }),
   )
+})
+
+describe('addresses are read and judged as ipaddr.js does it', () => {
+  const group = fc.oneof(fc.constantFrom(0, 0, 0, 1, 0xffff, 0x64, 0xff9b), fc.nat(0xffff))
+  const first = fc.oneof(
+    group,
+    fc.constantFrom(0x2000, 0x2001, 0x2002, 0x2620, 0x3fff, 0x3ffe, 0x4000, 0x5f00, 0xfe80, 0xfec0, 0xfd00, 0xff02),
+  )
+  const second = fc.oneof(group, fc.constantFrom(0x1ff, 0x200, 0xdb8, 0x4f, 0xfff, 0x1000, 0xff9b))
+  const third = fc.oneof(group, fc.constantFrom(0x8000, 0x8001, 0x112))
+  const ipv6 = fc.tuple(first, second, third, group, group, group, group, group).map((parts) => new ipaddr.IPv6([...parts]))
+  const ipv4 = fc
+    .tuple(
+      ...[
+        [0, 10, 100, 127, 169, 172, 192, 198, 203, 223, 224],
+        [0, 18, 20, 31, 52, 64, 88, 168, 175, 254],
+        [0, 2, 48, 99, 113, 193, 196],
+      ].map((edges) => fc.oneof(fc.constantFrom(...edges), fc.nat(255))),
+      fc.nat(255),
+    )
+    .map((bytes) => new ipaddr.IPv4(bytes))
+
+  const isPublic = (text: string): boolean => {
+    const given = ipaddr.process(text)
+    const address =
+      given.kind() === 'ipv6' && given.match(ipaddr.parseCIDR('64:ff9b::/96')) ? new ipaddr.IPv4(given.toByteArray().slice(12)) : given
+    return address.range() === 'unicast' && (address.kind() === 'ipv4' || address.match(ipaddr.parseCIDR('2000::/3')))
+  }
+
+  test('of either family, however they are written', () => {
+    fc.assert(
+      fc.property(fc.oneof(ipv4, ipv6), (address) => {
+        for (const text of [address.toString(), address.toNormalizedString(), address.toString().toUpperCase()]) {
+          expect([text, addressBytes(text)]).toEqual([text, address.toByteArray()])
+          expect([text, addressAllowed(text, [])]).toEqual([text, isPublic(text)])
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('and blocks hold the same of them', () => {
+    fc.assert(
+      fc.property(fc.oneof(ipv4, ipv6), fc.oneof(ipv4, ipv6), fc.nat(128), (address, network, bits) => {
+        const width = network.kind() === 'ipv4' ? 32 : 128
+        const isIn = address.kind() === network.kind() && address.match(network as never, bits % (width + 1))
+        expect(isInside(addressBytes(address.toString())!, parseBlock(`${network.toString()}/${bits % (width + 1)}`)!)).toBe(isIn)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test('and what is none there is none here', () => {
+    const piece = fc.constantFrom(':', ':', '::', '.', '0', '1', 'f', 'ffff', '255', '256', '00', '01', '127.0.0.1', 'g', '%', '12345', '')
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const text = pieces.join('')
+        const bytes = addressBytes(text)
+        if (bytes) expect([text, ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text)]).toEqual([text, true])
+      }),
+      { numRuns: 2000 },
+    )
+  })
 })
 
 describe('R25: the address that is checked is the address that is dialled', () => {
