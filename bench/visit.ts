@@ -26,7 +26,10 @@ import { beginWire, freshAnswer } from './wire.ts'
 const ITEMS = 4000
 const FRESH = 20
 const SOURCE = 50
-const WARM = 60
+/** Visits in one process: the engine compiles anew what is hot for some hundred of them. */
+const WARM = 250
+/** So many are a median. */
+const COUNTED = 50
 const UNCOUNTED = 10
 const COLD = 20
 
@@ -77,7 +80,9 @@ try {
     `a visit, ${FRESH} new items, cold`,
     cold.map(([, first]) => first!),
   )
-  print(`a visit, ${FRESH} new items, warm`, isolate(WARM).slice(1 + UNCOUNTED))
+  const visits = isolate(WARM).slice(1)
+  print(`a visit, ${FRESH} new items, warm, the 11th to the 60th`, visits.slice(UNCOUNTED, UNCOUNTED + COUNTED))
+  print(`a visit, ${FRESH} new items, warm, the 201st to the 250th`, visits.slice(-COUNTED))
 } finally {
   rmSync(folder, { recursive: true })
 }
