@@ -1,6 +1,6 @@
 /**
  * What it costs a Worker to start: CPU of a fresh process that loads it, beyond that of one that loads nothing. A start is not counted among
- * the 10 ms of an invocation, and may take 400 ms (developers.cloudflare.com/workers/platform/limits). `node bench/start.ts`.
+ * the 10 ms of an invocation, and may take a second (developers.cloudflare.com/workers/platform/limits). `node bench/start.ts`.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
