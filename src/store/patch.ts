@@ -2,8 +2,8 @@ import type { Piece, Span } from '../model/published.ts'
 import { sql, type Statement, type Value } from './database.ts'
 import { SPANS_AT_MOST, type NewEdition } from './port/editions.ts'
 
-/** So many spans each a statement has room for, so that there are few statements: of one new story there are one or two. */
-const ROOM = [2, 8, SPANS_AT_MOST] as const
+/** So many spans each a statement has room for, so that there are few statements. Of one new story there is one, and each more reads the body once more. */
+const ROOM = [1, 4, SPANS_AT_MOST] as const
 /** D1 binds 100 parameters: of a document its format, a text and two numbers a span, and the text at its end; the feed besides. */
 const MOST_PARAMETERS = 100
 const parametersOf = (room: number) => 2 + 3 * room
