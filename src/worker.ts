@@ -13,7 +13,7 @@ import { enqueueSources, visitTask, type Send, type VisitTask } from './newswire
 import { begin } from './newswire/newswire.ts'
 import type { Newswire } from './newswire/wire.ts'
 import { withPrivateSources } from './newswire/private.ts'
-import { accountWarning } from './newswire/price.ts'
+import { accountWarning } from './newswire/account.ts'
 import { renderChanged, renderSlug } from './newswire/render.ts'
 import { watched } from './config/watched.ts'
 import {

@@ -1,4 +1,4 @@
-import { accountWarning } from '../newswire/price.ts'
+import { accountWarning } from '../newswire/account.ts'
 import type { Plan } from '../newswire/quota.ts'
 import { existsSync, statfsSync, statSync } from 'node:fs'
 import { watched } from '../config/watched.ts'
