@@ -33,10 +33,11 @@ import { counted, type Database } from './store/database.ts'
 import type { Migration } from './store/migrate.ts'
 import { createStore } from './store/sql.ts'
 import { upkeep } from './newswire/upkeep.ts'
-import { warmUp } from './newswire/warm-up.ts'
+import { warmUp, WARM_FEED } from './newswire/warm-up.ts'
 import { warmUpVisits } from './newswire/warm-up-visit.ts'
 import { addresslessApp, addressRoute } from './web/address.ts'
 import { createApp } from './web/app.ts'
+import { warmUpInvocations } from './web/warm-up.ts'
 
 export interface Env extends Environment {
   readonly DB: D1Database
@@ -240,3 +241,4 @@ const NOWHERE: Database = {
 // here, in the global scope, it is no invocation that pays for it
 await warmUp(createStore(NOWHERE))
 await warmUpVisits(createStore(NOWHERE))
+await warmUpInvocations(createWorker({ feeds: [WARM_FEED], migrations: [] }))

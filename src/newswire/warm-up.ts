@@ -10,7 +10,8 @@ import { renderChanged } from './render.ts'
 const NOW: Instant = Date.UTC(2026, 0, 1)
 const SOURCE = 'https://a.example.org/feed'
 
-const FEED: FeedConfig = {
+/** A feed as the configuration gives it where nothing is said. */
+export const WARM_FEED: FeedConfig = {
   slug: 'a',
   title: 'A',
   sources: [{ url: SOURCE, every: HOUR, prefer: 0 }],
@@ -70,7 +71,7 @@ export async function warmUp(nowhere: Store): Promise<readonly EditionFormat[]> 
     const store: Store = {
       ...nowhere,
       feeds: async () => [
-        { slug: FEED.slug, configHash: '', generation: count, rendered: kept?.at ?? 0, updated: NOW, touched: [items[0]!.story] },
+        { slug: WARM_FEED.slug, configHash: '', generation: count, rendered: kept?.at ?? 0, updated: NOW, touched: [items[0]!.story] },
       ],
       pending: async () => ({ stories: [], feeds: [], hasLapsed: false, isOurs: true }),
       renditionOf: async () => kept,
@@ -86,7 +87,7 @@ export async function warmUp(nowhere: Store): Promise<readonly EditionFormat[]> 
     }
     await renderChanged({
       store,
-      feeds: [FEED],
+      feeds: [WARM_FEED],
       masthead: { base: 'https://a.example.org', authority: 'a.example.org,2026' },
       now: () => NOW,
     })
