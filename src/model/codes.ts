@@ -86,6 +86,7 @@ export const PROBLEMS = {
   held: meaning('its server asked to be left alone until later'),
   'not-due': meaning('it is not due yet', '`--force`, where it has to be'),
   leased: meaning('another refresh is visiting it'),
+  'goes-on': meaning('a part of its new items is stored; the others follow within minutes'),
   'lease-lost': meaning('the visit took so long that another one took over'),
   unknown: meaning('no feed watches it', '`sources` lists what is watched'),
   // of the command line

@@ -1,9 +1,10 @@
 import { incidentOf, moment } from '../monitor/incident.ts'
 import { HOUR, MINUTE, type Duration } from '../model/time.ts'
+import type { Entry } from '../model/item.ts'
 import type { Visit } from '../model/visit.ts'
 import type { ReadySource } from '../store/port/sources.ts'
 import { refreshAll } from './newswire.ts'
-import { hasRoomForVisit, workOf, type Quota, type Spent } from './quota.ts'
+import { hasRoomForVisit, takeEntries, workOf, type Quota, type Spent } from './quota.ts'
 import { turnNow } from './runs.ts'
 import type { Newswire } from './wire.ts'
 
@@ -96,15 +97,32 @@ export async function visitTask(
   const enough = new AbortController()
   const onVisit = (visit: Visit) => {
     spent.work += workOf(visit)
-    if (!hasRoomForVisit(quota, spent)) enough.abort()
+    if (goesOn(visit) || !hasRoomForVisit(quota, spent)) enough.abort()
   }
-  const visits = await refreshAll(wire, { ...task, onVisit, signal: enough.signal })
-  const through = new Set(visits.map(({ source }) => source))
-  const rest = task.urls.filter((url) => !through.has(url))
-  if (rest.length > 0) await sendOrUnmark(wire, send, [{ body: { ...task, urls: rest } }])
-  const skipped = visits.filter(({ outcome }) => outcome === 'skipped').map(({ source }) => source)
+  const mayDecide = (entries: readonly Entry[]) => takeEntries(quota, spent, entries, tries)
+  const visits = await refreshAll({ ...wire, mayDecide }, { ...task, onVisit, signal: enough.signal })
+  await handOn(wire, send, task, visits)
+  const skipped = visits.filter((visit) => visit.outcome === 'skipped' && !goesOn(visit)).map(({ source }) => source)
   if (skipped.length > 0) await wire.store.dequeue(skipped)
   return visits
+}
+
+/** A part of its document is stored. */
+const goesOn = ({ problem }: Visit): boolean => problem?.code === 'goes-on'
+
+/** What there was no room for, in messages of their own: the sources that are left, and the one whose document is. */
+async function handOn(wire: Newswire, send: Send, task: VisitTask, visits: readonly Visit[]): Promise<void> {
+  const through = new Set(visits.map(({ source }) => source))
+  const rest = task.urls.filter((url) => !through.has(url))
+  const unfinished = visits.filter(goesOn).map(({ source }) => source)
+  // it is claimed anew: the minute does not put it into the queue once more; and what it brought so far was no failed attempt
+  if (unfinished.length > 0) await wire.store.enqueue(unfinished, turnNow(wire, task.force), wire.now() + QUEUED_FOR)
+  const { tries: _, ...fresh } = task
+  const messages = [
+    ...(unfinished.length > 0 ? [{ body: { ...fresh, urls: unfinished } }] : []),
+    ...(rest.length > 0 ? [{ body: { ...task, urls: rest } }] : []),
+  ]
+  await sendOrUnmark(wire, send, messages)
 }
 
 async function giveUp({ store, now }: Newswire, { urls, run }: VisitTask): Promise<void> {

@@ -1,4 +1,6 @@
+import type { Entry } from '../model/item.ts'
 import type { Visit } from '../model/visit.ts'
+import { sizeOfEntry } from '../refresh/parts.ts'
 
 /** What one invocation of a Worker may do. Who goes over it is ended on the spot, with all that was under way. */
 export interface Quota {
@@ -58,11 +60,32 @@ export const hasRoomToDecideAgain = (quota: Quota, spent: Spent): boolean => spe
 export const hasRoomForRender = (quota: Quota, spent: Spent): boolean => spent.statements + DEAREST_RENDER <= quota.statements
 export const hasRoomForUpkeep = (quota: Quota, spent: Spent): boolean => spent.statements + DEAREST_UPKEEP <= quota.statements
 
-/** Milliseconds of CPU, as `npm run bench:workers` finds them for a Worker that is warm: any visit, a kilobyte that is read, an item that is new. */
+/**
+ * Milliseconds of CPU of an isolate that has just begun, by the figures of newswire/price.ts: any visit, a kilobyte that is read, and an item
+ * that is new, with a kilobyte of it.
+ */
 const A_VISIT = 0.5
 const A_KILOBYTE = 0.015
-const AN_ITEM = 0.5
+const AN_ITEM = 0.3
+const A_KILOBYTE_OF_ITEMS = 0.05
 
-/** What a visit costs, as far as one can tell when it is over. */
-export const workOf = ({ outcome, bytes, new: fresh }: Pick<Visit, 'outcome' | 'bytes' | 'new'>): number =>
-  outcome === 'skipped' ? 0 : A_VISIT + (bytes / 1000) * A_KILOBYTE + fresh * AN_ITEM
+/** What a visit costs beside its new items, as far as one can tell when it is over. */
+export const workOf = ({ outcome, bytes }: Pick<Visit, 'outcome' | 'bytes'>): number =>
+  outcome === 'skipped' ? 0 : A_VISIT + (bytes / 1000) * A_KILOBYTE
+
+/**
+ * How many of these entries, from the first on, an invocation has room to decide on; they are spent. One at least, or nobody ever would. A message that
+ * was cut off takes fewer at its next attempt: what was too much once is too much again.
+ */
+export function takeEntries(quota: Quota, spent: Spent, entries: readonly Entry[], tries = 1): number {
+  const room = (quota.work - spent.work) / tries
+  let work = 0
+  let count = 0
+  for (const { raw } of entries) {
+    work += AN_ITEM + (sizeOfEntry(raw) / 1000) * A_KILOBYTE_OF_ITEMS
+    if (count > 0 && work > room) break
+    count++
+  }
+  spent.work += work
+  return count
+}

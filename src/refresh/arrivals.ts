@@ -32,6 +32,10 @@ export interface Settled {
   readonly unchanged: ReadonlySet<string>
   /** What the source repeats, of what was remembered and what this document taught: to be remembered. */
   readonly furniture: readonly number[]
+  /** New and changed entries behind those that were decided. */
+  readonly left: number
+  /** Whether most of the document is new under its keys. */
+  readonly isRekeyed: boolean
   /** What was known around the new and changed entries; absent where there were none. */
   readonly around?: Neighbourhood
 }
@@ -47,17 +51,30 @@ export async function decideArrivals(
     window,
     now,
     furniture: remembered = [],
-  }: { readonly window: Duration; readonly now: Instant; readonly furniture?: readonly number[] | undefined },
+    mayDecide,
+    isRekeyed: wasRekeyed = false,
+  }: {
+    readonly window: Duration
+    readonly now: Instant
+    readonly furniture?: readonly number[] | undefined
+    /** Whether that was so before a first part of it was stored. */
+    readonly isRekeyed?: boolean | undefined
+    /** How many of these may be decided now, one at least; absent: all. */
+    readonly mayDecide?: ((entries: readonly Entry[]) => number) | undefined
+  },
 ): Promise<Settled> {
   const { version, changed, unchanged } = await store.background(source, entries)
-  const arrivals = entries.filter(({ key }) => !unchanged.has(key)).map((entry) => normalizeItem(entry, { source, document, feed }))
-  if (arrivals.length === 0) return { version, decisions: [], unchanged, furniture: remembered }
-  const isRekeyed = arrivals.length - changed.length > entries.length / 2
+  const waiting = entries.filter(({ key }) => !unchanged.has(key))
+  const taken = waiting.slice(0, mayDecide && Math.max(1, mayDecide(waiting)))
+  const arrivals = taken.map((entry) => normalizeItem(entry, { source, document, feed }))
+  const left = waiting.length - arrivals.length
+  const isRekeyed = wasRekeyed || waiting.length - changed.length > entries.length / 2
+  if (arrivals.length === 0) return { version, decisions: [], unchanged, furniture: remembered, left, isRekeyed }
   const around = await store.neighbourhood({ arrivals, known: changed, isRekeyed, window, now })
   const present = new Set(places.keys())
   const furniture = rememberFurniture(remembered, learnFurniture([...arrivals, ...around.own]))
   const decisions = decide({ arrivals, ...around, present, now, furniture: new Set(furniture) })
-  return { version, decisions, unchanged, furniture, around }
+  return { version, decisions, unchanged, furniture, left, isRekeyed, around }
 }
 
 /**

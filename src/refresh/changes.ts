@@ -5,6 +5,7 @@ import type { SourceRecord } from '../model/source.ts'
 import { titleText } from '../normalize/text.ts'
 import type { Neighbourhood } from '../store/port/items.ts'
 import { asStored, decideArrivals, type ReadDocument } from './arrivals.ts'
+import type { Begun } from './finding.ts'
 import type { Changes, Tally } from './outcome.ts'
 import type { Refresher } from './refresher.ts'
 import { relistingOf } from './relisting.ts'
@@ -17,22 +18,20 @@ export const NO_CHANGES: Changes = { decisions: [], items: [], seen: [], tally: 
 /**
  * What a document, or a part of it, changes.
  * @param read absent where nothing was read
- * @param before what was decided of the parts before it, which is stored
  */
 export async function decideChanges(
-  { store, feeds, now }: Refresher,
+  { store, feeds, mayDecide }: Refresher,
   source: SourceRecord,
   read: ReadDocument | undefined,
-  before: Changes,
+  { at, before }: Begun,
 ): Promise<Changes> {
   const stored = { ...withoutItems(before), seen: [...before.seen, ...before.items.map(({ key }) => key)] }
   if (!read) return stored
-  const at = now()
   const window = widestWindow(showing(feeds, source.url))
   const learned = before.furniture ?? source.state.furniture
-  const arrived = await decideArrivals(store, read, { window, now: at, furniture: learned })
+  const arrived = await decideArrivals(store, read, { window, now: at, furniture: learned, mayDecide, isRekeyed: before.isRekeyed })
   const seen = [...stored.seen, ...arrived.unchanged]
-  const { version, furniture, around } = arrived
+  const { version, furniture, left, around } = arrived
   if (!around) return { ...stored, seen }
   const decisions = withholdAll(arrived.decisions, read)
   const items = decisions.map((decision) =>
@@ -49,6 +48,7 @@ export async function decideChanges(
     relisting: await relistingOf({ store, feeds }, source, title, decisions, items),
     seen,
     tally: addTallies(before.tally, tallyOf(decisions)),
+    ...(left > 0 ? { left, isRekeyed: arrived.isRekeyed } : {}),
   }
 }
 

@@ -60,6 +60,10 @@ export interface Changes {
   readonly insists?: true
   /** Another source that holds nearly all that is new here. */
   readonly twin?: { readonly name: string; readonly shared: number }
+  /** New and changed entries that nothing was decided of yet. */
+  readonly left?: number
+  /** Most of the document was new under its keys, before a part of it was stored. */
+  readonly isRekeyed?: boolean
 }
 
 /** Items of a document. */

@@ -55,7 +55,8 @@ const weightOf = (size: number, most = MOST_AT_ONCE): number => Math.max(size, m
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0)
 
-const sizeOfEntry = ({ title, summary, content, shown }: RawItem): number =>
+/** Characters, as they are counted here. */
+export const sizeOfEntry = ({ title, summary, content, shown }: RawItem): number =>
   ENTRY + lengthOf(title) + lengthOf(summary) + lengthOf(content) + (shown ? lengthOf(shown.summary) + lengthOf(shown.content) : 0)
 
 const lengthOf = (text: RawText | undefined): number => text?.value.length ?? 0

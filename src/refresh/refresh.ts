@@ -12,6 +12,7 @@ import type { Attempt } from './outcome.ts'
 import type { Refresher } from './refresher.ts'
 import { settle } from './settle.ts'
 import type { Finding } from './finding.ts'
+import { readUnfinished } from './unfinished.ts'
 import { nextOpen } from '../schedule/hints.ts'
 import { HORIZON } from '../schedule/state.ts'
 import { StoreError } from '../store/port/errors.ts'
@@ -70,6 +71,8 @@ export async function askSource(
     attempt: { ...what, requests, started, run },
   })
   const bug = (error: unknown, read?: Attempt['reading']) => finding(source, broken(error, requests.at(-1)?.fetched, read))
+  const unfinished = readUnfinished(source, lease, started)
+  if (unfinished) return () => settled(refresher, unfinished, (error) => bug(error, unfinished.attempt.reading))
   try {
     const { fetched, reading, note, ...look } = await lookAt({ ...refresher, fetch }, source)
     const stop = requests.map((one) => one.fetched).find(isStop)

@@ -1,5 +1,6 @@
 import type { FetchRequest } from '../fetch/fetch.ts'
 import type { Turns } from '../fetch/hosts.ts'
+import type { Entry } from '../model/item.ts'
 import type { FeedConfig } from '../model/config.ts'
 import type { Fetched } from '../model/fetched.ts'
 import type { Instant } from '../model/time.ts'
@@ -23,6 +24,8 @@ export interface Refresher {
   readonly settler?: Settler
   /** Whether there is room to decide once more where another visit came between; without it there always is. */
   readonly mayDecideAgain?: () => boolean
+  /** How many of these entries, from the first on, there is room to decide on in this invocation; without it all of them. */
+  readonly mayDecide?: (entries: readonly Entry[]) => number
   /** Where incidents are told to. */
   readonly webhook?: Webhook
 }

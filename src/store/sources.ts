@@ -98,11 +98,11 @@ export const sources = (db: Database): Sources => ({
     // a lease that a power failure takes is free again, as it has to be
     const statements = [claimStatement(url, claim), reserveStatement(url, claim)]
     const [rows, limits] = (await (db.batchUnsynced?.(statements) ?? db.batch(statements))) as [
-      (SourceRow & { outages: number })[],
+      (SourceRow & { outages: number; unfinished: string | null })[],
       HostLimit[],
     ]
     const [row] = rows
-    return row && { ...sourceOf(row), limits, isOutageOpen: row.outages > 0 }
+    return row && { ...sourceOf(row), limits, isOutageOpen: row.outages > 0, ...present({ unfinished: row.unfinished }) }
   },
 
   async release(url, lease, asked) {
@@ -154,7 +154,8 @@ function claimStatement(url: string, { lease, now, until, forceFloor, horizon }:
   return sql(
     `UPDATE sources SET lease_until = ?4, lease_by = ?5, queued_until = 0
      WHERE url = ?6 AND ${FREE} AND ${DUE}
-     RETURNING ${COLUMNS}, (SELECT count(*) FROM incidents WHERE kind = 'offline' AND source = '' AND closed IS NULL) AS outages`,
+     RETURNING ${COLUMNS}, (SELECT count(*) FROM incidents WHERE kind = 'offline' AND source = '' AND closed IS NULL) AS outages,
+       (SELECT finding FROM unfinished u WHERE u.source = sources.url) AS unfinished`,
     now,
     now + horizon,
     forceFloor === undefined ? null : now - forceFloor,
@@ -174,6 +175,14 @@ const reserveStatement = (url: string, { now, lease }: Claim): Statement =>
     url,
     lease,
   )
+
+/** Keeps what is left of a document, and gives the lease back. */
+export const unfinishedStatements = (url: string, at: Instant, finding: string): Statement[] => [
+  sql('INSERT OR REPLACE INTO unfinished (source, at, finding) VALUES (?, ?, ?)', url, at, finding),
+  sql('UPDATE sources SET lease_until = 0, lease_by = NULL WHERE url = ?', url),
+]
+
+export const finishedStatement = (url: string): Statement => sql('DELETE FROM unfinished WHERE source = ?', url)
 
 type SourceSave = Pick<Save, 'source' | 'visit' | 'asked' | 'touched' | 'lease'>
 

@@ -17,7 +17,7 @@ import { itemCells } from './rows.ts'
 import { runs } from './runs.ts'
 import { hosts, limitStatements } from './hosts.ts'
 import { serving } from './serving.ts'
-import { sourceStatement, sources, runVisitStatement } from './sources.ts'
+import { finishedStatement, sourceStatement, sources, runVisitStatement, unfinishedStatements } from './sources.ts'
 import { touchStatement } from './touch.ts'
 import type { SourceRecord } from '../model/source.ts'
 import type { PartSave, Save, Saved } from './port/items.ts'
@@ -94,6 +94,7 @@ function saveStatements(save: Save): Statement[] {
     ...(visit.run === undefined ? [] : [runVisitStatement(visit)]),
     ...monitorStatements(save),
     ...(renamedIn.length > 0 ? [rejudge(renamedIn)] : []),
+    ...(save.finishes ? [finishedStatement(source.url)] : []),
   ]
 }
 
@@ -101,7 +102,7 @@ type Names = Pick<SourceRecord, 'title' | 'site'>
 
 /** @param names what its source is called from now on; absent: as before */
 function partStatements(part: PartSave, names?: Names): Statement[] {
-  const { source, lease, at, items: changed, decisions, touched, relisting: listed } = part
+  const { source, lease, at, items: changed, decisions, touched, relisting: listed, unfinished } = part
   return [
     guardStatement(source, lease, part),
     ...itemStatements(changed.map(itemCells)),
@@ -109,6 +110,7 @@ function partStatements(part: PartSave, names?: Names): Statement[] {
     ...editStatements(decisions, at),
     ...(listed ? relistingStatements(listed, [...new Set(decisions.map(({ story }) => story))], listed.choices) : []),
     ...(touched.length > 0 || listed ? [feedsStatement(part, names)] : []),
+    ...(unfinished === undefined ? [] : unfinishedStatements(source, at, unfinished)),
   ]
 }
 

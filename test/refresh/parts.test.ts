@@ -104,7 +104,7 @@ describe.each([1, 3, 7])('a document in parts of %i', (size) => {
           entries: part,
           places: placesOf(entries),
         }
-        changes = await decideChanges(w.wire, source, read, changes)
+        changes = await decideChanges(w.wire, source, read, { at: w.clock.now, before: changes })
         const { version = { ledger: 0, row: 0 }, decisions, items, relisting } = changes
         const part_ = { source: URL_, lease: 'x', at: w.clock.now, version, decisions, items, touched: ['news'] }
         expect(await store.savePart({ ...part_, ...(relisting ? { relisting } : {}) })).toBe('saved')

@@ -45,6 +45,8 @@ export interface PartSave extends Brought {
   readonly source: string
   readonly lease: string
   readonly at: Instant
+  /** The lease is given back: whoever claims the source next goes on with this. */
+  readonly unfinished?: string
 }
 
 /** Everything one visit changes, but for the parts of its document that are saved already. It is written as one batch or not at all. */
@@ -62,6 +64,8 @@ export interface Save extends Brought {
   /** What its answers mean for everything that is asked of their hosts. */
   readonly limits: readonly HostLimit[]
   readonly monitor?: MonitorSave
+  /** Something was kept of a document that was not finished, and is not wanted any more. */
+  readonly finishes?: true
 }
 
 /** `stale`: something came since `version` was read that the decisions would have had to know of. `lost`: the lease ran out and another took it. */

@@ -22,6 +22,8 @@ export interface ClaimedSource extends SourceRecord {
   readonly limits: readonly HostLimit[]
   /** Whether nothing at all could be fetched when it was leased. */
   readonly isOutageOpen: boolean
+  /** What an invocation before this one left of its document, as that kept it. */
+  readonly unfinished?: string
 }
 
 export interface Claim extends Turn {
