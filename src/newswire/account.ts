@@ -25,7 +25,7 @@ export type Resource = 'cpu' | 'rowsWritten' | 'rowsRead' | 'queueOperations' | 
 
 /** What breaks, and what one then sees. */
 export const SYMPTOMS: { readonly [resource in Resource]: string } = {
-  cpu: 'CPU: what takes a new isolate longer than its plan allows is ended; it comes again some minutes later, and after three times it stands on /status',
+  cpu: 'CPU: what takes longer is ended and comes again later; the third time it is told on /status',
   rowsWritten: 'rows written: until midnight UTC visits fail, and nothing new comes in',
   rowsRead: 'rows read: until midnight UTC everything fails, pages too',
   queueOperations: 'operations of the queue: until midnight UTC nothing is visited',

@@ -66,8 +66,8 @@ export const hasRoomForUpkeep = (quota: Quota, spent: Spent): boolean => spent.s
  */
 const A_VISIT = 0.5
 const A_KILOBYTE = 0.015
-const AN_ITEM = 0.3
-const A_KILOBYTE_OF_ITEMS = 0.05
+const AN_ITEM = 0.5
+const A_KILOBYTE_OF_ITEMS = 0.1
 
 /** What a visit costs beside its new items, as far as one can tell when it is over. */
 export const workOf = ({ outcome, bytes }: Pick<Visit, 'outcome' | 'bytes'>): number =>
