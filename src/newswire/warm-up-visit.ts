@@ -83,7 +83,8 @@ const atomOf = (entries: readonly number[]): string =>
     .join('')}</feed>`
 
 /** The nth document: the formats in turn, and entries that were in none before. */
-const documentOf = (nth: number): string => (nth % 2 === 0 ? rssOf : atomOf)(Array.from({ length: ENTRIES }, (_, n) => nth * ENTRIES + n))
+export const warmUpDocument = (nth: number): string =>
+  (nth % 2 === 0 ? rssOf : atomOf)(Array.from({ length: ENTRIES }, (_, n) => nth * ENTRIES + n))
 
 /**
  * Visits a source for nobody, a few times, into nothing: what `warmUp` does for a first render. The formats of most feeds are read, and bodies by both
@@ -96,7 +97,7 @@ export async function warmUpVisits(nowhere: Store): Promise<readonly Visit[]> {
   const now = () => NOW
   const visits: Visit[] = []
   for (let nth = 0; nth <= DOCUMENTS; nth++) {
-    const fetch = async () => (nth < DOCUMENTS ? answerOf(documentOf(nth)) : UNCHANGED)
+    const fetch = async () => (nth < DOCUMENTS ? answerOf(warmUpDocument(nth)) : UNCHANGED)
     // a lease would be a random value, which nobody gets in the global scope of a Worker
     const stored = { background: async () => store.background(SOURCE, []), items: async () => [] }
     const { source, ...found } = await visitSource({ fetch, now, stored }, CLAIMED, FEED.sources[0]!, 1)
