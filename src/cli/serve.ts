@@ -40,6 +40,8 @@ interface Options extends Common {
 
 /** The scheduler looks every minute which sources are due, at a second of its own: half the programs of the world wake at :00. */
 const everyMinute = () => `${1 + Math.floor(Math.random() * 58)} * * * * *`
+/** What a computer slept through is not told: node-cron would, in a form of its own, and the next minute visits all that is due by then. */
+const ONE_LINE_AN_EVENT = { suppressMissedWarning: true }
 /** How long a stop waits for visits under way; what is left is freed by the end of its lease. */
 const STOP_WITHIN_MS = 4000
 
@@ -75,7 +77,7 @@ export async function serveCommand({ feeds: folder, db, port, host, schedule, st
     greet(live.current, files)
     warnOfSqlite()
     const visitDue = () => background.run((wire) => tick(wire, { onVisit: logVisit, onDelivery: logDelivery, signal: stopping.signal }))
-    const task = schedule ? cron.schedule(everyMinute(), visitDue) : undefined
+    const task = schedule ? cron.schedule(everyMinute(), visitDue, ONE_LINE_AN_EVENT) : undefined
     const begun = () => {
       background.run((wire) => walkThrough(wire, stopping.signal))
       if (schedule) visitDue()
