@@ -1,8 +1,9 @@
 /** CPU of an invocation as a Worker is charged for it: the bundle under Node, in an isolate that is warm, and in many that are cold. */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bundle } from './bundle.ts'
 import type { RecordedKind } from './invocation.ts'
 import { medianOf } from './replay.ts'
 
@@ -19,23 +20,15 @@ export interface Cpu {
 
 const WARM_CALLS = 60
 const COLD_ISOLATES = 40
-const ROOT = join(import.meta.dirname, '..')
-
-/** What wrangler.toml leaves out of a Worker. */
-const ALIASES = [...readFileSync(join(ROOT, 'wrangler.toml'), 'utf8').matchAll(/^"?([\w@/.-]+)"? = "\.\/(packaging\/[\w-]+\.ts)"$/gm)].map(
-  ([, name, file]) => `--alias:${name}=${join(ROOT, file!)}`,
-)
 
 /** Bundles the Worker once; gives what measures by it. */
 export function openIsolates(): { readonly measure: (kind: RecordedKind) => Cpu; readonly close: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'wirefold-bench-'))
-  const bundle = join(folder, 'cold-worker.mjs')
-  // it comes with wrangler, which bundles by it
-  const options = ['--bundle', '--minify', '--platform=node', '--format=esm', '--log-level=error', ...ALIASES, `--outfile=${bundle}`]
-  execFileSync(join(ROOT, 'node_modules/.bin/esbuild'), [join(ROOT, 'bench/cold-worker.ts'), ...options])
+  const worker = join(folder, 'cold-worker.mjs')
+  bundle('cold-worker.ts', worker)
   const run = (kind: RecordedKind, calls: number) =>
     JSON.parse(
-      execFileSync(process.execPath, [bundle], {
+      execFileSync(process.execPath, [worker], {
         input: JSON.stringify({ kind, calls }),
         encoding: 'utf8',
         stdio: ['pipe', 'pipe', 'ignore'],

@@ -3,7 +3,7 @@
  * `node bench/render.ts`: on Node with SQLite, and of the program alone as a Worker pays it (warm, and cold in processes of their own).
  */
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HOUR } from '../src/model/time.ts'
@@ -13,6 +13,7 @@ import { renderChanged } from '../src/newswire/render.ts'
 import { openSqlite } from '../src/store/sqlite.ts'
 import { createStore } from '../src/store/sql.ts'
 import type { Database } from '../src/store/database.ts'
+import { bundle } from './bundle.ts'
 import { documentOf } from './filled.ts'
 import { cpuOf, medianOf, recorded, replayed, type Recording } from './replay.ts'
 import { beginWire, feedOf, freshAnswer } from './wire.ts'
@@ -85,22 +86,14 @@ async function coldOnes(): Promise<void> {
   const { recording } = await recordOne()
   const input = JSON.stringify({ recording: [...recording], feed: FEED, now })
   const folder = mkdtempSync(join(tmpdir(), 'wirefold-bench-'))
-  const bundle = join(folder, 'cold.mjs')
-  // it comes with wrangler, which bundles by it
-  const options = ['--bundle', '--minify', '--platform=node', '--format=esm', '--log-level=error', ...ALIASES, `--outfile=${bundle}`]
-  execFileSync(join(ROOT, 'node_modules/.bin/esbuild'), [join(ROOT, 'bench/cold-render.ts'), ...options])
-  const times = Array.from({ length: 20 }, () => Number(execFileSync(process.execPath, [bundle], { input })))
+  const worker = join(folder, 'cold.mjs')
+  bundle('cold-render.ts', worker)
+  const times = Array.from({ length: 20 }, () => Number(execFileSync(process.execPath, [worker], { input })))
   rmSync(folder, { recursive: true })
   console.log(
     `render, the program alone, cold: median ${medianOf(times).toFixed(1)} ms, 95th of 100 ${times.toSorted((a, b) => a - b)[18]!.toFixed(1)} ms`,
   )
 }
-
-const ROOT = join(import.meta.dirname, '..')
-/** What wrangler.toml leaves out of a Worker. */
-const ALIASES = [...readFileSync(join(ROOT, 'wrangler.toml'), 'utf8').matchAll(/^"?([\w@/.-]+)"? = "\.\/(packaging\/[\w-]+\.ts)"$/gm)].map(
-  ([, name, file]) => `--alias:${name}=${join(ROOT, file!)}`,
-)
 
 await onNode()
 await onWorkers()

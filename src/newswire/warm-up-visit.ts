@@ -1,27 +1,12 @@
-import type { FeedConfig } from '../model/config.ts'
 import type { Fetched } from '../model/fetched.ts'
-import { DAY, HOUR, type Instant } from '../model/time.ts'
 import type { Visit } from '../model/visit.ts'
 import { visitSource } from '../refresh/look.ts'
 import { settle } from '../refresh/settle.ts'
 import type { ClaimedSource } from '../store/port/sources.ts'
 import type { Store } from '../store/port/store.ts'
+import { WARM_FEED, WARM_NOW as NOW, WARM_SOURCE as SOURCE } from './warm-up.ts'
 
-/** A moment like any other: in the global scope of a Worker the clock stands at nought. */
-const NOW: Instant = Date.UTC(2026, 0, 1)
 const SITE = 'https://a.example.org'
-const SOURCE = `${SITE}/feed`
-
-const FEED: FeedConfig = {
-  slug: 'a',
-  title: 'A',
-  sources: [{ url: SOURCE, every: HOUR, prefer: 0 }],
-  drop: [],
-  dedupe: true,
-  window: 7 * DAY,
-  limit: 50,
-  content: 'full',
-}
 
 const CLAIMED: ClaimedSource = {
   url: SOURCE,
@@ -100,9 +85,9 @@ export async function warmUpVisits(nowhere: Store): Promise<readonly Visit[]> {
     const fetch = async () => (nth < DOCUMENTS ? answerOf(warmUpDocument(nth)) : UNCHANGED)
     // a lease would be a random value, which nobody gets in the global scope of a Worker
     const stored = { background: async () => store.background(SOURCE, []), items: async () => [] }
-    const { source, ...found } = await visitSource({ fetch, now, stored }, CLAIMED, FEED.sources[0]!, 1)
+    const { source, ...found } = await visitSource({ fetch, now, stored }, CLAIMED, WARM_FEED.sources[0]!, 1)
     const attempt = { ...found, requests: [], started: NOW, run: undefined }
-    const refresher = { store, feeds: [FEED], fetch, now, random: () => 0.5 }
+    const refresher = { store, feeds: [WARM_FEED], fetch, now, random: () => 0.5 }
     visits.push(await settle(refresher, { source: { ...CLAIMED, ...source }, lease: '', attempt }))
   }
   return visits

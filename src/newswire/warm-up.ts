@@ -7,14 +7,14 @@ import type { Store } from '../store/port/store.ts'
 import { renderChanged } from './render.ts'
 
 /** A moment like any other: in the global scope of a Worker the clock stands at nought. */
-const NOW: Instant = Date.UTC(2026, 0, 1)
-const SOURCE = 'https://a.example.org/feed'
+export const WARM_NOW: Instant = Date.UTC(2026, 0, 1)
+export const WARM_SOURCE = 'https://a.example.org/feed'
 
 /** A feed as the configuration gives it where nothing is said. */
 export const WARM_FEED: FeedConfig = {
   slug: 'a',
   title: 'A',
-  sources: [{ url: SOURCE, every: HOUR, prefer: 0 }],
+  sources: [{ url: WARM_SOURCE, every: HOUR, prefer: 0 }],
   drop: [],
   dedupe: true,
   window: 7 * DAY,
@@ -25,7 +25,7 @@ export const WARM_FEED: FeedConfig = {
 const itemOf = (n: number): StoredItem & StoredMark => ({
   id: `i${n}`,
   story: `s${n}`,
-  source: SOURCE,
+  source: WARM_SOURCE,
   key: `k${n}`,
   hash: `h${n}`,
   revision: 0,
@@ -37,9 +37,9 @@ const itemOf = (n: number): StoredItem & StoredMark => ({
   authors: ['A. Writer'],
   categories: [{ term: 'a' }],
   enclosures: [],
-  firstSeen: NOW + n,
-  at: NOW + n,
-  edited: NOW + n,
+  firstSeen: WARM_NOW + n,
+  at: WARM_NOW + n,
+  edited: WARM_NOW + n,
   join: { reason: 'new', score: 1, rules: 1 },
 })
 
@@ -62,7 +62,7 @@ export async function warmUp(nowhere: Store): Promise<readonly EditionFormat[]> 
   const stored = new Map<EditionFormat, StoredEdition>()
   let kept: StoredRendition | undefined
   const keep = ({ generation }: FeedRecord, { editions, rendition }: NewRendering) => {
-    for (const { format, etag, fragments } of editions) stored.set(format, { etag, modified: NOW, fragments })
+    for (const { format, etag, fragments } of editions) stored.set(format, { etag, modified: WARM_NOW, fragments })
     kept = rendition === undefined ? undefined : { at: generation, rendition }
   }
   for (const count of [2, 3]) {
@@ -71,7 +71,7 @@ export async function warmUp(nowhere: Store): Promise<readonly EditionFormat[]> 
     const store: Store = {
       ...nowhere,
       feeds: async () => [
-        { slug: WARM_FEED.slug, configHash: '', generation: count, rendered: kept?.at ?? 0, updated: NOW, touched: [items[0]!.story] },
+        { slug: WARM_FEED.slug, configHash: '', generation: count, rendered: kept?.at ?? 0, updated: WARM_NOW, touched: [items[0]!.story] },
       ],
       pending: async () => ({ stories: [], feeds: [], hasLapsed: false, isOurs: true }),
       renditionOf: async () => kept,
@@ -89,7 +89,7 @@ export async function warmUp(nowhere: Store): Promise<readonly EditionFormat[]> 
       store,
       feeds: [WARM_FEED],
       masthead: { base: 'https://a.example.org', authority: 'a.example.org,2026' },
-      now: () => NOW,
+      now: () => WARM_NOW,
     })
   }
   return [...stored.keys()]
