@@ -23,7 +23,7 @@ export const planOf = (written: string | undefined): Plan => (written === 'paid'
 
 /**
  * What we allow ourselves of what Cloudflare does: 50 statements, 50 requests and 10 ms on Free; 1,000, 10,000 and 30 s on Paid.
- * Free has 10,000 operations of queues a day, three a message. Eight sources that have nothing new take 40 statements, and a visit
+ * Free has 10,000 operations of queues a day, three a message. Eight sources that have nothing new take 26 statements, and a visit
  * with news ends the message's part of an invocation; so 100 sources each quarter of an hour are some 8,000 operations.
  */
 export const QUOTAS: { readonly [plan in Plan]: Quota } = {
