@@ -7,7 +7,7 @@ import type { HeaderMap } from '../src/model/fetched.ts'
 import type { RawHints } from '../src/model/raw.ts'
 import { failuresAfter, type Failures } from '../src/schedule/failures.ts'
 import { firstVisit, nextVisit, type ScheduleOutcome } from '../src/schedule/schedule.ts'
-import { DEFAULT_EVERY } from '../src/schedule/state.ts'
+import { SOURCE_DEFAULTS } from '../src/model/config.ts'
 import type { ScheduleState } from '../src/model/schedule-state.ts'
 
 interface Kind {
@@ -56,7 +56,7 @@ interface Tally {
 
 function simulate(kind: Kind, index: number, tally: Tally): void {
   // three weeks for the schedule to learn, then the week that counts
-  let now = firstVisit(START - 21 * DAY, DEFAULT_EVERY, index, 300, random)
+  let now = firstVisit(START - 21 * DAY, SOURCE_DEFAULTS.every, index, 300, random)
   let state: ScheduleState = {}
   let failing: Failures = { failures: 0 }
   let nextItem = now - DAY
@@ -78,7 +78,7 @@ function simulate(kind: Kind, index: number, tally: Tally): void {
     failing = failuresAfter(failing, { kind: outcome.kind === 'failed' ? 'failed' : 'well' }, now)
     const next = nextVisit({
       now,
-      every: DEFAULT_EVERY,
+      every: SOURCE_DEFAULTS.every,
       outcome,
       headers: kind.headers ?? {},
       redirects: [],

@@ -1,6 +1,6 @@
-import type { FeedConfig } from '../src/model/config.ts'
+import { FEED_DEFAULTS, SOURCE_DEFAULTS, type FeedConfig } from '../src/model/config.ts'
 import type { Fetched } from '../src/model/fetched.ts'
-import { DAY, HOUR, type Instant } from '../src/model/time.ts'
+import type { Instant } from '../src/model/time.ts'
 import { begin } from '../src/newswire/newswire.ts'
 import type { Newswire } from '../src/newswire/wire.ts'
 import type { Database } from '../src/store/database.ts'
@@ -10,12 +10,8 @@ import { createStore } from '../src/store/sql.ts'
 export const feedOf = (slug: string, urls: readonly string[], more: Partial<FeedConfig> = {}): FeedConfig => ({
   slug,
   title: slug,
-  sources: urls.map((url) => ({ url, every: HOUR, prefer: 0 })),
-  drop: [],
-  dedupe: true,
-  window: 7 * DAY,
-  limit: 50,
-  content: 'full',
+  sources: urls.map((url) => ({ ...SOURCE_DEFAULTS, url })),
+  ...FEED_DEFAULTS,
   ...more,
 })
 

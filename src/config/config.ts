@@ -1,11 +1,11 @@
-import { DEFAULT_EVERY, feedFile, SLUG, type FeedFile } from './schema.ts'
+import { feedFile, SLUG, type FeedFile } from './schema.ts'
 import { decodeUtf8 } from './encoding.ts'
 import { isPortOfAnotherService } from './ports.ts'
 import { mistakesIn, pathKey } from './mistakes.ts'
 import { readYaml } from './yaml.ts'
 import { present } from '../present.ts'
 import { watchedSource } from './private.ts'
-import type { FeedConfig, FeedIcon, SourceConfig } from '../model/config.ts'
+import { SOURCE_DEFAULTS, type FeedConfig, type FeedIcon, type SourceConfig } from '../model/config.ts'
 
 /** One thing wrong in the configuration, and where. */
 export interface ConfigProblem {
@@ -96,8 +96,7 @@ function sourcesOf(file: FeedFile, readOpml: OpmlReader): Sources {
   const byUrl = new Map<string, SourceConfig>()
   const refused: Remark[] = []
   const skipped: Remark[] = []
-  const add = (url: string, more: Partial<SourceConfig> = {}) =>
-    byUrl.set(url, { every: DEFAULT_EVERY, prefer: 0, ...byUrl.get(url), ...more, url })
+  const add = (url: string, more: Partial<SourceConfig> = {}) => byUrl.set(url, { ...SOURCE_DEFAULTS, ...byUrl.get(url), ...more, url })
   file.sources.forEach((entry, index) => {
     if (typeof entry === 'string') return add(entry)
     if ('url' in entry) {

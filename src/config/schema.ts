@@ -1,17 +1,14 @@
 import * as z from 'zod/mini'
 import { DAY, HOUR, MINUTE, type Duration } from '../model/time.ts'
-import { RULE_FIELDS, type Rule, type RuleField } from '../model/config.ts'
+import { FEED_DEFAULTS, RULE_FIELDS, type Rule, type RuleField } from '../model/config.ts'
 import { sourceAddress } from './address.ts'
 import { languageProblem } from './language.ts'
 import type { FEED_KEYS, SELECT_KEYS, SOURCE_KEYS } from './keys.ts'
 import { readRuleList } from './rule-list.ts'
 import { selectorProblem } from './selector.ts'
 
-/** What a source is visited at where the curator says nothing, and the least that is polite (miniflux, FreshRSS: 15 minutes). */
-export const DEFAULT_EVERY: Duration = HOUR
+/** The least that is polite (miniflux, FreshRSS: 15 minutes). */
 const LEAST_EVERY: Duration = 15 * MINUTE
-/** Copies of one story seldom appear further apart; a longer window costs index rows. */
-const DEFAULT_WINDOW: Duration = 7 * DAY
 const MOST_WINDOW: Duration = 90 * DAY
 const MOST_STORIES = 500
 
@@ -163,11 +160,11 @@ export const feedFile = z.strictObject({
     .check(z.minLength(1), about('What is watched: addresses, maps with more to say, OPML files')),
   keep: listOfRules('A story stays if any of these match; absent: all stay'),
   drop: listOfRules('And goes if any of these match'),
-  dedupe: z._default(z.boolean(), true).check(about('false: publish every item')),
+  dedupe: z._default(z.boolean(), FEED_DEFAULTS.dedupe).check(about('false: publish every item')),
   window: z
-    ._default(duration.check(z.refine((window) => window > 0 && window <= MOST_WINDOW, 'between 1m and 90d')), DEFAULT_WINDOW)
+    ._default(duration.check(z.refine((window) => window > 0 && window <= MOST_WINDOW, 'between 1m and 90d')), FEED_DEFAULTS.window)
     .check(about('Copies of one story are looked for this far apart; else 7d')),
-  limit: z._default(between(1, MOST_STORIES), 50).check(about('Stories in the published feed')),
+  limit: z._default(between(1, MOST_STORIES), FEED_DEFAULTS.limit).check(about('Stories in the published feed')),
   icon: z
     .optional(
       z
@@ -184,7 +181,7 @@ export const feedFile = z.strictObject({
   was: z
     .optional(z.array(z.string().check(z.regex(SLUG, 'the name that the file had, without .yaml'))).check(z.minLength(1)))
     .check(about('Names that this feed had before, the oldest first: its old addresses lead to the new ones, under the old id')),
-  content: z._default(z.enum(['full', 'summary', 'none']), 'full').check(about('How much of each story is published')),
+  content: z._default(z.enum(['full', 'summary', 'none']), FEED_DEFAULTS.content).check(about('How much of each story is published')),
 } satisfies Shape<typeof FEED_KEYS>)
 
 export type FeedFile = z.output<typeof feedFile>

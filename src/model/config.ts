@@ -1,4 +1,4 @@
-import type { Duration } from './time.ts'
+import { DAY, HOUR, type Duration } from './time.ts'
 
 /** One word, phrase or regular expression of a rule. Plain data, so that a checked configuration travels to Workers as JSON. */
 export type Pattern =
@@ -82,3 +82,9 @@ export interface FeedConfig {
   /** The page shows the stories' pictures. */
   readonly pictures?: boolean
 }
+
+/** A source of which the curator says nothing. */
+export const SOURCE_DEFAULTS = { every: HOUR, prefer: 0 } as const satisfies Partial<SourceConfig>
+
+/** A feed of which the curator says nothing (docs/configure.md). Copies of one story seldom appear further apart than `window`; a longer one costs index rows. */
+export const FEED_DEFAULTS = { drop: [], dedupe: true, window: 7 * DAY, limit: 50, content: 'full' } as const satisfies Partial<FeedConfig>

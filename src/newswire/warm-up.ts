@@ -1,7 +1,7 @@
-import type { FeedConfig } from '../model/config.ts'
+import { FEED_DEFAULTS, SOURCE_DEFAULTS, type FeedConfig } from '../model/config.ts'
 import { STATE, type Listed } from '../model/standing.ts'
 import type { StoredItem, StoredMark } from '../model/story.ts'
-import { DAY, HOUR, type Instant } from '../model/time.ts'
+import type { Instant } from '../model/time.ts'
 import type { EditionFormat, FeedRecord, NewRendering, StoredEdition, StoredRendition } from '../store/port/editions.ts'
 import type { Store } from '../store/port/store.ts'
 import { renderChanged } from './render.ts'
@@ -14,12 +14,8 @@ export const WARM_SOURCE = 'https://a.example.org/feed'
 export const WARM_FEED: FeedConfig = {
   slug: 'a',
   title: 'A',
-  sources: [{ url: WARM_SOURCE, every: HOUR, prefer: 0 }],
-  drop: [],
-  dedupe: true,
-  window: 7 * DAY,
-  limit: 50,
-  content: 'full',
+  sources: [{ ...SOURCE_DEFAULTS, url: WARM_SOURCE }],
+  ...FEED_DEFAULTS,
 }
 
 const itemOf = (n: number): StoredItem & StoredMark => ({

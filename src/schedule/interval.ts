@@ -1,9 +1,12 @@
 import type { DueCode } from '../model/codes.ts'
 import { HOUR, MINUTE, DAY, type Duration, type Instant } from '../model/time.ts'
+import { SOURCE_DEFAULTS } from '../model/config.ts'
 import type { HeaderMap } from '../model/fetched.ts'
 import { retryAfter } from './caching.ts'
-import { DEFAULT_EVERY, FLOOR, HINT_CAP, SLOWEST, UNCONDITIONAL } from './state.ts'
+import { FLOOR, HINT_CAP, SLOWEST, UNCONDITIONAL } from './state.ts'
 import type { ScheduleState } from '../model/schedule-state.ts'
+
+const { every: USUAL } = SOURCE_DEFAULTS
 
 /** One reason to wait, with its sentence. The longest wins. */
 export interface Signal {
@@ -26,8 +29,7 @@ export function longestSignal(state: ScheduleState, every: Duration, headers: He
 
 function ours(every: Duration): Signal {
   const duration = Math.max(FLOOR, every)
-  const says =
-    every < FLOOR ? 'nobody is asked more often' : every === DEFAULT_EVERY ? 'the usual interval' : 'the interval set for this source'
+  const says = every < FLOOR ? 'nobody is asked more often' : every === USUAL ? 'the usual interval' : 'the interval set for this source'
   return { code: every < FLOOR ? 'floor' : 'every', duration, says }
 }
 
@@ -47,7 +49,7 @@ function rhythm(state: ScheduleState, now: Instant): readonly Signal[] {
  * A curator who set a shorter interval than the usual has decided that the source is worth it.
  */
 function unconditional({ bare = 0, validated }: ScheduleState, every: Duration): readonly Signal[] {
-  if (bare < (validated ? 2 : 1) || every < DEFAULT_EVERY) return []
+  if (bare < (validated ? 2 : 1) || every < USUAL) return []
   return [{ code: 'no-validators', duration: UNCONDITIONAL, says: 'it offers no validators, so each visit costs it the whole document' }]
 }
 

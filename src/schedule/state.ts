@@ -1,7 +1,5 @@
 import { DAY, HOUR, MINUTE, type Duration } from '../model/time.ts'
 
-/** What the curator gets who says nothing (CONTRACT.md). */
-export const DEFAULT_EVERY: Duration = 60 * MINUTE
 /** Nobody is asked more often, whoever wants it. */
 export const FLOOR: Duration = 15 * MINUTE
 /** The slowest that silence or failures alone make a source. */

@@ -1,6 +1,5 @@
 import { inject } from 'vitest'
-import type { FeedConfig, SourceConfig } from '../../src/model/config.ts'
-import { HOUR, DAY } from '../../src/model/time.ts'
+import { FEED_DEFAULTS, SOURCE_DEFAULTS, type FeedConfig, type SourceConfig } from '../../src/model/config.ts'
 import { begin, refreshAll } from '../../src/newswire/newswire.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
 import { withPrivateSources } from '../../src/newswire/private.ts'
@@ -102,16 +101,11 @@ export const feedOf = (slug: string, urls: readonly (string | Partial<SourceConf
   slug,
   title: `Feed ${slug}`,
   sources: urls.map((source): SourceConfig => ({
-    every: HOUR,
-    prefer: 0,
+    ...SOURCE_DEFAULTS,
     url: '',
     ...(typeof source === 'string' ? { url: source } : source),
   })),
-  drop: [],
-  dedupe: true,
-  window: 7 * DAY,
-  limit: 50,
-  content: 'full',
+  ...FEED_DEFAULTS,
   ...more,
 })
 

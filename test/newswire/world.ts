@@ -1,6 +1,5 @@
-import type { FeedConfig } from '../../src/model/config.ts'
+import { FEED_DEFAULTS, type FeedConfig } from '../../src/model/config.ts'
 import type { Fetched } from '../../src/model/fetched.ts'
-import { DAY } from '../../src/model/time.ts'
 import { begin } from '../../src/newswire/newswire.ts'
 import type { Newswire } from '../../src/newswire/wire.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -14,11 +13,7 @@ export const feedOf = (slug: string, urls: readonly string[], more: Partial<Feed
   slug,
   title: slug,
   sources: urls.map((url) => config({ url })),
-  drop: [],
-  dedupe: true,
-  window: 7 * DAY,
-  limit: 50,
-  content: 'full',
+  ...FEED_DEFAULTS,
   ...more,
 })
 
